@@ -1,0 +1,15 @@
+"""What is known of the activity evaluation of China's industrial technology innovation alliances.
+
+    knowledge = load()
+    answer, conversation = knowledge.ask("化纤联盟是A级吗？")
+    print(answer.text)
+"""
+
+from __future__ import annotations
+
+from knowledge.answer import Answer, Choice
+from knowledge.dialogue import Conversation
+from knowledge.engine import Knowledge, UnknownTokenError, load
+from knowledge.loading import DataError
+
+__all__ = ["Answer", "Choice", "Conversation", "DataError", "Knowledge", "UnknownTokenError", "load"]

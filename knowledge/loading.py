@@ -1,0 +1,2 @@
+class DataError(Exception):
+    """A data file is wrong; the message names file, key and what was expected."""
