@@ -1,0 +1,1 @@
+"""Telegram, the terminal and operations. What is known lives in `knowledge`."""
