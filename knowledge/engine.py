@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from knowledge.answer import Answer, Choice, Paragraph, SourceRef
-from knowledge.dialogue import Conversation
+import yaml
+
+from knowledge.answer import Answer
+from knowledge.answers import COMPOSERS, Facts, compose, default_year
+from knowledge.checks import check
+from knowledge.dialogue import Conversation, answer_to_question_back, complete
+from knowledge.lexicon import Lexicon
+from knowledge.loading import BUILT_IN, DataError, Finding, Library, read_library
+from knowledge.merging import merged
+from knowledge.names import Names
+from knowledge.questions import Question, Reader, Reading, add_words, sentences
+from knowledge.text import clean, is_traditional, traditional
+from knowledge.tokens import from_token
+from knowledge.topics import Topics, read_topics
+from knowledge.years import Years
+
+COMMANDS = {
+    "start": "greeting",
+    "help": "help",
+    "list": "a_list",
+    "tiers": "tiers",
+    "rule": "a_rule",
+    "about": "about",
+    "source": "article",
+}
+MOST_QUESTIONS = 3
+"""So many questions of one message are answered."""
 
 
 class UnknownTokenError(ValueError):
@@ -16,7 +43,25 @@ class UnknownTokenError(ValueError):
 class Knowledge:
     """All that was loaded. Immutable, so that one instance serves every conversation."""
 
-    version: str = "0"  # digest of the data files
+    def __init__(self, library: Library, topics: Sequence[object]) -> None:
+        lexicon = Lexicon()
+        self._library = library
+        self._topics = Topics(topics, lexicon)  # type: ignore[arg-type]
+        _add_vocabulary(lexicon, library)
+        names = Names(library.alliances.values(), library.ambiguous, lexicon)
+        self._reader = Reader(library, self._topics, lexicon, names)
+        self._facts = Facts(library, self._topics.by_id, default_year(library))
+        self._years = Years(library, self._facts.default_year)
+        self.version = library.version
+
+    @property
+    def library(self) -> Library:
+        """The facts themselves."""
+        return self._library
+
+    @property
+    def default_year(self) -> str:
+        return self._facts.default_year
 
     def ask(
         self,
@@ -27,18 +72,18 @@ class Knowledge:
         year: str | None = None,
     ) -> tuple[Answer, Conversation]:
         """Answer `text`, anything a user may type. `year` replaces the default evaluation."""
-        choice = Choice(label="A级名单有哪些？", token="a_list-y2019")
-        source = SourceRef(title="标题", publisher="纺织科学研究", date="2020-11-19", where="第1段")
-        answer = Answer(
-            status="answered",
-            topic="a_grade",
-            year="2019",
-            blocks=(Paragraph(text=f"（占位）{text}", lead=True),),
-            sources=(source,),
-            related=(choice,),
-            token="a_list-y2019",
-        )
-        return answer, Conversation()
+        conversation = conversation or Conversation()
+        today = today or dt.datetime.now(tz=dt.UTC).date()
+        plain = _without_command(clean(text))
+        asked = [plain] if isinstance(plain, Question) else self._questions(plain, conversation)
+        answers = [
+            (settled, self._compose(settled))
+            for question in asked[:MOST_QUESTIONS]
+            for settled in self._years.settle(question, today, year)
+        ]
+        reply = merged([answer for _, answer in answers])
+        after = _after(conversation, answers)
+        return (reply.translated(traditional) if is_traditional(text[:200]) else reply), after
 
     def choose(
         self, token: str, conversation: Conversation | None = None, *, today: dt.date | None = None
@@ -50,7 +95,153 @@ class Knowledge:
         Raises:
             UnknownTokenError: no such token.
         """
-        return self.ask(token, conversation)
+        question = from_token(token)
+        if question is None or not self._is_known(question):
+            raise UnknownTokenError(token)
+        today = today or dt.datetime.now(tz=dt.UTC).date()
+        settled = self._years.settle(question, today, None)[0]
+        answer = self._compose(settled)
+        return answer, _after(conversation or Conversation(), [(settled, answer)])
+
+    def _questions(self, text: str, conversation: Conversation) -> list[Question]:
+        """What the message asks, sentence by sentence; its background is left aside."""
+        last = conversation.last.topic if conversation.last else None
+        parts = sentences(text)
+        readings = [self._reader.read(part, last) for part in parts]
+        if picked := answer_to_question_back(readings[0], conversation):
+            return [picked]
+        if len(parts) > 1:
+            return self._of_several(readings, conversation)
+        clauses = self._clauses(readings[0])
+        if len(clauses) > 1:
+            return [found for clause in clauses if (found := complete(clause, conversation, self._topics))]
+        found = complete(readings[0], conversation, self._topics)
+        return [found or _fallback(readings[0])]
+
+    def _clauses(self, reading: Reading) -> list[Reading]:
+        """The clauses of a sentence that ask about different things, else the sentence alone."""
+        parts = [part for part in re.split(r"[,，]", reading.text) if part.strip()]
+        if len(parts) < 2 or not reading.matches:  # noqa: PLR2004 (one clause is the sentence)
+            return [reading]
+        clauses = [self._reader.read(part) for part in parts]
+        clear = [c for c in clauses if c.matches and not c.matches[0].bare and c.matches[0].score >= 3]  # noqa: PLR2004 (more than one slot or word)
+        serious = [c for c in clear if self._is_serious(c)]
+        return serious if len({c.topic for c in serious}) > 1 else [reading]
+
+    def _is_serious(self, reading: Reading) -> bool:
+        return reading.topic is not None and self._topics.by_id[reading.topic].status is None
+
+    def _of_several(self, readings: list[Reading], conversation: Conversation) -> list[Question]:
+        """Sentences that ask, each with what the ones before it told; background only where nothing asks."""
+        serious = [reading for reading in readings if self._is_serious(reading)]
+        asking = [reading for reading in serious if reading.asks] or serious
+        if not asking:
+            told = [found for r in readings if (found := complete(r, conversation, self._topics))]
+            return told[:1] or [_fallback(readings[0])]
+        questions: list[Question] = []
+        context = conversation
+        for reading in readings:
+            found = complete(reading, context, self._topics)
+            if found is None:
+                continue
+            ids = tuple(one for named in found.names for one in named.alliances if named.kind == "sure")
+            context = context.model_copy(update={"last": found, "spoken_of": ids or context.spoken_of})
+            if reading in asking or (reading.asks and found.names):
+                questions.append(found)
+        return _united(questions) or [_fallback(readings[0])]
+
+    def _is_known(self, question: Question) -> bool:
+        return (
+            question.topic in self._topics.by_id
+            and (question.year is None or question.year in self._library.reports)
+            and all(one in self._library.alliances for named in question.names for one in named.alliances)
+        )
+
+    def _compose(self, question: Question) -> Answer:
+        return compose(question, self._facts)
+
+
+def _fallback(reading: Reading) -> Question:
+    """Nothing fits: outside of what is known."""
+    return Question(topic="greeting" if not re.search(r"\w", reading.text) else "out_of_scope", text=reading.text)
+
+
+def _united(questions: list[Question]) -> list[Question]:
+    """Questions on the same topic as one."""
+    found: dict[str, Question] = {}
+    for question in questions:
+        same = found.get(question.topic)
+        if same is None:
+            found[question.topic] = question
+            continue
+        found[question.topic] = same.model_copy(
+            update={
+                field: tuple(dict.fromkeys([*getattr(same, field), *getattr(question, field)]))
+                for field in ("names", "tiers", "scores", "shares", "counts", "positions", "persons", "media")
+            }
+        )
+    return list(found.values())
+
+
+def _after(conversation: Conversation, answers: Sequence[tuple[Question, Answer]]) -> Conversation:
+    """The conversation once `answers` were given."""
+    changes: dict[str, object] = {}
+    for question, answer in answers:
+        if question.topic not in COMPOSERS and answer.status != "unknown":
+            continue
+        changes["last"] = question
+        changes["pending"], changes["candidates"] = None, ()
+        if answer.status == "ambiguous" and answer.candidates:
+            changes["pending"] = question
+            changes["candidates"] = tuple(token for choice in answer.choices for token in _alliance_of(choice.token))
+        ids = tuple(named.alliances[0] for named in question.names if named.kind == "sure")
+        if ids:
+            changes["spoken_of"] = ids
+    return conversation.model_copy(update=changes)
+
+
+def _alliance_of(token: str) -> tuple[str, ...]:
+    question = from_token(token)
+    return question.names[0].alliances if question and question.names else ()
+
+
+def _without_command(text: str) -> str | Question:
+    """`/start` as the question it stands for, `/ask 化纤` as its text."""
+    match = re.match(r"/\s*([a-z_]+)(?:@\w+)?\s*(.*)", text, re.DOTALL | re.IGNORECASE)
+    if not match:
+        return text
+    topic = COMMANDS.get(match[1].lower())
+    return match[2] or (Question(topic=topic) if topic else match[1])
+
+
+def _add_vocabulary(lexicon: Lexicon, library: Library) -> None:
+    """Everything that is known beside names and wordings: word lists, tiers, grades, people, media."""
+    words = BUILT_IN / "words"
+    add_words(lexicon, _lines(words / "frames.txt"), _lines(words / "frames_single.txt"), _lines(words / "sectors.txt"))
+    slots = yaml.safe_load((words / "slots.yaml").read_text("utf-8"))
+    for slot, fillers in slots.items():
+        for filler, forms in fillers.items():
+            for form in forms:
+                value = form if slot == "medium" else filler
+                lexicon.add(clean(form).lower(), "keyword", f"{{{slot}}}:{value}")
+    for report in library.reports.values():
+        for tier in report.tiers:
+            for word in (tier.name, tier.short, *tier.words):
+                lexicon.add(clean(word).lower(), "tier", tier.id)
+        if report.grade:
+            for word in (report.grade.name, *report.grade.words):
+                lexicon.add(clean(word).lower(), "keyword", "{grade}:" + report.grade.name)
+        if report.release:
+            for person in report.release.people:
+                lexicon.add(person.name, "keyword", "{person}:" + person.name)
+            for medium in report.release.media.value if report.release.media else ():
+                lexicon.add(medium, "keyword", "{medium}:" + medium)
+
+
+def _lines(path: Path) -> list[str]:
+    if not path.exists():
+        return []
+    return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
 def load(extra: Path | None = None) -> Knowledge:
@@ -59,4 +250,16 @@ def load(extra: Path | None = None) -> Knowledge:
     Raises:
         DataError: a data file is wrong.
     """
-    return Knowledge()
+    library, findings = read_library([BUILT_IN, *([extra] if extra else [])])
+    topics, more = read_topics(BUILT_IN / "topics")
+    findings += more
+    if not any(finding.level == "error" for finding in findings):
+        findings += check(library)
+    _refuse(findings)
+    return Knowledge(library, topics)
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    errors = [str(finding) for finding in findings if finding.level == "error"]
+    if errors:
+        raise DataError("\n".join(errors))

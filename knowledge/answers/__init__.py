@@ -1,0 +1,34 @@
+"""Question × reports → answer. `COMPOSERS` names the composer of each topic; the rest are texts in the topic files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from knowledge.answer import Answer
+from knowledge.questions import Question
+
+from . import alliance, grade, process, release, scores, static, tiers, years
+from .facts import Facts, default_year
+
+__all__ = ["COMPOSERS", "Facts", "compose", "default_year"]
+
+Composer = Callable[[Question, Facts], Answer]
+
+COMPOSERS: Mapping[str, Composer] = {
+    name: getattr(module, name)
+    for module, names in (
+        (grade, "a_grade a_list a_sector a_count a_position a_at a_rule a_meaning a_versus_tier top_without_grade"),
+        (tiers, "tier tiers tier_sum tier_compare figure participants total absent"),
+        (scores, "score score_range yearly_scores"),
+        (release, "event event_date event_place attendance hosts chair speakers people person speech media article"),
+        (process, "procedure indicators assessed purpose organiser basis history scope"),
+        (alliance, "alliance alliance_tier record"),
+        (years, "years_participants years_top years_grade years_thresholds years_compare years_known"),
+    )
+    for name in names.split()
+}
+
+
+def compose(question: Question, facts: Facts) -> Answer:
+    """The answer to `question`, whose topic is one of `COMPOSERS` or has a reply in its file."""
+    return COMPOSERS.get(question.topic, static.reply)(question, facts)

@@ -1,0 +1,158 @@
+"""About one alliance: what is known of it, its tier, its record over the years."""
+
+from __future__ import annotations
+
+from knowledge.answer import Answer, Listing, Verdict
+from knowledge.models import Fact, Report, Result
+from knowledge.questions import Named, Question
+
+from .facts import CONFIDENCE, Facts
+from .grade import a_grade, ask_which
+from .parts import answer, choice, joined, lead, not_published, note
+
+
+def _one(question: Question, facts: Facts) -> Named | Answer:
+    """The alliance that is asked about, or the answer where that is not clear."""
+    if not question.names:
+        return not_published(question, facts, "❓ 请告诉我是哪一家联盟，例如“化纤联盟”。").model_copy(update={"status": "ambiguous"})
+    named = question.names[0]
+    if named.kind == "sure":
+        return named
+    if named.kind in ("wide", "near") and len(named.alliances) <= 8:  # noqa: PLR2004 (more cannot be offered)
+        return ask_which(question, facts, named, named.alliances)
+    return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+
+
+def alliance(question: Question, facts: Facts) -> Answer:
+    """What is known of an alliance."""
+    if len(question.names) > 1:
+        return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    named = _one(question, facts)
+    if isinstance(named, Answer):
+        return named
+    found = facts.alliance(named.alliances[0])
+    verdict = a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    known = [
+        (label, fact)
+        for label, fact in (
+            ("身份", found.status),
+            ("批次", found.batch),
+            ("牵头", found.lead),
+            ("成立", found.founded),
+            *(("人员", fact) for fact in found.people),
+            *(("其他", fact) for fact in found.facts),
+        )
+        if fact
+    ]
+    return verdict.model_copy(
+        update={
+            "topic": question.topic,
+            "blocks": (
+                *verdict.blocks[:2],
+                Listing(items=tuple(f"{label}：{_value(fact)}" for label, fact in known)),
+            )
+            if known
+            else verdict.blocks,
+            "sources": facts.refs(*[facts.report(question.year).grade.cite if facts.report(question.year).grade else ()], *[fact.cite for _, fact in known]),  # type: ignore[union-attr]
+            "related": tuple(
+                one
+                for one in (
+                    choice("历年的活跃度", "record", alliances=[found.id]),
+                    choice("A级名单有哪些？", "a_list", year=question.year),
+                )
+                if one
+            ),
+        }
+    )
+
+
+def _value(fact: Fact[str]) -> str:
+    told = CONFIDENCE[fact.confidence]
+    return f"{fact.value}（{told}）" if told else fact.value
+
+
+def alliance_tier(question: Question, facts: Facts) -> Answer:
+    """In which tier an alliance was: known for those that hold the grade, and where a report says so."""
+    if len(question.names) > 1 or (question.names and question.names[0].kind == "other"):
+        return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    named = _one(question, facts)
+    if isinstance(named, Answer):
+        return named
+    report = facts.report(question.year)
+    one = named.alliances[0]
+    known = next((result for other, result in facts.results(one) if other.year == report.year), None)
+    verdicts: dict[str, Verdict] = {}
+    if report.grade and (one in report.grade.members or report.grade.complete):
+        verdicts = {facts.name(one): "A" if one in report.grade.members else "not_listed"}
+    if known:
+        return answer(
+            question,
+            facts,
+            [lead(f"{facts.name(one)}{report.year}年度为{_told(known)}。"), note(_basis(known), _listed_too(one, report))],
+            cite=[known.cite],
+            alliances=(facts.name(one),),
+            verdicts=verdicts,
+            related=[choice("历年的活跃度", "record", alliances=[one]), choice("各等级一览", "tiers", year=report.year)],
+        )
+    absent = f"它不在{report.year}年度{report.grade.name}名单上，但" if report.grade and report.grade.complete else ""
+    return not_published(
+        question,
+        facts,
+        f"❓ {facts.name(one)}{report.year}年度属于哪个等级，报道没有公布。",
+        note(f"{absent}不在名单上不代表活跃度低，也可能没有参评。" if absent else None),
+        alliances=(facts.name(one),),
+        verdicts={name: verdict for name, verdict in verdicts.items() if verdict != "A"},
+        related=[choice("历年的活跃度", "record", alliances=[one])],
+    )
+
+
+def _listed_too(one: str, report: Report) -> str | None:
+    return f"它也是{report.year}年度{report.grade.name}联盟。" if report.grade and one in report.grade.members else None
+
+
+def _told(result: Result) -> str:
+    score = f"，{result.score}分" if result.score else ""
+    rank = f"，列第{result.rank}" if result.rank else ""
+    return f"“{result.tier_text}”{score}{rank}"
+
+
+def _basis(result: Result) -> str | None:
+    told = CONFIDENCE[result.confidence]
+    how = f"：{result.how}" if result.how else ""
+    return f"（{told}{how}）" if told else None
+
+
+def record(question: Question, facts: Facts) -> Answer:
+    """What is known of an alliance in each evaluation."""
+    if question.names and question.names[0].kind == "other":
+        return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    named = _one(question, facts)
+    if isinstance(named, Answer):
+        return named
+    one = named.alliances[0]
+    known = facts.results(one)
+    wanted = [year for year in question.years if year in facts.library.reports]
+    if wanted:
+        known = [(report, result) for report, result in known if report.year in wanted]
+    name = facts.name(one)
+    if not known:
+        when = f"{joined(wanted)}年度" if wanted else "各年度"
+        listed = [r.year for r in facts.library.reports.values() if r.grade and r.grade.complete and one not in r.grade.members]
+        also = f"它不在{joined(listed)}年度A级名单上。" if listed else None
+        return not_published(question, facts, f"❓ {name}{when}的活跃度结果没有查到。", note(also), alliances=(name,))
+    items = tuple(f"{report.year}：{_told(result)}{_graded(one, report)}{_basis(result) or ''}" for report, result in known)
+    missing = [year for year in facts.library.reports if year not in {report.year for report, _ in known}] if not wanted else []
+    return answer(
+        question,
+        facts,
+        [lead(f"{name}已知的活跃度结果："), Listing(items=items), note(f"{joined(missing)}年度没有查到。" if missing else None)],
+        cite=[result.cite for _, result in known],
+        alliances=(name,),
+        related=[choice(f"{facts.default_year}年度A级名单", "a_list", year=facts.default_year)],
+    )
+
+
+def _graded(one: str, report: Report) -> str:
+    return f"，获评{report.grade.name}" if report.grade and one in report.grade.members else ""
+
+

@@ -1,0 +1,71 @@
+"""Pieces that answers are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from knowledge.answer import Answer, Block, Choice, Note, Paragraph, Status
+from knowledge.models import Citation
+from knowledge.questions import Named, Question
+from knowledge.tokens import to_token
+
+from .facts import Facts
+
+
+def lead(text: str) -> Paragraph:
+    """The direct answer."""
+    return Paragraph(text=text, lead=True)
+
+
+def answer(
+    question: Question,
+    facts: Facts,
+    blocks: Iterable[Block | None],
+    *,
+    cite: Iterable[Iterable[Citation]] = (),
+    status: Status = "answered",
+    related: Sequence[Choice | None] = (),
+    **fields: object,
+) -> Answer:
+    """An answer to `question` about its year, from the places `cite`."""
+    return Answer(
+        status=status,
+        topic=question.topic,
+        year=question.year,
+        blocks=tuple(block for block in blocks if block),
+        sources=facts.refs(*cite),
+        related=tuple(choice for choice in related if choice),
+        token=to_token(question),
+        **fields,
+    )
+
+
+def choice(label: str, topic: str, **slots: object) -> Choice | None:
+    """A button for the question on `topic` with `slots`, None where it does not fit into a token."""
+    alliances = slots.pop("alliances", ())
+    names = tuple(Named(said="", kind="sure", alliances=(alliance,)) for alliance in alliances)  # type: ignore[attr-defined]
+    token = to_token(Question(topic=topic, names=names, **slots))
+    return Choice(label=label, token=token) if token else None
+
+
+def not_published(question: Question, facts: Facts, text: str, *extra: Block | None, **fields: object) -> Answer:
+    """About the evaluation, but no report says it."""
+    return answer(question, facts, [lead(text), *extra], status="unknown", **fields)  # type: ignore[arg-type]
+
+
+def note(*texts: str | None) -> Note | None:
+    """What has to be added, None where there is nothing."""
+    said = [text for text in texts if text]
+    return Note(text="".join(said)) if said else None
+
+
+def joined(parts: Sequence[str], last: str = "和") -> str:
+    """甲、乙和丙."""
+    if len(parts) < 2:  # noqa: PLR2004 (nothing to join)
+        return "".join(parts)
+    return "、".join(parts[:-1]) + last + parts[-1]
+
+
+def span(years: Sequence[str]) -> str:
+    """2017、2018、2019年."""
+    return "、".join(years) + "年"

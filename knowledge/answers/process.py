@@ -1,0 +1,134 @@
+"""How the evaluation is done, by whom, since when and what for."""
+
+from __future__ import annotations
+
+from knowledge.answer import Answer, Block, Listing
+from knowledge.models import Fact, Report
+from knowledge.questions import Question
+
+from .facts import CONFIDENCE, Facts
+from .parts import answer, choice, joined, lead, not_published, note
+
+
+def _unknown(question: Question, facts: Facts, report: Report) -> Answer:
+    text = f"❓ {report.year}年度评价的这一项，目前没有查到。"
+    return not_published(question, facts, text, related=[choice(f"{facts.default_year}年度是怎么评的？", "procedure", year=facts.default_year)])
+
+
+def _listed(question: Question, facts: Facts, fact: Fact[tuple[str, ...]] | None, opening: str) -> Answer:
+    report = facts.report(question.year)
+    if not fact:
+        return _unknown(question, facts, report)
+    return answer(
+        question,
+        facts,
+        [lead(opening.format(year=report.year, count=len(fact.value))), Listing(items=fact.value), _confidence(fact)],
+        cite=[fact.cite],
+        related=[
+            choice("评价程序有哪几步？", "procedure", year=report.year),
+            choice("主要考核哪些内容？", "assessed", year=report.year),
+            choice("评价结果有什么用？", "purpose", year=report.year),
+        ],
+    )
+
+
+def _confidence(fact: Fact[tuple[str, ...]] | Fact[str] | Fact[int]) -> Block | None:
+    told = CONFIDENCE[fact.confidence]
+    how = f"：{fact.how}" if fact.how else ""
+    return note(f"（{told}{how}）" if told else None, f"{fact.note}。" if fact.note else None)
+
+
+def procedure(question: Question, facts: Facts) -> Answer:
+    """The steps."""
+    report = facts.report(question.year)
+    fact = report.procedures
+    if not fact:
+        return _unknown(question, facts, report)
+    basis = f"主要依据：{report.basis.value}。" if report.basis else None
+    return answer(
+        question,
+        facts,
+        [lead(f"{report.year}年度评价经过{len(fact.value)}个程序：{'、'.join(fact.value)}。"), note(basis), _confidence(fact)],
+        cite=[fact.cite, report.basis.cite if report.basis else ()],
+        related=[choice("主要考核哪些内容？", "assessed", year=report.year), choice("评价是谁组织的？", "organiser", year=report.year)],
+    )
+
+
+def indicators(question: Question, facts: Facts) -> Answer:
+    """What the design of the indicators minds."""
+    return _listed(question, facts, facts.report(question.year).principles, "{year}年度的指标设计主要考虑{count}点：")
+
+
+def assessed(question: Question, facts: Facts) -> Answer:
+    """What is assessed."""
+    return _listed(question, facts, facts.report(question.year).assessed, "{year}年度评价主要考核{count}个方面：")
+
+
+def purpose(question: Question, facts: Facts) -> Answer:
+    """What the results are used for."""
+    return _listed(question, facts, facts.report(question.year).uses, "活跃度评价报告的作用（{year}年度）：")
+
+
+def organiser(question: Question, facts: Facts) -> Answer:
+    """Who carries the evaluation out, and who asked for it."""
+    report = facts.report(question.year)
+    if not report.organiser:
+        return _unknown(question, facts, report)
+    asked = f"评价按{report.commissioned_by.value}的意见开展。" if report.commissioned_by else None
+    return answer(
+        question,
+        facts,
+        [lead(f"{report.year}年度活跃度评价由{report.organiser.value}组织开展。"), note(asked), _confidence(report.organiser)],
+        cite=[report.organiser.cite],
+        related=[choice("评价程序有哪几步？", "procedure", year=report.year), choice("这是第几次评价？", "history", year=report.year)],
+    )
+
+
+def basis(question: Question, facts: Facts) -> Answer:
+    """Which data the evaluation rests on."""
+    report = facts.report(question.year)
+    if not report.basis:
+        return _unknown(question, facts, report)
+    return answer(
+        question,
+        facts,
+        [lead(f"{report.year}年度评价以{report.basis.value}为主要依据。"), _confidence(report.basis)],
+        cite=[report.basis.cite],
+        related=[choice("评价程序有哪几步？", "procedure", year=report.year)],
+    )
+
+
+def history(question: Question, facts: Facts) -> Answer:
+    """Which evaluation it is, and since when there are any."""
+    report = facts.report(question.year)
+    series = facts.library.series
+    ordinal = f"{report.year}年度评价是第{report.ordinal.value}次" if report.ordinal else f"{report.year}年度评价是第几次没有查到"
+    since = f"，活跃度评价自{series.first_year.value}开始" if series else ""
+    years = joined([other.year for other in facts.library.reports.values()])
+    return answer(
+        question,
+        facts,
+        [lead(f"{ordinal}{since}。"), _confidence(report.ordinal) if report.ordinal else None, note(f"有资料可查的年度：{years}。")],
+        cite=[report.ordinal.cite if report.ordinal else (), series.first_year.cite if series else ()],
+        related=[choice("历年参评联盟有多少家？", "years_participants"), choice("评价是谁组织的？", "organiser", year=report.year)],
+    )
+
+
+def scope(question: Question, facts: Facts) -> Answer:
+    """What the evaluation is and whom it is about."""
+    report = facts.report(question.year)
+    name = f"《{report.title.value}》" if report.title else report.label
+    who = f"对象是{report.scope.value}" if report.scope else ""
+    assessed_what = f"主要考核{joined(report.assessed.value)}。" if report.assessed else None
+    cite = [fact.cite for fact in (report.title, report.scope, report.assessed) if fact]
+    return answer(
+        question,
+        facts,
+        [lead(f"活跃度评价是对产业技术创新战略联盟活跃程度的评价{'，' + who if who else ''}；{report.year}年度的报告是{name}。"), note(assessed_what)],
+        cite=cite,
+        related=[
+            choice("评价结果怎么样？", "tiers", year=report.year),
+            choice("评价是谁组织的？", "organiser", year=report.year),
+            choice("评价结果有什么用？", "purpose", year=report.year),
+        ],
+    )

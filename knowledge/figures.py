@@ -1,0 +1,132 @@
+"""Numbers that follow from printed ones. Nothing here knows how many tiers there are or what they are called.
+
+Every `Figure` tells whether a source prints it or how it was derived, and from which places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from knowledge.models import Citation, Confidence, Counted, Report, Share, Tier
+
+MOST_ALLIANCES = 2000
+"""Upper bound of the search for the total that fits all printed shares; far above any number of pilot alliances."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of alliances; `how` is None where a source prints it."""
+
+    value: int
+    cite: tuple[Citation, ...]
+    how: str | None = None
+    confidence: Confidence = "stated"
+
+
+def percent(part: int, whole: int, decimals: int = 2) -> str:
+    """`part` of `whole` in percent, commercially rounded.
+
+    >>> percent(22, 35)
+    '62.86%'
+    """
+    scaled = Fraction(part * 100 * 10**decimals, whole) + Fraction(1, 2)
+    digits = str(int(scaled)).rjust(decimals + 1, "0")
+    return f"{digits[:-decimals]}.{digits[-decimals:]}%" if decimals else f"{digits}%"
+
+
+def fits(share: Share, part: int, whole: int) -> bool:
+    """Whether `share` is what `part` of `whole` rounds to at its own precision."""
+    return whole > 0 and percent(part, whole, share.decimals) == share.printed
+
+
+def participants(report: Report) -> Figure | None:
+    """How many alliances took part: as printed, else the sum of the tiers where all are known."""
+    if report.participants:
+        fact = report.participants
+        return Figure(fact.value, fact.cite, fact.how, fact.confidence)
+    counts = [tier.count for tier in report.tiers]
+    if not report.tiers_complete or not counts or None in counts:
+        return None
+    numbers = [count for count in counts if count is not None]
+    how = f"各等级家数相加：{'+'.join(map(str, numbers))}={sum(numbers)}"
+    return Figure(sum(numbers), merged(tier.cite for tier in report.tiers), how, "derived")
+
+
+def total(report: Report) -> Figure | None:
+    """How many alliances there were in all: as printed, else the only number that fits every printed share."""
+    if report.total:
+        fact = report.total
+        return Figure(fact.value, fact.cite, fact.how, fact.confidence)
+    printed = [(row, row.share_of_total) for row in counted(report) if row.count is not None and row.share_of_total]
+    if not printed:
+        return None
+    fitting = [
+        number
+        for number in range(1, MOST_ALLIANCES)
+        if all(share.as_printed or fits(share, row.count or 0, number) for row, share in printed)
+    ]
+    if len(fitting) != 1:
+        return None
+    row, share = printed[0]
+    how = (
+        f"由各等级的家数和占联盟总数的比例反推：只有总数为{fitting[0]}时全部吻合"
+        f"（如{row.count}÷{fitting[0]}={share.printed}）"
+    )
+    return Figure(fitting[0], merged(row.cite for row, _ in printed), how, "derived")
+
+
+def absent(report: Report) -> Figure | None:
+    """How many alliances did not take part."""
+    everyone, present = total(report), participants(report)
+    if not everyone or not present:
+        return None
+    value = everyone.value - present.value
+    how = f"联盟总数减参评数：{everyone.value}-{present.value}={value}"
+    return Figure(value, merged([everyone.cite, present.cite]), how, "derived")
+
+
+def grade_count(report: Report) -> Figure | None:
+    """How many hold the grade: as printed, else the length of a complete list."""
+    grade = report.grade
+    if not grade:
+        return None
+    if grade.count:
+        return Figure(grade.count.value, grade.count.cite, grade.count.how, grade.count.confidence)
+    if grade.complete:
+        return Figure(len(grade.members), grade.cite, "按完整名单计数", "derived")
+    return None
+
+
+def top_without_grade(report: Report) -> Figure | None:
+    """How many are in the tier that the grade rule asks for without holding the grade."""
+    held = grade_count(report)
+    if not held or not report.grade or not report.grade.rule or report.year not in report.grade.rule.years:
+        return None
+    tier = report.tier(report.grade.rule.tier)
+    if tier.count is None:
+        return None
+    value = tier.count - held.value
+    how = f"{tier.name}的家数减{report.grade.name}的家数：{tier.count}-{held.value}={value}"
+    return Figure(value, merged([tier.cite, held.cite]), how, "derived")
+
+
+def counted(report: Report) -> list[Counted]:
+    """Everything that is counted with shares: the tiers, then the groups of tiers, then the bands."""
+    return [*report.tiers, *report.groups, *report.bands]
+
+
+def tier_of_score(report: Report, score: Fraction) -> Tier | None:
+    """The tier whose printed range holds `score`, None where the report leaves it open."""
+    for tier in report.tiers:
+        above = tier.lowest is None or score >= tier.lowest
+        below = tier.highest is None or score <= tier.highest
+        if above and below and (tier.lowest is not None or tier.highest is not None):
+            return tier
+    return None
+
+
+def merged(cites: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
+    """All citations once, in order."""
+    return tuple(dict.fromkeys(citation for cite in cites for citation in cite))

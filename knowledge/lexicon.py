@@ -1,0 +1,210 @@
+"""Cuts a question into words: known ones by a lattice, what remains is unknown.
+
+The best cut has the least cost; a known word costs less than its characters one by one, a word that only
+sounds like a known one costs more than the known one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from knowledge.syllables import cut, pronunciations, reading
+
+Kind = Literal["name", "sector", "suffix", "tier", "keyword", "frame", "particle", "number", "mark", "unknown"]
+Means = Literal["exact", "homophone", "pinyin"]
+
+COST: dict[Kind, float] = {
+    "name": 0.9,
+    "suffix": 0.8,
+    "tier": 0.9,
+    "sector": 1.0,
+    "keyword": 1.0,
+    "frame": 1.0,
+    "particle": 1.1,
+    "number": 0.5,
+    "mark": 0.0,
+    "unknown": 1.7,
+}
+HOMOPHONE_COST = 0.45
+"""What a word costs more if only its sound agrees: less than one unknown character, so that typos are found."""
+
+_TOKEN = re.compile(r"\d+(?:\.\d+)?%?(?![A-Za-z\d])|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.", re.DOTALL)
+
+
+class Token(NamedTuple):
+    """A character, a number, a Latin word or a pinyin syllable. `gap`: blanks stand before it."""
+
+    form: str
+    syllable: str
+    start: int
+    end: int
+    kind: Literal["han", "latin", "pinyin", "number", "mark"]
+    gap: bool
+
+
+class Entry(NamedTuple):
+    """A word of the lexicon; `value` is what it stands for (an id, or the word itself)."""
+
+    kind: Kind
+    value: str
+
+
+class Hit(NamedTuple):
+    """An entry found at tokens `start` to `end`."""
+
+    start: int
+    end: int
+    entry: Entry
+    means: Means
+
+
+class Segment(NamedTuple):
+    """A part of the best cut; `hits` are the entries that stand for it, none for what is unknown."""
+
+    start: int
+    end: int
+    kind: Kind
+    hits: tuple[Hit, ...]
+
+
+@dataclass
+class Lexicon:
+    """Words by form and by sound. Build with `add`, then use as read-only."""
+
+    _forms: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _sounds: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _form_lengths: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _sound_lengths: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _latin: set[str] = field(default_factory=set)
+
+    def add(self, word: str, kind: Kind, value: str = "") -> None:
+        """Add `word`, already cleaned, as `kind`."""
+        tokens = tokenize(word, is_word=lambda _: True)
+        entry = Entry(kind, value or word)
+        form = "".join(token.form for token in tokens)
+        if not form or entry in self._forms[form]:
+            return
+        self._forms[form].append(entry)
+        self._form_lengths[tokens[0].form].add(len(tokens))
+        self._latin.update(token.form for token in tokens if token.kind == "latin" and len(tokens) < 3)  # noqa: PLR2004
+        if all(token.kind in ("han", "latin") for token in tokens) and any(token.kind == "han" for token in tokens):
+            self._add_sounds(tokens, entry)
+
+    def _add_sounds(self, tokens: list[Token], entry: Entry) -> None:
+        plain = tuple(token.syllable for token in tokens)
+        if entry.kind == "name" and all(token.kind == "han" for token in tokens):
+            spoken = pronunciations("".join(token.form for token in tokens))
+        else:
+            spoken = [plain]
+        for syllables in spoken:
+            sound = " ".join(syllables)
+            if entry not in self._sounds[sound]:
+                self._sounds[sound].append(entry)
+                self._sound_lengths[syllables[0]].add(len(syllables))
+
+    def knows(self, form: str, kind: Kind) -> bool:
+        return any(entry.kind == kind for entry in self._forms.get(form, ()))
+
+    def tokens(self, text: str) -> list[Token]:
+        """`text`, already cleaned, as tokens; unknown Latin words that are pinyin are cut into syllables."""
+        return tokenize(text, is_word=self._latin.__contains__)
+
+    def hits(self, tokens: list[Token]) -> list[Hit]:
+        """Every known word in `tokens`, overlapping ones too."""
+        found = []
+        forms = [token.form for token in tokens]
+        sounds = [token.syllable for token in tokens]
+        for start, token in enumerate(tokens):
+            for length in self._form_lengths.get(token.form, ()):
+                if start + length <= len(tokens) and (entries := self._forms.get("".join(forms[start : start + length]))):
+                    found += [Hit(start, start + length, entry, "exact") for entry in entries]
+            for length in self._sound_lengths.get(token.syllable, ()):
+                end = start + length
+                if end <= len(tokens) and (entries := self._sounds.get(" ".join(sounds[start:end]))):
+                    means = _means(tokens[start:end])
+                    exact = self._forms.get("".join(forms[start:end]), ())
+                    found += [
+                        Hit(start, end, entry, means)
+                        for entry in entries
+                        if entry not in exact and (means == "pinyin" or (length > 1 and entry.kind != "sector"))
+                    ]
+        return found
+
+    def cut(self, tokens: list[Token], hits: Iterable[Hit]) -> list[Segment]:
+        """The cheapest way to read `tokens` as words."""
+        ending: dict[int, dict[tuple[int, Kind], list[Hit]]] = defaultdict(lambda: defaultdict(list))
+        for hit in hits:
+            ending[hit.end][hit.start, hit.entry.kind].append(hit)
+        best: list[tuple[float, Segment | None]] = [(0.0, None)]
+        for end, token in enumerate(tokens, start=1):
+            kind: Kind = token.kind if token.kind in ("number", "mark") else "unknown"  # type: ignore[assignment]
+            choice = (best[end - 1][0] + COST[kind], Segment(end - 1, end, kind, ()))
+            for (start, kind), found in ending[end].items():
+                extra = 0.0 if any(hit.means != "homophone" for hit in found) else HOMOPHONE_COST
+                cost = best[start][0] + COST[kind] + extra
+                if cost < choice[0]:
+                    choice = (cost, Segment(start, end, kind, tuple(found)))
+            best.append(choice)
+        return _backtrack(best)
+
+
+def _backtrack(best: list[tuple[float, Segment | None]]) -> list[Segment]:
+    segments: list[Segment] = []
+    end = len(best) - 1
+    while segment := best[end][1]:
+        segments.append(segment)
+        end = segment.start
+    return segments[::-1]
+
+
+def _means(tokens: list[Token]) -> Means:
+    """How a sound was met: typed as pinyin (in part at least), or by characters of the same sound."""
+    return "pinyin" if any(token.kind == "pinyin" for token in tokens) else "homophone"
+
+
+def tokenize(text: str, is_word: Callable[[str], bool]) -> list[Token]:
+    """`text` as tokens; Latin words for which not `is_word` are cut into pinyin syllables where they can be."""
+    tokens: list[Token] = []
+    gap = False
+    for match in _TOKEN.finditer(text):
+        piece = match[0]
+        if piece.isspace() and "\n" not in piece:
+            gap = True
+            continue
+        tokens += _pieces(piece, match.start(), gap=gap, is_word=is_word)
+        gap = False
+    return tokens
+
+
+def _pieces(piece: str, start: int, *, gap: bool, is_word: Callable[[str], bool]) -> list[Token]:
+    end, lower = start + len(piece), piece.lower()
+    if piece[0].isdigit() and not piece[-1].isalpha():
+        return [Token(lower, lower, start, end, "number", gap)]
+    if piece[-1].isalpha() and (piece[0] < "ɐ" or piece[0].isdigit()):
+        return _latin(lower, start, end, gap=gap, is_word=is_word)
+    if "一" <= piece <= "龥" or "㐀" <= piece <= "䶿":
+        return [Token(piece, reading(piece), start, end, "han", gap)]
+    return [Token(piece, piece, start, end, "mark", gap)]
+
+
+def _latin(lower: str, start: int, end: int, *, gap: bool, is_word: Callable[[str], bool]) -> list[Token]:
+    """A known word, pinyin, a known word with pinyin after it (tdlianmeng), or an unknown word."""
+    whole = [Token(lower, lower, start, end, "latin", gap)]
+    if is_word(lower):
+        return whole
+    for length in range(len(lower)):
+        head, syllables = lower[:length], cut(lower[length:])
+        if not syllables or (head and not is_word(head)):
+            continue
+        tokens = [Token(head, head, start, start + length, "latin", gap)] if head else []
+        at = start + length
+        for number, syllable in enumerate(syllables):
+            until = end if number == len(syllables) - 1 else at + len(syllable)
+            tokens.append(Token(syllable, syllable, at, until, "pinyin", gap and at == start))
+            at = until
+        return tokens
+    return whole

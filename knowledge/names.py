@@ -1,0 +1,192 @@
+"""Which alliances a question speaks of, and how sure that is.
+
+Layers, the first that decides wins: a known name or alias as written, by sound or in pinyin; a part of
+several names; a wording made of other known words; a misspelling. What is close is asked, never taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from knowledge.answer import How
+from knowledge.faults import Distance, distance
+from knowledge.lexicon import Lexicon, Segment, Token
+from knowledge.models import Alliance, core_name
+from knowledge.name_index import NameIndex
+from knowledge.text import clean
+
+SURE_SHARE = 0.24
+SURE_COST = 0.96
+"""A misspelt name is taken for sure up to this cost per character and in all (see tests/calibration.py)."""
+NEAR_SHARE = 0.45
+"""Up to this cost per character the name is offered in a question back."""
+MARGIN = 0.25
+"""By how much the best name must be nearer than the best name of another alliance to be taken for sure."""
+LONGEST_NAME = 24
+"""Longest run of characters without a known word that may be meant as a name."""
+
+Kind = Literal["sure", "wide", "near", "other"]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in a question. `said` is the user's wording without the suffix, `start`/`end` are tokens.
+
+    `sure`: `alliances` holds the one that is meant. `wide`: the wording fits several or is wider than a name.
+    `near`: it may be a misspelling of these. `other`: it is none of them; they only share words with it.
+    """
+
+    said: str
+    kind: Kind
+    alliances: tuple[str, ...]
+    how: How
+    start: int
+    end: int
+    suffixed: bool = False
+    known_words: bool = False
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Surface:
+    """A way to write the name of an alliance."""
+
+    text: str
+    alliance: str
+    how: How
+
+
+class Names:
+    """All names of all alliances, in `lexicon` for exact ones and in an index for misspelt ones."""
+
+    def __init__(self, alliances: Iterable[Alliance], ambiguous: dict[str, tuple[str, ...]], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._alliances = list(alliances)
+        self._surfaces = [surface for alliance in self._alliances for surface in _surfaces(alliance)]
+        self._how = {(surface.text, surface.alliance): surface.how for surface in self._surfaces}
+        for surface in self._surfaces:
+            lexicon.add(surface.text, "name", surface.alliance)
+        for alias, owners in ambiguous.items():
+            for owner in owners:
+                lexicon.add(clean(alias).lower(), "name", owner)
+        self._fuzzy = [surface for surface in self._surfaces if surface.how != "english"]
+        self._index = NameIndex([surface.text for surface in self._fuzzy])
+        self._cores = {alliance.id: clean(alliance.core).lower() for alliance in self._alliances}
+        self._sectors: dict[str, list[str]] = {}
+        for alliance in self._alliances:
+            for sector in alliance.sectors:
+                self._sectors.setdefault(clean(sector).lower(), []).append(alliance.id)
+
+    def mentions(self, tokens: Sequence[Token], segments: Sequence[Segment], text: str) -> list[Mention]:
+        """Every run of `segments` that may be a name, in order. `text` is what `tokens` were cut from."""
+        found: list[Mention] = []
+        run: list[Segment] = []
+        for segment in [*segments, Segment(len(tokens), len(tokens), "mark", ())]:
+            if segment.kind in ("name", "sector", "unknown"):
+                run.append(segment)
+                continue
+            if run:
+                suffixed = segment.kind == "suffix"
+                found += [replace(m, suffixed=suffixed or m.suffixed) for m in self._resolve(tokens, run, text)]
+            run = []
+        return found
+
+    def sector(self, word: str) -> tuple[str, ...]:
+        """Alliances that have to do with `word`: by their sectors, then by their names."""
+        by_sector = self._sectors.get(word, [])
+        by_name = [alliance for alliance, core in self._cores.items() if word in core]
+        return tuple(dict.fromkeys([*by_name, *by_sector]))
+
+    def _resolve(self, tokens: Sequence[Token], run: list[Segment], text: str) -> list[Mention]:
+        whole = self._as_one(tokens, run, text)
+        if whole.kind == "sure" or len(run) == 1:
+            return [whole]
+        parts = _split_at_gaps(tokens, run)
+        if len(parts) > 1:
+            mentions = [mention for part in parts for mention in self._resolve(tokens, part, text)]
+            if whole.kind == "other" or all(mention.kind == "sure" for mention in mentions):
+                return mentions
+        if all(segment.kind == "name" for segment in run) and len(run) > 2:  # noqa: PLR2004 (two may be one longer name)
+            return [self._as_one(tokens, [segment], text) for segment in run]
+        return [whole]
+
+    def _as_one(self, tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
+        start, end = run[0].start, run[-1].end
+        said = text[tokens[start].start : tokens[end - 1].end]
+        form = "".join(token.form for token in tokens[start:end])
+        words = tuple("".join(token.form for token in tokens[s.start : s.end]) for s in run)
+        plain = Mention(said, "other", (), "exact", start, end, words=words)
+        if len(run) == 1 and run[0].kind == "name":
+            return self._named(plain, run[0], form)
+        known = all(segment.kind != "unknown" for segment in run)
+        inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
+        if inner:
+            return replace(plain, kind="other" if known else "near", alliances=inner, how="contained", known_words=known)
+        holders = tuple(alliance for alliance, core in self._cores.items() if form in core)
+        if holders and len(form) > 1:
+            return replace(plain, kind="wide", alliances=holders, how="contained", known_words=known)
+        if known:
+            related = tuple(self._sectors.get(form, ()))
+            return replace(plain, alliances=related, known_words=True)
+        return self._misspelt(plain, form)
+
+    def _named(self, plain: Mention, segment: Segment, form: str) -> Mention:
+        best = min(segment.hits, key=lambda hit: ("exact", "pinyin", "homophone").index(hit.means))
+        owners = tuple(dict.fromkeys(hit.entry.value for hit in segment.hits if hit.means == best.means))
+        if len(owners) > 1:
+            return replace(plain, kind="wide", alliances=owners, how="contained", known_words=True)
+        how: How = best.means if best.means != "exact" else self._how.get((form, owners[0]), "alias")
+        return replace(plain, kind="sure", alliances=owners, how=how, known_words=True)
+
+    def _misspelt(self, plain: Mention, form: str) -> Mention:
+        if len(form) > LONGEST_NAME:
+            return plain
+        ranked: dict[str, Distance] = {}
+        lengths: dict[str, int] = {}
+        for position, _ in self._index.nearest(form):
+            surface = self._fuzzy[position]
+            found = distance(form, surface.text)
+            known = ranked.get(surface.alliance)
+            if known is None or found.cost < known.cost:
+                ranked[surface.alliance], lengths[surface.alliance] = found, len(surface.text)
+        order = sorted(ranked, key=lambda alliance: ranked[alliance].cost)
+        near = tuple(a for a in order if ranked[a].cost <= NEAR_SHARE * lengths[a])[:3]
+        if not near:
+            return plain
+        best = ranked[near[0]]
+        second = ranked[order[1]].cost if len(order) > 1 else float("inf")
+        sure = best.plain and best.cost <= min(SURE_SHARE * lengths[near[0]], SURE_COST)
+        short_fault = lengths[near[0]] <= 2 and best.how not in ("homophone", "shape")  # noqa: PLR2004 (cores of two characters)
+        if sure and not short_fault and second - best.cost >= MARGIN:
+            return replace(plain, kind="sure", alliances=near[:1], how=_how(best))
+        return replace(plain, kind="near", alliances=near, how=_how(best))
+
+
+def _how(found: Distance) -> How:
+    return found.how if found.how in ("homophone", "shape") else "fuzzy"  # type: ignore[return-value]
+
+
+def _surfaces(alliance: Alliance) -> list[_Surface]:
+    """Every way to write the name, without suffixes, cleaned, in lower case."""
+    written: dict[str, How] = {}
+    full, core = clean(alliance.name).lower(), clean(alliance.core).lower()
+    written[core] = "exact"
+    if full != core:
+        written[full.removesuffix("产业技术创新战略联盟").removesuffix("技术创新战略联盟")] = "exact"
+    for alias in (*alliance.aliases, *alliance.words):
+        written.setdefault(core_name(clean(alias)).lower(), "alias")
+        written.setdefault(clean(alias).lower(), "alias")
+    for name in alliance.english:
+        written.setdefault(clean(name).lower().replace(" ", ""), "english")
+    return [_Surface(text, alliance.id, how) for text, how in written.items() if text]
+
+
+def _split_at_gaps(tokens: Sequence[Token], run: list[Segment]) -> list[list[Segment]]:
+    parts: list[list[Segment]] = []
+    for segment in run:
+        if not parts or tokens[segment.start].gap:
+            parts.append([])
+        parts[-1].append(segment)
+    return parts

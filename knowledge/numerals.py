@@ -1,0 +1,82 @@
+"""Chinese numerals as people write scores, counts, positions and shares.
+
+Only a numeral with a unit (八十五分, 三十七家) or a mark before it (第廿二, 前五, 百分之二十二) is one: the 一 of
+一般 and 新一代 is none, and 三四家 stays what it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {char: value for value, chars in enumerate(["零〇○", "一壹", "二贰两俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for char in chars}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "廿": 20, "卅": 30}
+_NUMERAL = r"[零〇○一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰俩仨]+"
+_POINTED = rf"{_NUMERAL}(?:点[零〇一二三四五六七八九]+)?"
+_SHARE = re.compile(rf"百分之({_POINTED}|\d+(?:\.\d+)?)")
+_TENTHS = re.compile(rf"({_NUMERAL}|\d)成(?![立员果效就本功熟为分])")
+_MARKED = re.compile(rf"(倒数第|倒数|第|前|后|负)({_POINTED})(?![般些样代体定直起旦])")
+_COUNTED = re.compile(rf"(?<![\d一-龥])?({_POINTED})(?=[分家个名位年档项条倍步强人页次届种类]|\s*[,，。.?？!！]?$)")
+
+
+def number(numeral: str) -> int | None:
+    """The value of a Chinese numeral, None where it is none (三四, 十百).
+
+    >>> number("八十五"), number("廿二"), number("一百零五"), number("三四")
+    (85, 22, 105, None)
+    """
+    total, digit = 0, None
+    for char in numeral:
+        if char in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[char]
+        elif _UNITS[char] in (20, 30):
+            if digit is not None:
+                return None
+            total += _UNITS[char]
+        else:
+            if digit is None and total and _UNITS[char] != 10:
+                return None
+            total += (1 if digit is None else digit) * _UNITS[char]
+            digit = None
+    return total + (digit or 0)
+
+
+def _digits(numeral: str) -> str | None:
+    """`numeral` in digits: 二十二点二九 → 22.29; digit by digit where there is no unit: 二零一九 → 2019."""
+    whole, _, decimals = numeral.partition("点")
+    if len(whole) > 2 and all(char in _DIGITS for char in whole):  # noqa: PLR2004 (三四家 has two, a year four)
+        value: int | str | None = "".join(str(_DIGITS[char]) for char in whole)
+    else:
+        value = number(whole)
+    if value is None:
+        return None
+    return f"{value}.{''.join(str(_DIGITS[char]) for char in decimals)}" if decimals else str(value)
+
+
+def arabic(text: str) -> str:
+    """`text` with its numerals as digits.
+
+    >>> arabic("八十五分、百分之二十二点二九、第廿二、一般、新一代")
+    '85分、22.29%、第22、一般、新一代'
+    """
+
+    def share(match: re.Match[str]) -> str:
+        found = match[1] if match[1][0].isdigit() else _digits(match[1])
+        return f"{found}%" if found else match[0]
+
+    def tenths(match: re.Match[str]) -> str:
+        found = match[1] if match[1].isdigit() else number(match[1])
+        return f"{int(found) * 10}%" if found and int(found) < 10 else match[0]  # noqa: PLR2004
+
+    def marked(match: re.Match[str]) -> str:
+        found = _digits(match[2])
+        mark = "-" if match[1] == "负" else match[1]
+        return f"{mark}{found}" if found else match[0]
+
+    def counted(match: re.Match[str]) -> str:
+        found = _digits(match[1])
+        return found if found and match[1] not in ("一", "十", "百", "千", "零") else match[0]
+
+    text = _TENTHS.sub(tenths, _SHARE.sub(share, text))
+    return _COUNTED.sub(counted, _MARKED.sub(marked, text))

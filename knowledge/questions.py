@@ -1,0 +1,292 @@
+"""What is asked: the topic and everything the question names.
+
+`Reader.read` cuts one sentence into words, finds names, numbers and the topics that fit. What an elliptical
+sentence leaves open is filled in by `knowledge.dialogue`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.answer import How
+from knowledge.lexicon import Lexicon, Segment, Token
+from knowledge.loading import Library
+from knowledge.names import Mention, Names
+from knowledge.slots import Slots, read_slots
+from knowledge.text import clean
+from knowledge.topics import Match, Topics
+
+SUFFIXES = ("产业技术创新战略联盟", "技术创新战略联盟", "产业链技术创新战略联盟", "产业技术创新联盟", "技术创新联盟", "产业创新联盟", "产业技术联盟")
+SHORT_SUFFIXES = ("产业战略联盟", "产业联盟", "战略联盟", "创新联盟", "联盟", "产业", "alliance", "联萌", "连盟", "联梦")
+_ASKING = re.compile(
+    r"[?？]|[吗呢么嘛吧]\s*$|吗|什么|哪|谁|多少|几[家个年次步位号点分档]|怎么|咋|如何|是不是|有没有|是否|能不能|算不算|对不对|对吧|到底|究竟|"
+    r"告诉|帮我|帮忙|麻烦|请问|想知道|想问|核实|确认|查|分一下|列|发我|给我|何时|为何|为啥|说一下|介绍|求"
+)
+_CONNECTING_MARKS = set("、,，/+&;；·|")
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Named(_Value):
+    """A name in a question; the fields are those of `knowledge.names.Mention`."""
+
+    said: str
+    kind: str
+    alliances: tuple[str, ...] = ()
+    how: How = "exact"
+
+
+class Question(_Value):
+    """What is asked. `years` are as the user named them, `year` is the evaluation it is about once that is settled.
+
+    `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `score_range` is
+    (lowest, highest, strict); `positions` are (first, last), from the end where negative; `literal` is a piece
+    of text that names shall contain; `excluding` asks for all but `names`.
+    """
+
+    topic: str
+    year: str | None = None
+    years: tuple[str, ...] = ()
+    names: tuple[Named, ...] = ()
+    tiers: tuple[str, ...] = ()
+    base: str | None = None
+    scores: tuple[str, ...] = ()
+    score_range: tuple[str | None, str | None, bool] | None = None
+    shares: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
+    positions: tuple[tuple[int, int], ...] = ()
+    yearly: tuple[tuple[str, str], ...] = ()
+    persons: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    relative: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    literal: str | None = None
+    excluding: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence, read. `matches` are the topics that fit, the best first.
+
+    `named` maps slots of `slots.yaml`, `person` and `medium` to the values found, in order.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    segments: tuple[Segment, ...]
+    mentions: tuple[Mention, ...]
+    weak: tuple[Mention, ...]
+    slots: Slots
+    tiers: tuple[str, ...]
+    named: dict[str, tuple[str, ...]]
+    graded: bool
+    matches: tuple[Match, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sentence asks something, rather than telling the background."""
+        return _ASKING.search(self.text) is not None
+
+    @property
+    def topic(self) -> str | None:
+        return self.matches[0].topic if self.matches else None
+
+
+class Reader:
+    """Reads sentences with all the words that the data knows."""
+
+    def __init__(self, library: Library, topics: Topics, lexicon: Lexicon, names: Names) -> None:
+        self._library = library
+        self._topics = topics
+        self._lexicon = lexicon
+        self._names = names
+
+    def read(self, text: str, last: str | None = None) -> Reading:
+        """One sentence, already cleaned, said after a question on the topic `last`."""
+        tokens = self._lexicon.tokens(text)
+        hits = self._lexicon.hits(tokens)
+        segments = self._lexicon.cut(tokens, hits)
+        covered = {(hit.start, hit.end) for segment in segments for hit in segment.hits if hit.means == "homophone"}
+        inside = _inside_names(segments)
+        valid = [
+            hit
+            for hit in hits
+            if not (inside[hit.start] and inside[hit.start] == inside[hit.end - 1] and hit.entry.kind != "name")
+            and (hit.means != "homophone" or (hit.start, hit.end) in covered)
+        ]
+        slots = read_slots(text)
+        named = _named(valid)
+        tiers = _tiers(segments)
+        strong, weak = _sorted_out(self._names.mentions(tokens, segments, text), segments)
+        found = _present(strong, slots, tiers, named, self._top_tiers())
+        matches = self._topics.match(valid, found, last)
+        graded = "grade" in named
+        return Reading(
+            text, tuple(tokens), tuple(segments), strong, weak, slots, tiers, named, graded, tuple(matches)
+        )
+
+    def _top_tiers(self) -> set[str]:
+        return {r.grade.rule.tier for r in self._library.reports.values() if r.grade and r.grade.rule}
+
+
+def _inside_names(segments: Sequence[Segment]) -> list[int]:
+    """For each token the number of the name or sector word it belongs to, 0 for none."""
+    inside: list[int] = []
+    for number, segment in enumerate(segments, start=1):
+        inside += [number if segment.kind in ("name", "sector") else 0] * (segment.end - segment.start)
+    return inside
+
+
+def _named(hits: Iterable[object]) -> dict[str, tuple[str, ...]]:
+    """Slot values among `hits`, in order of the text."""
+    found: dict[str, dict[str, None]] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.start, hit.start - hit.end)):  # type: ignore[attr-defined]
+        value: str = hit.entry.value  # type: ignore[attr-defined]
+        if value.startswith("{"):
+            slot, _, filler = value[1:].partition("}:")
+            found.setdefault(slot, {})[filler] = None
+    return {slot: tuple(values) for slot, values in found.items()}
+
+
+def _tiers(segments: Iterable[Segment]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(hit.entry.value for segment in segments if segment.kind == "tier" for hit in segment.hits)
+    )
+
+
+def _sorted_out(
+    mentions: Sequence[Mention], segments: Sequence[Segment]
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Names that are meant as such, and runs that might be names of nobody we know."""
+    clusters: list[list[Mention]] = []
+    for mention in mentions:
+        if clusters and _connected(clusters[-1][-1], mention, segments):
+            clusters[-1].append(mention)
+        else:
+            clusters.append([mention])
+    certain = [cluster for cluster in clusters if any(_certain(mention) for mention in cluster)]
+    if certain:
+        strong = [mention for cluster in certain for mention in cluster if _speaking(mention)]
+        return tuple(strong), ()
+    strong = [mention for mention in mentions if _credible(mention)]
+    weak = [mention for mention in mentions if not _credible(mention) and _speaking(mention)]
+    return tuple(strong), tuple(weak)
+
+
+def _certain(mention: Mention) -> bool:
+    return mention.kind == "sure" or mention.suffixed
+
+
+def _credible(mention: Mention) -> bool:
+    return _certain(mention) or mention.known_words or mention.kind in ("wide", "near")
+
+
+def _speaking(mention: Mention) -> bool:
+    """More than a stray character."""
+    return _credible(mention) or len(mention.said) > 1
+
+
+def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> bool:
+    between = [segment for segment in segments if one.end <= segment.start and segment.end <= other.start]
+    return bool(between) and all(
+        segment.kind in ("mark", "suffix")
+        or any(hit.entry.value.startswith("{connective}") for hit in segment.hits)
+        for segment in between
+    ) or one.end == other.start
+
+
+def _present(
+    mentions: Sequence[Mention],
+    slots: Slots,
+    tiers: Sequence[str],
+    named: dict[str, tuple[str, ...]],
+    top_tiers: set[str],
+) -> dict[str, bool]:
+    """Which slots wordings may count on."""
+    lone = [mention for mention in mentions if mention.kind != "sure" and not mention.suffixed]
+    return {
+        "name": bool(mentions),
+        "alliance": any(mention.kind != "other" or mention.suffixed for mention in mentions),
+        "sector": len(mentions) == 1 and len(lone) == 1,
+        "grade": "grade" in named,
+        "tier": bool(tiers),
+        "tiers": len(tiers) > 1,
+        "toptier": bool(top_tiers & set(tiers)),
+        "score": bool(slots.scores),
+        "scores3": len(slots.scores) + len(slots.numbers) > 2,  # noqa: PLR2004 (a score for each of several years)
+        "number": bool(slots.numbers),
+        "range": slots.score_range is not None,
+        "share": bool(slots.shares),
+        "count": bool(slots.counts),
+        "position": bool(slots.positions),
+        "year": bool(slots.years),
+        "years": len(slots.years) > 1,
+        "yearly": bool(slots.yearly),
+        "person": "person" in named,
+        "medium": "medium" in named,
+        "pronoun": "pronoun" in named,
+        "date": "date" in named,
+    }
+
+
+_LITERAL = re.compile(
+    r"名[字称]?(?:里面|里|中|当中)?(?:都)?(?:带|有|含|包含|出现)(?:有|着|了)?[\"“”'「『《]?(.+?)[\"”'」』》]?(?:字|的|二字|两字|这|联盟|$)"
+)
+
+
+def question(reading: Reading, topic: str) -> Question:
+    """What `reading` asks when it is about `topic`."""
+    slots = reading.slots
+    names = reading.mentions or (reading.weak if topic in ("a_grade", "alliance") else ())
+    bounds = slots.score_range
+    literal = _LITERAL.search(reading.text) if topic == "a_sector" else None
+    return Question(
+        topic=topic,
+        years=slots.years,
+        names=tuple(Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in names),
+        tiers=reading.tiers,
+        base=next(iter(reading.named.get("base", ())), None),
+        scores=slots.scores or (slots.numbers if topic == "score" else ()),
+        score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
+        shares=slots.shares,
+        counts=slots.counts,
+        positions=tuple((place.first, place.last) for place in slots.positions),
+        yearly=slots.yearly,
+        persons=reading.named.get("person", ()),
+        media=reading.named.get("medium", ()),
+        relative=reading.named.get("relative_year", ()),
+        sectors=tuple(word for mention in names for word in mention.words),
+        literal=literal[1] if literal else None,
+        excluding="except" in reading.named,
+        text=reading.text,
+    )
+
+
+def _written(bound: Fraction | None) -> str | None:
+    return None if bound is None else f"{float(bound):g}"
+
+
+def sentences(text: str) -> list[str]:
+    """`text` cut at the ends of sentences; never empty."""
+    parts = [part.strip() for part in re.split(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)", text)]
+    return [part for part in parts if re.search(r"\w", part)] or [text]
+
+
+def add_words(lexicon: Lexicon, frames: Iterable[str], particles: Iterable[str], sectors: Iterable[str]) -> None:
+    """The word lists, and what closes a name."""
+    for word in frames:
+        lexicon.add(clean(word).lower(), "frame")
+    for word in particles:
+        lexicon.add(clean(word).lower(), "particle")
+    for word in sectors:
+        lexicon.add(clean(word).lower().replace(" ", ""), "sector")
+    for suffix in (*SUFFIXES, *SHORT_SUFFIXES):
+        lexicon.add(suffix, "suffix")

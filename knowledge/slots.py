@@ -1,0 +1,159 @@
+"""Numbers in a question: years, scores, shares, counts of alliances, positions in a list.
+
+All patterns expect text that `knowledge.text.clean` has been through (digits, half width).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_DATE = re.compile(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}-\d{1,2}-\d{1,2}")
+_PERIOD = re.compile(r"(?<!\d)(20\d\d)\s*(?:[-~—–/到至和]|年(?:度)?[-~—–/到至])\s*(20\d\d|\d\d)(?!\d)\s*年?度?")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\.|分|家|%)(?:年度?|那[次年])?|(?<!\d)(\d\d)年度?(?!内|来|前|后)")
+_RANGE = re.compile(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*分?(?!%|月|年|家|名|位|个)")
+_BOUND = re.compile(rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|往上|往下|起|及格|封顶|之上|之下|以内)")
+_OVER = re.compile(rf"(超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满)\s*({_NUMBER})\s*分")
+_SCORE = re.compile(rf"({_NUMBER})\s*分(?![之别为类布组支析享析])")
+_SHARE = re.compile(r"\d+(?:\.\d+)?%")
+_COUNT = re.compile(r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|个(?!等级|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|维度|阶段))")
+_SPAN = re.compile(r"第?(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)")
+_ORDINAL = re.compile(r"(倒数第|倒数|第|[Nn][Oo]\.?\s*|排名?)(-?\d+)(?!次|届|批|章|段|方阵|\d|期|季|档|等级|梯队|页|天|部分|条|种|件|,)")
+_FIRST = re.compile(r"(前|后|头|末尾|最后|开头|排前)(\d+)(?!年|次|天|段|句|批|分钟|月|\d)(?:名|位|个|家)?")
+_LAST = re.compile(r"最后(?:面)?(?:的)?(?:那)?(?:一)?(?:个|名|位|家)|末位|垫底的(?:那)?个|倒数第一|压轴")
+_FIRST_ONE = re.compile(r"(?:排|列)(?:在)?(?:首位|头名|最前|头一个)|榜首|头一[个家名位]|打头的|为首的|首位")
+_BARE = re.compile(rf"(?<![\d.第]){_NUMBER}(?![\d.%年月日号])")
+
+
+@dataclass(frozen=True)
+class Positions:
+    """Places in a list from `first` to `last`, counted from 1; negative ones from the end."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class ScoreRange:
+    """Scores from `lowest` to `highest`, inclusive, None where open; `strict` where the bound itself is out."""
+
+    lowest: Fraction | None
+    highest: Fraction | None
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class Slots:
+    """Everything numeric that a question names. Shares are kept as written, such as `22.29%`."""
+
+    years: tuple[str, ...] = ()
+    scores: tuple[str, ...] = ()
+    score_range: ScoreRange | None = None
+    shares: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
+    positions: tuple[Positions, ...] = ()
+    numbers: tuple[str, ...] = ()
+    yearly: tuple[tuple[str, str], ...] = ()
+
+
+def read_slots(text: str) -> Slots:
+    """The numbers of `text`. What one pattern has taken is not seen by the next."""
+    text = _DATE.sub("，", text)
+    yearly = _yearly_scores(text)
+    years: list[str] = []
+    text = _take(_PERIOD, text, lambda m: years.append(f"{m[1]}-{m[2] if len(m[2]) == 4 else '20' + m[2]}"))  # noqa: PLR2004
+    text = _take(_YEAR, text, lambda m: years.append(m[1] or f"20{m[2]}"))
+    shares = tuple(match[0] for match in _SHARE.finditer(text))
+    text = _SHARE.sub("，", text)
+    positions, text = _positions(text)
+    score_range, text = _score_range(text)
+    scores = [match[1] for match in _SCORE.finditer(text)]
+    text = _SCORE.sub("，", text)
+    counts = tuple(int(match[1]) for match in _COUNT.finditer(text))
+    text = _COUNT.sub("，", text)
+    return Slots(
+        years=tuple(dict.fromkeys(years)),
+        scores=tuple(scores),
+        score_range=score_range,
+        shares=shares,
+        counts=counts,
+        positions=positions,
+        numbers=tuple(match[0] for match in _BARE.finditer(text)),
+        yearly=yearly,
+    )
+
+
+def _take(pattern: re.Pattern[str], text: str, use: object) -> str:
+    for match in pattern.finditer(text):
+        use(match)  # type: ignore[operator]
+    return pattern.sub("，", text)
+
+
+def _positions(text: str) -> tuple[tuple[Positions, ...], str]:
+    found: list[tuple[int, Positions]] = []
+
+    def span(match: re.Match[str]) -> str:
+        found.append((match.start(), Positions(int(match[1]), int(match[2]))))
+        return "，" * len(match[0])
+
+    def ordinal(match: re.Match[str]) -> str:
+        place = int(match[2])
+        place = -place if match[1].startswith("倒数") else place
+        found.append((match.start(), Positions(place, place)))
+        return "，" * len(match[0])
+
+    def first(match: re.Match[str]) -> str:
+        number = int(match[2])
+        from_end = match[1] in ("后", "末尾", "最后")
+        found.append((match.start(), Positions(-number, -1) if from_end else Positions(1, number)))
+        return "，" * len(match[0])
+
+    def one(place: int) -> object:
+        def use(match: re.Match[str]) -> str:
+            found.append((match.start(), Positions(place, place)))
+            return "，" * len(match[0])
+
+        return use
+
+    for pattern, use in (
+        (_SPAN, span),
+        (_ORDINAL, ordinal),
+        (_FIRST, first),
+        (_LAST, one(-1)),
+        (_FIRST_ONE, one(1)),
+    ):
+        text = pattern.sub(use, text)  # type: ignore[arg-type]
+    return tuple(positions for _, positions in sorted(found, key=lambda item: item[0])), text
+
+
+def _score_range(text: str) -> tuple[ScoreRange | None, str]:
+    if match := _RANGE.search(text):
+        low, high = sorted((Fraction(match[1]), Fraction(match[2])))
+        return ScoreRange(low, high), text[: match.start()] + "，" + text[match.end() :]
+    if match := _BOUND.search(text):
+        up = match[2] in ("以上", "往上", "起", "之上", "及格")
+        bound = Fraction(match[1])
+        found = ScoreRange(bound, None) if up else ScoreRange(None, bound)
+        return found, text[: match.start()] + "，" + text[match.end() :]
+    if match := _OVER.search(text):
+        bound = Fraction(match[2])
+        up = match[1] in ("超过", "高于", "大于", "不低于", "至少")
+        strict = match[1] not in ("不低于", "至少")
+        found = ScoreRange(bound, None, strict) if up else ScoreRange(None, bound, strict)
+        return found, text[: match.start()] + "，" + text[match.end() :]
+    return None, text
+
+
+_PAIR = re.compile(rf"(20\d\d|\d\d(?=年))年?度?[^\d,，、;；]{{0,6}}?({_NUMBER})(?![\d年%家]|\s*年)")
+_PAIR_BACK = re.compile(rf"({_NUMBER})分?\s*[(（]?(20\d\d|\d\d(?=年))年?")
+
+
+def _yearly_scores(text: str) -> tuple[tuple[str, str], ...]:
+    """(year, score) where each year has its score beside it, in either order."""
+    forward = [(match[1], match[2]) for match in _PAIR.finditer(text)]
+    back = [(match[2], match[1]) for match in _PAIR_BACK.finditer(text)]
+    pairs = max(forward, back, key=len)
+    plausible = [(year if len(year) == 4 else f"20{year}", score) for year, score in pairs if float(score) <= 150]  # noqa: PLR2004
+    return tuple(plausible) if len(plausible) > 1 else ()

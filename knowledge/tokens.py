@@ -1,0 +1,60 @@
+"""Questions as short tokens for buttons and deep links, and back.
+
+A token is the topic and its slots, joined by `-`: `tier-y2019-thigh`, `a_grade-y2020_2021-ahuaxian`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.questions import Named, Question
+
+MOST_CHARACTERS = 56
+
+_TOKEN = re.compile(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*")
+
+
+def to_token(question: Question) -> str | None:
+    """`question` as a token; None where it holds something a token cannot (words, unknown names) or is too long."""
+    if any(named.kind != "sure" for named in question.names) or question.sectors and question.topic == "a_sector":
+        return None
+    if question.persons or question.media or question.score_range or question.yearly or question.literal:
+        return None
+    parts = [question.topic]
+    if question.year:
+        parts.append("y" + question.year.replace("-", "_"))
+    parts += ["a" + named.alliances[0] for named in question.names]
+    parts += ["t" + tier for tier in question.tiers]
+    parts += ["s" + score.replace(".", "_").replace("-", "m") for score in question.scores]
+    parts += [f"p{first}_{last}".replace("-", "m") for first, last in question.positions]
+    if question.excluding:
+        parts.append("x")
+    token = "-".join(parts)
+    return token if len(token) <= MOST_CHARACTERS else None
+
+
+def from_token(token: str) -> Question | None:
+    """The question behind `token`, None where it is none."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    topic, *parts = token.split("-")
+    slots: dict[str, list[str]] = {}
+    for part in parts:
+        slots.setdefault(part[0], []).append(part[1:])
+    if set(slots) - set("yatspx"):
+        return None
+    positions = []
+    for position in slots.get("p", ()):
+        match = re.fullmatch(r"(m?\d{1,4})_(m?\d{1,4})", position)
+        if not match:
+            return None
+        positions.append((int(match[1].replace("m", "-")), int(match[2].replace("m", "-"))))
+    return Question(
+        topic=topic,
+        year=next((year.replace("_", "-") for year in slots.get("y", ())), None),
+        names=tuple(Named(said="", kind="sure", alliances=(alliance,)) for alliance in slots.get("a", ())),
+        tiers=tuple(slots.get("t", ())),
+        scores=tuple(score.replace("m", "-").replace("_", ".") for score in slots.get("s", ())),
+        positions=tuple(positions),
+        excluding="x" in slots,
+    )

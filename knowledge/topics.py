@@ -1,0 +1,158 @@
+"""Which topic a question is about, by the wordings in `data/topics/`.
+
+A wording is one line: groups of words separated by blanks, in any order, each group with alternatives
+separated by `|`; `{slot}` stands for something found in the question (`{tier}`, `{alliance}`, `{score}` …),
+`!` before a group forbids it. The wording with the most characters in common wins.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from knowledge.lexicon import Hit, Lexicon
+from knowledge.loading import Finding, read_yaml
+from knowledge.models import Model
+from knowledge.text import clean
+
+SLOT_WEIGHT = 2.0
+"""A slot counts as much as a word of two characters."""
+LONGEST_WEIGHT = 5
+"""Longer words count no more than this many characters."""
+HOMOPHONE_WEIGHT = 0.8
+"""A word met only by its sound counts this much of itself."""
+
+
+class FollowUp(Model):
+    """Wordings that only mean this topic right after a question on one of the topics `after`."""
+
+    after: tuple[str, ...]
+    wordings: tuple[str, ...]
+
+
+class Topic(Model):
+    """A kind of question. `reply` makes it answerable from the file alone, with `status` and `related` questions.
+
+    `weight` is added to every match: positive for topics that must win over wider ones.
+    """
+
+    topic: str
+    wordings: tuple[str, ...] = ()
+    follow: tuple[FollowUp, ...] = ()
+    examples: tuple[str, ...] = ()
+    weight: float = 0.0
+    status: str | None = None
+    reply: str | None = None
+
+
+TopicFile = TypeAdapter(tuple[Topic, ...])
+
+
+@dataclass(frozen=True)
+class _Wording:
+    topic: str
+    weight: float
+    groups: tuple[tuple[str, ...], ...]
+    forbidden: frozenset[str]
+    after: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A topic that fits, the better the higher `score`."""
+
+    topic: str
+    score: float
+    words: frozenset[str]
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but slots was met, as in 化纤呢."""
+        return all(word.startswith("{") for word in self.words)
+
+
+class Topics:
+    """All wordings, found by their words."""
+
+    def __init__(self, topics: Iterable[Topic], lexicon: Lexicon) -> None:
+        self.by_id = {topic.topic: topic for topic in topics}
+        self._by_word: dict[str, list[_Wording]] = defaultdict(list)
+        self._lengths: dict[str, int] = {}
+        for topic in self.by_id.values():
+            for line in topic.wordings:
+                self._add(topic, line, (), lexicon)
+            for follow in topic.follow:
+                for line in follow.wordings:
+                    self._add(topic, line, follow.after, lexicon)
+
+    def takes(self, topic: str, slot: str) -> bool:
+        """Whether questions on `topic` can be about `slot`, so that naming another one asks the same again."""
+        found = self.by_id.get(topic)
+        return found is not None and any(f"{{{slot}}}" in line for line in found.wordings)
+
+    def _add(self, topic: Topic, line: str, after: tuple[str, ...], lexicon: Lexicon) -> None:
+        groups: list[tuple[str, ...]] = []
+        forbidden: set[str] = set()
+        for group in line.split():
+            words = tuple(self._word(word, lexicon) for word in group.removeprefix("!").split("|"))
+            if group.startswith("!"):
+                forbidden.update(words)
+            else:
+                groups.append(words)
+        wording = _Wording(topic.topic, topic.weight, tuple(groups), frozenset(forbidden), frozenset(after))
+        for word in min(groups, key=len):
+            self._by_word[word].append(wording)
+
+    def _word(self, word: str, lexicon: Lexicon) -> str:
+        if word.startswith("{"):
+            return word
+        plain = clean(word.replace("_", " ")).lower().replace(" ", "")
+        lexicon.add(plain, "keyword", plain)
+        self._lengths[plain] = len(plain)
+        return plain
+
+    def match(self, hits: Iterable[Hit], slots: Mapping[str, bool], last: str | None = None) -> list[Match]:
+        """The topics that fit after a question on `last`, the best first; one entry a topic."""
+        found: dict[str, float] = {}
+        for hit in hits:
+            if hit.entry.kind == "keyword" and not hit.entry.value.startswith("{"):
+                quality = HOMOPHONE_WEIGHT if hit.means == "homophone" else 1.0
+                weight = min(self._lengths[hit.entry.value], LONGEST_WEIGHT) * quality
+                found[hit.entry.value] = max(weight, found.get(hit.entry.value, 0.0))
+        found.update({f"{{{name}}}": SLOT_WEIGHT for name, present in slots.items() if present})
+        best: dict[str, Match] = {}
+        for word in found:
+            for wording in self._by_word.get(word, ()):
+                if wording.after and last not in wording.after:
+                    continue
+                match = _evaluate(wording, found)
+                if match and (match.topic not in best or best[match.topic].score < match.score):
+                    best[match.topic] = match
+        return sorted(best.values(), key=lambda match: -match.score)
+
+
+def _evaluate(wording: _Wording, found: Mapping[str, float]) -> Match | None:
+    if any(word in found for word in wording.forbidden):
+        return None
+    score, words = wording.weight, set()
+    for group in wording.groups:
+        present = [word for word in group if word in found]
+        if not present:
+            return None
+        best = max(present, key=found.__getitem__)
+        score += found[best]
+        words.add(best)
+    return Match(wording.topic, score, frozenset(words))
+
+
+def read_topics(folder: Path) -> tuple[list[Topic], list[Finding]]:
+    """All topics of the files in `folder`; what is wrong with them is told in the findings."""
+    topics: list[Topic] = []
+    findings: list[Finding] = []
+    for path in sorted(folder.glob("*.yaml")):
+        topics += read_yaml(path, TopicFile, findings) or ()
+    return topics, findings
