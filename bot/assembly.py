@@ -1,0 +1,161 @@
+"""The parts of a serving bot, put together as the settings say."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+from telegram.ext import Application
+
+import knowledge
+from bot import ops, texts
+from bot.client import Client
+from bot.delivery import Courier
+from bot.handlers import Handlers
+from bot.inline import Inline
+from bot.lanes import Job, Lanes
+from bot.metrics import Metrics
+from bot.pulse import Pulse
+from bot.sender import Sender
+from bot.store import SqliteStore
+from bot.throttle import Taps, Throttle
+from bot.transport import AiohttpRequest
+from bot.unanswered import UnansweredLog
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.settings import Settings
+    from bot.store import Store
+
+_SPARE_CONNECTIONS = 8
+
+
+class StartError(Exception):
+    """Something that a setting names cannot be used; the message is one line."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """What serving needs, in either mode."""
+
+    settings: Settings
+    metrics: Metrics
+    pulse: Pulse
+    bot: Client
+    application: Application[Any, Any, Any, Any, Any, Any]
+    store: Store
+    courier: Courier
+
+
+@contextlib.asynccontextmanager
+async def assemble(settings: Settings) -> AsyncIterator[Service]:
+    """Open and put together all parts, and close them at the end; nothing is asked of Telegram yet.
+
+    Raises:
+        StartError: a file, folder or address of the settings cannot be used.
+        knowledge.DataError: a data file is wrong.
+
+    """
+    facts = knowledge.load(settings.knowledge_dir)
+    metrics, pulse = Metrics(), Pulse()
+    metrics.knowledge.info({"version": facts.version})
+    async with contextlib.AsyncExitStack() as stack:
+        store = await _open_store(settings, metrics)
+        stack.push_async_callback(store.close)
+        unanswered = _open_unanswered(settings)
+        stack.callback(unanswered.close)
+        bot = _client(settings, metrics, pulse)
+        stack.push_async_callback(bot.shutdown)
+        handlers = Handlers(
+            knowledge=facts,
+            store=store,
+            sender=Sender(bot, metrics, settings.rich_messages),
+            inline=Inline(facts),
+            throttle=Throttle(settings.user_rate, settings.user_burst),
+            taps=Taps(),
+            metrics=metrics,
+            unanswered=unanswered,
+            privacy=texts.privacy(settings),
+        )
+        application = Application.builder().bot(bot).updater(None).build()
+        application.add_handlers(handlers.handlers)
+        application.add_error_handler(handlers.error)
+        if settings.ops_listen:
+            server = listening(ops.application(pulse, metrics), settings.ops_listen, "BOT_OPS_LISTEN")
+            await stack.enter_async_context(server)
+        courier = Courier(application, store, metrics, settings.concurrency)
+        yield Service(settings, metrics, pulse, bot, application, store, courier)
+
+
+@contextlib.asynccontextmanager
+async def listening(
+    application: web.Application, address: tuple[str, int], setting: str, stop_seconds: float = 1
+) -> AsyncIterator[None]:
+    """Serve `application` on `address`; at the end, requests in hand get `stop_seconds`.
+
+    Raises:
+        StartError: the address, which `setting` names, cannot be used.
+
+    """
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=stop_seconds)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, *address).start()
+        yield
+    except OSError as error:
+        msg = f"{setting}: cannot listen on {address[0]}:{address[1]} ({error.strerror})"
+        raise StartError(msg) from error
+    finally:
+        await runner.cleanup()
+
+
+async def resume_parked(service: Service, lanes: Lanes) -> None:
+    """Put back in hand what a former process had parked."""
+    for text in await service.store.parked():
+        raw = json.loads(text)
+        update = service.bot.parse_update(raw)
+        if update is None:
+            await service.store.finish(raw["update_id"], None)
+        else:
+            await lanes.put(Job(update, raw, parked=True))
+
+
+async def _open_store(settings: Settings, metrics: Metrics) -> Store:
+    path = None
+    try:
+        if settings.state_dir:
+            settings.state_dir.mkdir(parents=True, exist_ok=True)
+            path = settings.state_dir / "state.sqlite3"
+        return SqliteStore(path, memory_seconds=settings.memory_minutes * 60)
+    except OSError as error:
+        msg = f"BOT_STATE_DIR: expected a folder that can be written ({error.strerror or error})"
+        raise StartError(msg) from error
+
+
+def _open_unanswered(settings: Settings) -> UnansweredLog:
+    try:
+        return UnansweredLog(settings.unanswered_log)
+    except OSError as error:
+        msg = f"BOT_UNANSWERED_LOG: expected a file that can be written ({error.strerror})"
+        raise StartError(msg) from error
+
+
+def _client(settings: Settings, metrics: Metrics, pulse: Pulse) -> Client:
+    def observe(endpoint: str, status: int) -> None:
+        metrics.observe(endpoint, status)
+        pulse.observe(endpoint, status)
+
+    def transport(connections: int) -> AiohttpRequest:
+        return AiohttpRequest(connections=connections, observe=observe, proxy=settings.proxy_url)
+
+    return Client(
+        settings.token.get_secret_value(),
+        base_url=f"{settings.api_base_url}/bot",
+        base_file_url=f"{settings.api_base_url}/file/bot",
+        request=transport(settings.concurrency + _SPARE_CONNECTIONS),
+        get_updates_request=transport(1),
+    )

@@ -1,0 +1,36 @@
+"""The Bot API, as far as the library's own client does not offer it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from telegram import Update
+from telegram.ext import ExtBot
+
+_log = logging.getLogger(__name__)
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member", "guest_message")
+_SLACK_SECONDS = 10.0
+
+
+class Client(ExtBot[None]):
+    """The library's bot, with updates as they come: one that cannot be parsed does not spoil the batch."""
+
+    async def get_raw_updates(self, offset: int, *, seconds: int, limit: int = 100) -> list[dict[str, Any]]:
+        """Poll for at most `seconds`; returns updates as JSON objects.
+
+        Raises:
+            TelegramError: as for every method of the Bot API.
+
+        """
+        call = {"offset": offset, "limit": limit, "timeout": seconds, "allowed_updates": list(ALLOWED_UPDATES)}
+        answer = await self._post("getUpdates", call, read_timeout=seconds + _SLACK_SECONDS)
+        return [raw for raw in answer if isinstance(raw, dict)] if isinstance(answer, list) else []
+
+    def parse_update(self, raw: dict[str, Any]) -> Update | None:
+        """Parse an update; None, and a line in the log, for one that the library does not understand."""
+        try:
+            return Update.de_json(raw, self)
+        except Exception:  # noqa: BLE001 - whatever it trips over must not stick the loop
+            _log.warning("update %s cannot be parsed and is skipped", raw.get("update_id"), exc_info=True)
+            return None

@@ -1,0 +1,116 @@
+"""From an update to its outcome: one try, what it failed of, and when to try again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from typing import TYPE_CHECKING, Any
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
+
+from bot.attempt import current
+from bot.client import ALLOWED_UPDATES
+from bot.store import KEEP_SECONDS, Claim
+from bot.transport import UnreachableError
+
+if TYPE_CHECKING:
+    from telegram import Update
+    from telegram.ext import Application
+
+    from bot.attempt import Attempt
+    from bot.metrics import Metrics
+    from bot.store import Store
+
+_log = logging.getLogger(__name__)
+_MOST_REFUSALS = 30
+_FIRST_PAUSE = 0.5
+_LONGEST_PAUSE = 30.0
+_ELSEWHERE_PAUSE = 2.0
+
+
+class Courier:
+    """Brings updates to the application and notes in the store how they ended."""
+
+    def __init__(
+        self, application: Application[Any, Any, Any, Any, Any, Any], store: Store, metrics: Metrics, concurrency: int
+    ) -> None:
+        self._application = application
+        self._store = store
+        self._metrics = metrics
+        self._slots = asyncio.Semaphore(concurrency)
+
+    async def deliver(self, update: Update, attempt: Attempt) -> float:
+        """Try once. Returns 0 when the update is settled, else the seconds after which to try again."""
+        if not attempt.claimed:
+            match await self._store.claim(update.update_id):
+                case Claim.DONE:
+                    return 0
+                case Claim.ELSEWHERE:
+                    return _ELSEWHERE_PAUSE
+            attempt.claimed = True
+        attempt.error = None
+        current.set(attempt)
+        async with self._slots:
+            with self._metrics.in_flight.track_inprogress():
+                await self._application.process_update(update)
+        status, pause = self._judge(update, attempt)
+        if pause:
+            self._metrics.retries.inc()
+            return pause
+        await self._store.finish(update.update_id, attempt.memory)
+        self._metrics.updates.labels(kind_of(update), status).inc()
+        self._metrics.seconds.observe(time.monotonic() - attempt.started)
+        return 0
+
+    async def abandon(self, update: Update) -> None:
+        """Give back an update that was not settled."""
+        await self._store.release(update.update_id)
+
+    def _judge(self, update: Update, attempt: Attempt) -> tuple[str, float]:
+        error = attempt.error
+        match error:
+            case None:
+                return "answered", 0
+            case RetryAfter():
+                pause = retry_after_seconds(error) + random.uniform(0, 0.5)  # noqa: S311 - spreads load, guards nothing
+            case TimedOut() | UnreachableError():
+                attempt.failures += 1
+                pause = backoff(attempt.failures)
+            case Forbidden() | BadRequest() | ChatMigrated():
+                _log.info("update %d cannot be answered: %s", update.update_id, error)
+                return "refused", 0
+            case TelegramError():
+                attempt.failures += 1
+                attempt.refusals += 1
+                pause = backoff(attempt.failures)
+                if attempt.refusals >= _MOST_REFUSALS:
+                    return self._give_up(update, error)
+            case _:
+                return "failed", 0
+        if time.monotonic() - attempt.started > KEEP_SECONDS:
+            return self._give_up(update, error)
+        _log.debug("update %d: %s; next try in %.1f s", update.update_id, error, pause)
+        return "waiting", pause
+
+    def _give_up(self, update: Update, error: TelegramError) -> tuple[str, float]:
+        _log.error("update %d given up: %s", update.update_id, error)
+        return "given_up", 0
+
+
+def backoff(failures: int) -> float:
+    """Return the seconds to wait after so many failures: doubling up to half a minute, with jitter."""
+    longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(failures - 1, 10))
+    return longest * random.uniform(0.5, 1)  # noqa: S311 - spreads load, guards nothing
+
+
+def kind_of(update: Update) -> str:
+    """Return the Bot API's name of what the update carries."""
+    return next((name for name in ALLOWED_UPDATES if getattr(update, name)), "unknown")
+
+
+def retry_after_seconds(error: RetryAfter) -> float:
+    """Return how long the server asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()

@@ -1,0 +1,237 @@
+"""Update in, reply out. What is known and how it is found lives in `knowledge`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from telegram import Chat, ChatMember, Message, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, InlineQueryHandler, TypeHandler
+
+from bot import texts
+from bot.attempt import current
+from bot.buttons import Press
+from bot.menus import COMMANDS
+from bot.questions import Question, question_of
+from bot.sender import Place
+from bot.store import Memory, Turn
+from knowledge import Conversation, UnknownTokenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from telegram import CallbackQuery
+    from telegram.ext import BaseHandler, CallbackContext, ExtBot
+
+    from bot.inline import Inline
+    from bot.metrics import Metrics
+    from bot.sender import Sender
+    from bot.store import Store
+    from bot.throttle import Taps, Throttle
+    from bot.unanswered import UnansweredLog
+    from knowledge import Answer, Knowledge
+
+    Context = CallbackContext[ExtBot[None], Any, Any, Any]
+    Ask = Callable[[Conversation | None], tuple[Answer, Conversation]]
+
+_log = logging.getLogger(__name__)
+_TOKENS = {command.name: command.token for command in COMMANDS}
+_CHINA = ZoneInfo("Asia/Shanghai")
+_OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handlers:
+    """All that the bot does with an update, as methods; `handlers` is the table of which does what."""
+
+    knowledge: Knowledge
+    store: Store
+    sender: Sender
+    inline: Inline
+    throttle: Throttle
+    taps: Taps
+    metrics: Metrics
+    unanswered: UnansweredLog
+    privacy: str
+
+    @property
+    def handlers(self) -> Sequence[BaseHandler[Any, Context, Any]]:
+        """The first that fits handles the update."""
+        return (
+            InlineQueryHandler(self.inline.query),
+            CallbackQueryHandler(self.button),
+            ChatMemberHandler(self.joined, ChatMemberHandler.MY_CHAT_MEMBER),
+            TypeHandler(Update, self.message),
+        )
+
+    async def message(self, update: Update, context: Context) -> None:
+        """Answer a message, an edit of one, or a guest's question."""
+        message = update.message or update.edited_message or update.guest_message
+        if message is None:
+            return
+        question = question_of(message, context.bot.bot)
+        if question is None:
+            if update.message:
+                await self._no_words(message)
+        elif update.guest_message:
+            await self.inline.guest(message, question, context.bot)
+        elif await self._admitted(message):
+            await self._answer(message, question, edited=update.edited_message is not None)
+
+    async def button(self, update: Update, _context: Context) -> None:
+        """Do what a button says."""
+        query = update.callback_query
+        assert query is not None  # noqa: S101 - for the type checker: this handler gets nothing else
+        press = Press.parse(query.data or "")
+        place = _place_of_press(query)
+        key = place.key if place else query.inline_message_id
+        if press and self.taps.repeated(
+            (key, query.message and query.message.message_id, query.data), update.update_id
+        ):
+            await _acknowledge(query)
+            return
+        conversation = await self.store.conversation(place.key) if place else None
+        try:
+            answer, after = self._choose(press.token if press else "", conversation)
+        except UnknownTokenError:
+            await _acknowledge(query, texts.EXPIRED_BUTTON)
+            return
+        await _acknowledge(query)
+        assert press is not None  # noqa: S101
+        await self._show(query, press, answer, place)
+        if place and press.verb == "q":
+            current.get().memory = Memory(place.key, after)
+
+    async def joined(self, update: Update, context: Context) -> None:
+        """Say in one line how to address the bot when it was added to a group."""
+        change = update.my_chat_member
+        assert change is not None  # noqa: S101
+        came = change.old_chat_member.status in _OUTSIDE and change.new_chat_member.status not in _OUTSIDE
+        if came and change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
+            place = Place(change.chat.id, change.from_user.id)
+            await self.sender.send_text(place, texts.JOINED.format(username=context.bot.username))
+
+    async def error(self, update: object, context: Context) -> None:
+        """Note what an update failed of; a fault of our own is told to the user."""
+        attempt = current.get()
+        attempt.error = context.error
+        if isinstance(context.error, TelegramError) or not isinstance(update, Update):
+            return
+        _log.error("update %d failed", update.update_id, exc_info=context.error)
+        message = update.message
+        if message is not None and message.chat.type == ChatType.PRIVATE:
+            try:
+                await self.sender.send_text(_place_of(message), texts.FAILED)
+            except TelegramError as error:
+                _log.warning("update %d: the apology failed too: %s", update.update_id, error)
+
+    async def _answer(self, message: Message, question: Question, *, edited: bool) -> None:
+        place = _place_of(message)
+        if question.command == "privacy":
+            await self.sender.send_text(place, self.privacy)
+            return
+        turn = await self.store.turn_of_question(message.chat.id, message.message_id) if edited else None
+        before = turn.before if turn else await self._context_of(message, place)
+        answer, after = self._ask(question, before)
+        self._count(answer, question)
+        if turn:
+            sent = await self.sender.edit(place, turn.answer_ids, answer)
+        else:
+            sent = await self.sender.send(place, answer)
+        told = Turn(place.chat_id, message.message_id, sent, before or Conversation(), after)
+        current.get().memory = Memory(place.key, after, told)
+
+    def _ask(self, question: Question, conversation: Conversation | None) -> tuple[Answer, Conversation]:
+        token = _TOKENS.get(question.command or "")
+        if question.command == "start" and question.argument:
+            token = question.argument
+        elif question.argument or token is None:
+            return self.knowledge.ask(question.text, conversation, today=_today())
+        try:
+            return self._choose(token, conversation)
+        except UnknownTokenError:
+            return self._choose("greeting", conversation)
+
+    def _choose(self, token: str, conversation: Conversation | None) -> tuple[Answer, Conversation]:
+        return self.knowledge.choose(token, conversation, today=_today())
+
+    async def _context_of(self, message: Message, place: Place) -> Conversation | None:
+        replied = message.reply_to_message
+        turn = replied and await self.store.turn_of_answer(place.chat_id, replied.message_id)
+        return turn.after if turn else await self.store.conversation(place.key)
+
+    async def _admitted(self, message: Message) -> bool:
+        attempt = current.get()
+        place = _place_of(message)
+        if attempt.admitted is None:
+            keys = {place.user_id, place.chat_id}
+            attempt.admitted = self.throttle.admit(*keys)
+            if not attempt.admitted:
+                self.metrics.throttled.inc()
+                if not self.throttle.tell(place.user_id):
+                    return False
+        if not attempt.admitted:
+            await self.sender.send_text(place, texts.TOO_FAST)
+        return attempt.admitted
+
+    async def _no_words(self, message: Message) -> None:
+        """Say politely that only words can be read: in private, once for an album, not for what Telegram says."""
+        private = message.chat.type == ChatType.PRIVATE
+        if private and message.effective_attachment and not message.caption and not message.media_group_id:
+            await self.sender.send_text(_place_of(message), texts.TEXT_ONLY)
+
+    async def _show(self, query: CallbackQuery, press: Press, answer: Answer, place: Place | None) -> None:
+        if place is None:
+            if query.inline_message_id:
+                await self.sender.edit_inline(query.inline_message_id, answer, press.page)
+        elif press.verb == "p" and query.message:
+            await self.sender.edit(place, (query.message.message_id,), answer, press.page)
+        elif press.verb == "t":
+            await self.sender.send_table(place, answer)
+        else:
+            await self.sender.send(place, answer)
+
+    def _count(self, answer: Answer, question: Question) -> None:
+        self.metrics.answers.labels(answer.status, answer.topic).inc()
+        if answer.status in {"unknown", "out_of_scope"}:
+            self.unanswered.note(question.text, answer.status)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(_CHINA).date()
+
+
+def _place_of(message: Message) -> Place:
+    asker = message.from_user or message.sender_chat or message.chat
+    in_group = message.chat.type != Chat.PRIVATE
+    return Place(
+        chat_id=message.chat.id,
+        user_id=asker.id,
+        thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_to=message.message_id if in_group else None,
+    )
+
+
+def _place_of_press(query: CallbackQuery) -> Place | None:
+    if query.message is None:
+        return None
+    message = query.message if isinstance(query.message, Message) else None
+    chat = query.message.chat
+    return Place(
+        chat_id=chat.id,
+        user_id=query.from_user.id,
+        thread_id=message.message_thread_id if message and message.is_topic_message else None,
+        reply_to=message.message_id if message and chat.type != Chat.PRIVATE else None,
+    )
+
+
+async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+    try:
+        await query.answer(text)
+    except BadRequest as error:
+        _log.debug("a callback query came too late: %s", error)

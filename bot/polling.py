@@ -1,0 +1,185 @@
+"""Long polling that tells Telegram to forget an update only after it was answered."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.delivery import backoff, retry_after_seconds
+from bot.lanes import Job
+
+if TYPE_CHECKING:
+    from bot.client import Client
+    from bot.lanes import Lanes
+    from bot.pulse import Pulse
+
+_log = logging.getLogger(__name__)
+WINDOW = 100
+_POLL_SECONDS = 30
+_UNMOVED_PAUSE = 0.55
+_MOVED_PAUSE = 0.02
+_CONFLICT_PAUSE = 5.0
+_CONFLICT_SECONDS = 60
+_CONFLICT_OVER_SECONDS = 35
+
+
+class OtherInstanceError(Exception):
+    """Another instance polls the same token, and goes on doing so."""
+
+
+class Window:
+    """The updates that Telegram still holds: which are in hand, and up to where it may forget."""
+
+    def __init__(self) -> None:
+        self._open: set[int] = set()
+        self._seen: set[int] = set()
+        self._offset = 0
+        self._moved = asyncio.Event()
+
+    @property
+    def offset(self) -> int:
+        """The first update that is not settled."""
+        return self._offset
+
+    @property
+    def full(self) -> bool:
+        """Whether Telegram would show nothing beyond what is in hand."""
+        return len(self._seen) >= WINDOW
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is in hand."""
+        return not self._open
+
+    def admit(self, update_ids: list[int]) -> list[int]:
+        """Take a batch in hand; returns the ids that are new, in order."""
+        if update_ids and max(update_ids) < self._offset:
+            self._seen.clear()
+        new = [update_id for update_id in update_ids if update_id not in self._seen]
+        self._seen.update(new)
+        self._open.update(new)
+        self._move()
+        return new
+
+    def settle(self, update_id: int) -> None:
+        """Let Telegram forget the update as soon as none before it is open."""
+        self._open.discard(update_id)
+        self._move()
+
+    async def wait_moved(self, seconds: float | None) -> None:
+        """Wait until the offset moves after this call, at most so long."""
+        self._moved.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._moved.wait()
+        except TimeoutError:
+            return
+
+    def _move(self) -> None:
+        if not self._seen:
+            return
+        offset = min(self._open) if self._open else max(self._seen) + 1
+        if offset != self._offset:
+            self._offset = offset
+            self._seen = {update_id for update_id in self._seen if update_id >= offset}
+            self._moved.set()
+
+
+class Poller:
+    """Fetches updates into lanes until it is cancelled."""
+
+    def __init__(self, bot: Client, window: Window, lanes: Lanes, pulse: Pulse) -> None:
+        self._bot = bot
+        self._window = window
+        self._lanes = lanes
+        self._pulse = pulse
+        self._first_conflict: float | None = None
+        self._last_conflict = 0.0
+
+    async def run(self) -> NoReturn:
+        """Poll without end.
+
+        Raises:
+            InvalidToken: the server does not accept the token (any more).
+            OtherInstanceError: for over a minute another instance polled the same token.
+
+        """
+        failures = 0
+        while True:
+            self._pulse.turn()
+            try:
+                batch = await self._bot.get_raw_updates(self._window.offset, seconds=_POLL_SECONDS)
+            except TelegramError as error:
+                failures += 1
+                await asyncio.sleep(await self._pause_after(error, failures))
+                continue
+            failures = 0
+            await self._take(batch)
+            await self._pace()
+
+    async def confirm(self) -> None:
+        """Tell Telegram what is settled; for the end, when no further poll will."""
+        if self._window.offset:
+            await self._bot.get_raw_updates(self._window.offset, seconds=0, limit=1)
+
+    async def _take(self, batch: list[dict[str, Any]]) -> None:
+        raw_by_id = {raw["update_id"]: raw for raw in batch}
+        for update_id in self._window.admit(list(raw_by_id)):
+            update = self._bot.parse_update(raw_by_id[update_id])
+            if update is None:
+                self._window.settle(update_id)
+            else:
+                await self._lanes.put(Job(update, raw_by_id[update_id]))
+
+    async def _pace(self) -> None:
+        """Wait as long as another poll would show nothing new, or only irk the server."""
+        asked = self._window.offset
+        if self._window.idle:
+            return
+        await asyncio.sleep(_MOVED_PAUSE)
+        if self._window.offset == asked:
+            await self._window.wait_moved(_UNMOVED_PAUSE - _MOVED_PAUSE)
+        while self._window.full:
+            await self._lanes.make_way(self._window.offset)
+            if self._window.full:
+                await self._window.wait_moved(_UNMOVED_PAUSE)
+            self._pulse.turn()
+
+    async def _pause_after(self, error: TelegramError, failures: int) -> float:
+        _log.warning("getUpdates failed: %s", error)
+        match error:
+            case InvalidToken():
+                await self._check_token()
+            case RetryAfter():
+                return retry_after_seconds(error)
+            case Conflict() if "webhook" in error.message:
+                await self._drop_webhook()
+            case Conflict():
+                self._note_conflict(time.monotonic())
+                return _CONFLICT_PAUSE
+        return backoff(failures)
+
+    def _note_conflict(self, now: float) -> None:
+        if self._first_conflict is None or now - self._last_conflict > _CONFLICT_OVER_SECONDS:
+            self._first_conflict = now
+        self._last_conflict = now
+        if now - self._first_conflict > _CONFLICT_SECONDS:
+            raise OtherInstanceError
+
+    async def _check_token(self) -> None:
+        try:
+            await self._bot.get_me()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            _log.warning("getMe failed: %s", error)
+
+    async def _drop_webhook(self) -> None:
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except TelegramError as error:
+            _log.warning("a leftover webhook could not be deleted: %s", error)

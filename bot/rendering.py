@@ -1,0 +1,159 @@
+"""From an answer to what Telegram shows: HTML in parts of the right length, rich tables, plain text.
+
+Without its markup the HTML says exactly `Answer.text`.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.answer import Listing, Note, Paragraph, Table, cite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from knowledge import Answer
+
+MESSAGE_LIMIT = 4096
+CAPTION_LIMIT = 1024
+
+
+def escape(text: str) -> str:
+    """`text` as it may stand between tags: markup escaped, what is no Unicode text replaced."""
+    return html.escape(text.encode("utf-8", "replace").decode(), quote=False)
+
+
+def length(text: str) -> int:
+    """Count as Telegram does at most: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+@dataclass(frozen=True)
+class Part:
+    """One message: `plain` is what `html` says without its markup."""
+
+    html: str
+    plain: str
+
+
+@dataclass(frozen=True)
+class _Piece:
+    text: str
+    tag: str = ""
+
+    def html(self) -> str:
+        if not self.tag:
+            return escape(self.text)
+        return f"<{self.tag}>{escape(self.text)}</{self.tag.partition(' ')[0]}>"
+
+
+def render(answer: Answer, limit: int = MESSAGE_LIMIT) -> list[Part]:
+    """Say `answer` in messages, split at the borders of blocks and lines."""
+    return list(_pack(_pieces(answer), limit))
+
+
+def render_text(text: str) -> list[Part]:
+    """Say `text`, one of the bot's own, in messages."""
+    return list(_pack([_Piece(text)], MESSAGE_LIMIT))
+
+
+def rich_html(answer: Answer) -> str:
+    """Write the content of a native rich message: tables as tables, the sources behind a fold."""
+    parts = []
+    for block in answer.blocks:
+        match block:
+            case Table():
+                parts.append(_rich_table(block))
+            case Listing(items=items, numbers=numbers):
+                rows = zip(numbers or range(1, len(items) + 1), items, strict=True)
+                entries = "".join(f'<li value="{number}">{escape(item)}</li>' for number, item in rows)
+                parts.append(f"<ol>{entries}</ol>" if numbers else f"<ul>{_list_items(items)}</ul>")
+            case Paragraph(text=text, lead=True):
+                parts.append(f"<p><b>{escape(text)}</b></p>")
+            case Note(text=text):
+                parts.append(f"<p><i>{escape(text)}</i></p>")
+            case Paragraph(text=text):
+                parts.append(f"<p>{escape(text)}</p>")
+    if answer.sources:
+        sources = _list_items(tuple(cite(source) for source in answer.sources))
+        parts.append(f"<details><summary>出处</summary><ul>{sources}</ul></details>")
+    return "".join(parts)
+
+
+def has_table(answer: Answer) -> bool:
+    """Whether a rich message would show more than HTML can."""
+    return any(isinstance(block, Table) for block in answer.blocks)
+
+
+def citation(answer: Answer) -> str | None:
+    """One sentence to copy into a text of one's own, or None where there is nothing to cite."""
+    lead = next((block.text for block in answer.blocks if isinstance(block, Paragraph) and block.lead), None)
+    if lead is None or not answer.sources:
+        return None
+    return f"{lead}（{cite(answer.sources[0])}）"
+
+
+def _pieces(answer: Answer) -> Iterator[_Piece]:
+    for block in answer.blocks:
+        match block:
+            case Listing(items=items, numbers=numbers) if numbers:
+                lines = [f"{number}. {item}" for number, item in zip(numbers, items, strict=True)]
+                yield _Piece("\n".join(lines))
+            case Listing(items=items):
+                yield _Piece("\n".join(f"· {item}" for item in items))
+            case Table(lines=lines):
+                yield _Piece("\n".join(lines))
+            case Note(text=text):
+                yield _Piece(text, "i")
+            case Paragraph(text=text, lead=lead):
+                yield _Piece(text, "b" if lead else "")
+    if answer.sources:
+        yield _Piece("\n".join(f"出处：{cite(source)}" for source in answer.sources), "blockquote expandable")
+
+
+def _pack(pieces: Iterable[_Piece], limit: int) -> Iterator[Part]:
+    held: list[_Piece] = []
+    room = limit
+    for piece in (small for whole in pieces for small in _split(whole, limit)):
+        needed = length(piece.text) + bool(held)
+        if needed > room and held:
+            yield _part(held)
+            held, room, needed = [], limit, length(piece.text)
+        held.append(piece)
+        room -= needed
+    if held:
+        yield _part(held)
+
+
+def _part(pieces: list[_Piece]) -> Part:
+    return Part(html="\n".join(piece.html() for piece in pieces), plain="\n".join(piece.text for piece in pieces))
+
+
+def _split(piece: _Piece, limit: int) -> Iterator[_Piece]:
+    rest = piece.text
+    while length(rest) > limit:
+        cut = _cut(rest, limit)
+        yield _Piece(rest[:cut].rstrip("\n"), piece.tag)
+        rest = rest[cut:]
+    if rest.strip():
+        yield _Piece(rest, piece.tag)
+
+
+def _cut(text: str, limit: int) -> int:
+    end = min(len(text), limit)
+    while length(text[:end]) > limit:
+        end -= 1
+    border = max(text.rfind(mark, end // 2, end) for mark in "\n。；")
+    return border + 1 if border > 0 else end
+
+
+def _list_items(items: tuple[str, ...]) -> str:
+    return "".join(f"<li>{escape(item)}</li>" for item in items)
+
+
+def _rich_table(table: Table) -> str:
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in table.header)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+    return f"<table bordered striped><caption>{escape(table.caption)}</caption><tr>{head}</tr>{rows}</table>"

@@ -1,0 +1,168 @@
+"""One way from an answer to messages: rich → HTML → plain, in parts, with buttons."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, EndPointNotFound
+
+from bot.attempt import current
+from bot.buttons import keyboard
+from bot.rendering import Part, has_table, render, render_text, rich_html
+
+if TYPE_CHECKING:
+    from telegram.ext import ExtBot
+
+    from bot.metrics import Metrics
+    from knowledge import Answer
+
+_log = logging.getLogger(__name__)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_MENDS = 4
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a reply goes: a chat, its forum topic, the message it replies to; and who asked."""
+
+    chat_id: int
+    user_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of the conversation: one per chat, topic and user."""
+        return f"{self.chat_id}:{self.thread_id or 0}:{self.user_id}"
+
+
+class Sender:
+    """Sends and edits.
+
+    What a former try of the same update has sent is not sent again. Errors of the Bot API that sending
+    otherwise can mend are mended, the others raised (`TelegramError`).
+    """
+
+    def __init__(
+        self, bot: ExtBot[None], metrics: Metrics, rich: Literal["button", "always", "off"] = "button"
+    ) -> None:
+        self._bot = bot
+        self._metrics = metrics
+        self._rich = rich
+
+    async def send(self, place: Place, answer: Answer) -> tuple[int, ...]:
+        """Send `answer`; returns the ids of its messages."""
+        if self._rich == "always" and has_table(answer):
+            return await self.send_table(place, answer)
+        return await self._send_parts(place, *self._parts(answer))
+
+    async def send_text(self, place: Place, text: str) -> tuple[int, ...]:
+        """Send one of the bot's own texts; returns the ids of its messages."""
+        return await self._send_parts(place, render_text(text), None)
+
+    async def send_table(self, place: Place, answer: Answer) -> tuple[int, ...]:
+        """Send `answer` with its tables drawn; as HTML where the server cannot draw them."""
+        sent = current.get().sent
+        if self._rich != "off" and not sent:
+            call = _address(place) | {"rich_message": {"html": rich_html(answer)}}
+            if markup := keyboard(answer, username=self._bot.username):
+                call["reply_markup"] = markup
+            try:
+                message = await self._bot.do_api_request("sendRichMessage", api_kwargs=call, return_type=Message)
+                sent.append(message.message_id)
+            except EndPointNotFound:
+                _log.info("this Bot API server knows no rich messages: tables are sent as text")
+                self._rich = "off"
+            except BadRequest as error:
+                _log.warning("rich message refused, sent as text instead: %s", error.message)
+                self._metrics.plain.inc()
+        return tuple(sent) if sent else await self._send_parts(place, *self._parts(answer))
+
+    async def edit(self, place: Place, message_ids: tuple[int, ...], answer: Answer, page: int = 0) -> tuple[int, ...]:
+        """Replace the messages of an earlier reply by `answer`; returns the ids of the new reply.
+
+        What cannot be edited any more is sent anew.
+        """
+        parts, markup = self._parts(answer, page)
+        if len(parts) != 1 or not message_ids:
+            return await self._send_parts(place, parts, markup)
+        target = {"chat_id": place.chat_id, "message_id": message_ids[0]}
+        try:
+            await self._call(self._bot.edit_message_text, target, parts[0], markup)
+        except BadRequest as error:
+            if not any(reason in error.message.lower() for reason in _GONE):
+                raise
+            return await self._send_parts(place, parts, markup)
+        return message_ids
+
+    async def edit_inline(self, inline_message_id: str, answer: Answer, page: int = 0) -> None:
+        """Replace a message that was sent by inline or guest mode."""
+        parts, markup = self._parts(answer, page)
+        await self._call(self._bot.edit_message_text, {"inline_message_id": inline_message_id}, parts[0], markup)
+
+    def _parts(self, answer: Answer, page: int = 0) -> tuple[list[Part], InlineKeyboardMarkup | None]:
+        """Return the messages and the buttons under the last: one page where the answer can be paged."""
+        parts = render(answer)
+        pages = len(parts)
+        if answer.token and pages > 1:
+            page = min(page, pages - 1)
+            parts = parts[page : page + 1]
+        rich = self._rich != "off"
+        return parts, keyboard(answer, username=self._bot.username, rich=rich, page=page, pages=pages)
+
+    async def _send_parts(
+        self, place: Place, parts: list[Part], markup: InlineKeyboardMarkup | None
+    ) -> tuple[int, ...]:
+        sent = current.get().sent
+        for number, part in enumerate(parts[len(sent) :], start=len(sent) + 1):
+            last = number == len(parts)
+            message = await self._call(self._bot.send_message, _address(place), part, markup if last else None)
+            sent.append(message.message_id)
+        return tuple(sent)
+
+    async def _call(self, method: Any, target: dict[str, Any], part: Part, markup: InlineKeyboardMarkup | None) -> Any:
+        call = target | {
+            "text": part.html,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": markup,
+            "link_preview_options": _NO_PREVIEW,
+        }
+        for _ in range(_MENDS):
+            try:
+                return await method(**call)
+            except ChatMigrated as error:
+                call["chat_id"] = error.new_chat_id
+            except BadRequest as error:
+                if "not modified" in error.message.lower():
+                    return None
+                if not self._mend(call, part, error.message.lower()):
+                    raise
+        return await method(**call)
+
+    def _mend(self, call: dict[str, Any], part: Part, reason: str) -> bool:
+        if "parse entities" in reason and "parse_mode" in call:
+            _log.warning("markup refused, sent plain instead: %s", reason)
+            self._metrics.plain.inc()
+            call["text"] = part.plain
+            del call["parse_mode"]
+            return True
+        for sign, name in (("repl", "reply_parameters"), ("thread", "message_thread_id"), ("button", "reply_markup")):
+            if sign in reason and call.get(name) is not None:
+                _log.info("sent without %s: %s", name, reason)
+                del call[name]
+                return True
+        return False
+
+
+def _address(place: Place) -> dict[str, Any]:
+    address: dict[str, Any] = {"chat_id": place.chat_id}
+    if place.thread_id is not None:
+        address["message_thread_id"] = place.thread_id
+    if place.reply_to is not None:
+        address["reply_parameters"] = ReplyParameters(place.reply_to, allow_sending_without_reply=True)
+    return address

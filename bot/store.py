@@ -1,0 +1,228 @@
+"""What outlives an update: conversations, answered updates, parked updates, which reply belongs to what.
+
+`SqliteStore` keeps it in one file, or in memory. All stores forget what is old, so none grows without end.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+import logging
+import sqlite3
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, Self
+
+from pydantic import ValidationError
+
+from knowledge import Conversation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_log = logging.getLogger(__name__)
+KEEP_SECONDS = 24 * 3600
+_PRUNE_EVERY = 1000
+_MOST_ROWS = 20_000
+
+
+class Claim(enum.Enum):
+    """Whose an update is."""
+
+    OURS = "ours"
+    DONE = "done"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question, the messages that answered it, and the conversation before and after."""
+
+    chat_id: int
+    question_id: int
+    answer_ids: tuple[int, ...]
+    before: Conversation
+    after: Conversation
+
+    def dump(self) -> str:
+        """Write it as JSON."""
+        return json.dumps(
+            [
+                self.chat_id,
+                self.question_id,
+                self.answer_ids,
+                self.before.model_dump_json(),
+                self.after.model_dump_json(),
+            ]
+        )
+
+    @classmethod
+    def load(cls, text: str | bytes | None) -> Self | None:
+        """Read what `dump` wrote; None where there is nothing, or it is of another version."""
+        if text is None:
+            return None
+        try:
+            chat_id, question_id, answer_ids, before, after = json.loads(text)
+            return cls(chat_id, question_id, tuple(answer_ids), *map(Conversation.model_validate_json, (before, after)))
+        except (ValueError, ValidationError):
+            return None
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What remains of an answered update: the conversation of `key`, and the turn where messages were sent."""
+
+    key: str
+    conversation: Conversation
+    turn: Turn | None = None
+
+
+class Store(Protocol):
+    """What the bot remembers; what it cannot write it logs."""
+
+    async def claim(self, update_id: int) -> Claim:
+        """Take the update for this process, unless it is answered or another replica has it."""
+
+    async def release(self, update_id: int) -> None:
+        """Give an unanswered update back."""
+
+    async def finish(self, update_id: int, memory: Memory | None) -> None:
+        """Note that the update is answered, together with what remains of it."""
+
+    async def conversation(self, key: str) -> Conversation | None:
+        """Return the conversation of `key`, unless it paused for too long."""
+
+    async def turn_of_question(self, chat_id: int, message_id: int) -> Turn | None:
+        """Return the turn in which the message asked."""
+
+    async def turn_of_answer(self, chat_id: int, message_id: int) -> Turn | None:
+        """Return the turn in which the message answered."""
+
+    async def park(self, update_id: int, update: str) -> None:
+        """Keep an update (JSON) that Telegram may forget, until it is finished.
+
+        Raises:
+            OSError: it cannot be kept.
+
+        """
+
+    async def parked(self) -> list[str]:
+        """Return the parked updates, oldest first."""
+
+    async def close(self) -> None:
+        """Let go of files and connections."""
+
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS answered (update_id INTEGER PRIMARY KEY, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS conversation (key TEXT PRIMARY KEY, at REAL NOT NULL, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS turn (
+    chat_id INTEGER, question_id INTEGER, at REAL NOT NULL, value TEXT NOT NULL, PRIMARY KEY (chat_id, question_id)
+);
+CREATE TABLE IF NOT EXISTS answer (
+    chat_id INTEGER, answer_id INTEGER, question_id INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat_id, answer_id)
+);
+CREATE TABLE IF NOT EXISTS parked (update_id INTEGER PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+class SqliteStore:
+    """A store in one SQLite file, for one process; `path` None keeps it in memory.
+
+    Raises:
+        OSError: the file cannot be opened or is no database.
+
+    """
+
+    def __init__(self, path: Path | None, *, memory_seconds: float) -> None:
+        self._memory_seconds = memory_seconds
+        self._finished = 0
+        try:
+            self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
+
+    async def claim(self, update_id: int) -> Claim:
+        row = self._db.execute("SELECT 1 FROM answered WHERE update_id = ?", (update_id,)).fetchone()
+        return Claim.DONE if row else Claim.OURS
+
+    async def release(self, update_id: int) -> None:
+        """Nothing to give back: no other process uses the file."""
+
+    async def finish(self, update_id: int, memory: Memory | None) -> None:
+        now = time.time()
+        try:
+            with self._db:
+                self._db.execute("BEGIN")
+                self._finish(update_id, memory, now)
+        except sqlite3.Error as error:
+            _log.error("the state cannot be written: %s", error)
+
+    def _finish(self, update_id: int, memory: Memory | None, now: float) -> None:
+        self._db.execute("INSERT OR REPLACE INTO answered VALUES (?, ?)", (update_id, now))
+        self._db.execute("DELETE FROM parked WHERE update_id = ?", (update_id,))
+        if memory is not None:
+            conversation = memory.conversation.model_dump_json()
+            self._db.execute("INSERT OR REPLACE INTO conversation VALUES (?, ?, ?)", (memory.key, now, conversation))
+            self._keep(memory.turn, now)
+        self._finished += 1
+        if self._finished % _PRUNE_EVERY == 0:
+            self._prune(now)
+
+    def _keep(self, turn: Turn | None, now: float) -> None:
+        if turn is None:
+            return
+        key = (turn.chat_id, turn.question_id)
+        self._db.execute("INSERT OR REPLACE INTO turn VALUES (?, ?, ?, ?)", (*key, now, turn.dump()))
+        for answer_id in turn.answer_ids:
+            row = (turn.chat_id, answer_id, turn.question_id, now)
+            self._db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", row)
+
+    def _prune(self, now: float) -> None:
+        ages = {
+            "answered": KEEP_SECONDS,
+            "turn": KEEP_SECONDS,
+            "answer": KEEP_SECONDS,
+            "conversation": self._memory_seconds,
+        }
+        for table, age in ages.items():
+            newest = f"SELECT rowid FROM {table} ORDER BY at DESC LIMIT {_MOST_ROWS}"  # noqa: S608 - names of ours
+            self._db.execute(f"DELETE FROM {table} WHERE at < ? OR rowid NOT IN ({newest})", (now - age,))  # noqa: S608
+
+    async def conversation(self, key: str) -> Conversation | None:
+        since = time.time() - self._memory_seconds
+        row = self._db.execute("SELECT value FROM conversation WHERE key = ? AND at > ?", (key, since)).fetchone()
+        return parse_conversation(row[0]) if row else None
+
+    async def turn_of_question(self, chat_id: int, message_id: int) -> Turn | None:
+        key = (chat_id, message_id)
+        row = self._db.execute("SELECT value FROM turn WHERE chat_id = ? AND question_id = ?", key).fetchone()
+        return Turn.load(row[0]) if row else None
+
+    async def turn_of_answer(self, chat_id: int, message_id: int) -> Turn | None:
+        key = (chat_id, message_id)
+        row = self._db.execute("SELECT question_id FROM answer WHERE chat_id = ? AND answer_id = ?", key).fetchone()
+        return await self.turn_of_question(chat_id, row[0]) if row else None
+
+    async def park(self, update_id: int, update: str) -> None:
+        try:
+            self._db.execute("INSERT OR REPLACE INTO parked VALUES (?, ?)", (update_id, update))
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
+
+    async def parked(self) -> list[str]:
+        return [row[0] for row in self._db.execute("SELECT value FROM parked ORDER BY update_id")]
+
+    async def close(self) -> None:
+        self._db.close()
+
+
+def parse_conversation(value: str | bytes) -> Conversation | None:
+    """Read a stored conversation; one of another version counts as none."""
+    try:
+        return Conversation.model_validate_json(value)
+    except ValidationError:
+        return None

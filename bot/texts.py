@@ -1,0 +1,43 @@
+"""The bot's own words: everything it says that is no answer about the evaluation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+EXPIRED_BUTTON = "这个按钮已经失效，请重新提问。"
+TEXT_ONLY = "抱歉，我目前只能读文字。请把问题打成一句话发给我，例如：化纤联盟是A级吗？"
+TOO_FAST = "您问得有点快，请稍等片刻再问。"
+FAILED = "抱歉，处理这条消息时出了错，请换一种说法再问一次。"
+NOTHING_FOUND = "没有找到相关内容，点这里看看可以问什么"
+JOINED = "大家好！想问产业技术创新战略联盟的活跃度评价，请 @{username} 并写上问题，或直接回复我的消息。"
+
+DESCRIPTION = (
+    "我回答关于产业技术创新战略联盟活跃度评价的问题：哪些联盟是A级、各等级有多少家、占比多少、评价怎么做，"
+    "每个回答都注明年度和出处。直接用中文提问即可，例如：化纤联盟是A级吗？"
+)
+SHORT_DESCRIPTION = "查询产业技术创新战略联盟活跃度评价：A级名单、等级、占比、评价办法，均注明出处。"
+
+
+def privacy(settings: Settings) -> str:
+    """Say what this instance keeps of its users, as its settings have it."""
+    if settings.redis_url:
+        place = "保存在运营者的共享存储中"
+    elif settings.state_dir:
+        place = "保存在运营者的服务器上"
+    else:
+        place = "只保存在内存中，重启后即消失"
+    lines = [
+        "关于您的数据：",
+        f"· 为了理解追问，我会记住每段对话的要点，{place}；停顿超过{settings.memory_minutes:g}分钟后不再使用。",
+        "· 为了能修改回答、避免重复回答，消息编号最多保留24小时。",
+    ]
+    if settings.unanswered_log:
+        lines.append("· 没能回答的问题会记下来用于改进，数字、邮箱和用户名会先遮盖，也不记录您是谁。")
+    else:
+        lines.append("· 没能回答的问题不会被记录。")
+    lines.append("· 运行日志" + ("可能包含消息内容。" if settings.log_text else "不包含消息内容。"))
+    lines.append("· 您的数据不会提供给第三方。")
+    return "\n".join(lines)

@@ -1,0 +1,104 @@
+"""The webhook server: an update is taken (200) only after it was answered."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from bot.attempt import Attempt
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.client import Client
+    from bot.delivery import Courier
+
+PATH = "/telegram"
+_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+_MOST_BYTES = 1024 * 1024
+_BODY_SECONDS = 10
+_ANSWER_SECONDS = 25
+_SHORTEST_RETRY = 1
+
+
+class Webhook:
+    """Takes updates over HTTP."""
+
+    def __init__(self, bot: Client, courier: Courier, secret: str) -> None:
+        self._bot = bot
+        self._courier = courier
+        self._secret = secret.encode()
+        self._in_hand: dict[int, asyncio.Task[float]] = {}
+
+    def application(self) -> web.Application:
+        """Return the web application; it knows one path and one method."""
+        application = web.Application(client_max_size=_MOST_BYTES)
+        application.router.add_post(PATH, self._receive)
+        return application
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        if not hmac.compare_digest(request.headers.get(_SECRET_HEADER, "").encode(), self._secret):
+            return _closing(web.HTTPForbidden.status_code)
+        if (request.content_length or 0) > _MOST_BYTES:
+            return _closing(web.HTTPRequestEntityTooLarge.status_code)
+        try:
+            async with asyncio.timeout(_BODY_SECONDS):
+                body = await request.read()
+        except TimeoutError:
+            return _closing(web.HTTPRequestTimeout.status_code)
+        raw = _raw_update(body)
+        if raw is None:
+            return web.Response(status=web.HTTPBadRequest.status_code)
+        update = self._bot.parse_update(raw)
+        pause = await self._settle(update) if update else 0
+        if pause:
+            seconds = max(_SHORTEST_RETRY, math.ceil(pause))
+            return web.Response(status=web.HTTPServiceUnavailable.status_code, headers={"Retry-After": str(seconds)})
+        return web.Response()
+
+    async def _settle(self, update: Update) -> float:
+        """Answer the update, once however often it comes at the same time; returns 0, or seconds to wait."""
+        task = self._in_hand.get(update.update_id)
+        if task is None:
+            task = asyncio.create_task(self._answer(update))
+            self._in_hand[update.update_id] = task
+            task.add_done_callback(lambda _: self._in_hand.pop(update.update_id, None))
+        return await asyncio.shield(task)
+
+    async def _answer(self, update: Update) -> float:
+        attempt = Attempt()
+        pause = 0.0
+        try:
+            async with asyncio.timeout(_ANSWER_SECONDS) as limit:
+                while pause := await self._courier.deliver(update, attempt):
+                    if asyncio.get_running_loop().time() + pause > (limit.when() or 0):
+                        break
+                    await asyncio.sleep(pause)
+        except TimeoutError:
+            pause = _SHORTEST_RETRY
+        if pause and attempt.claimed:
+            await self._courier.abandon(update)
+        return pause
+
+
+def _raw_update(body: bytes) -> dict[str, Any] | None:
+    try:
+        raw = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(raw, dict) or type(raw.get("update_id")) is not int:
+        return None
+    contents = [value for name, value in raw.items() if name != "update_id"]
+    return raw if all(isinstance(value, dict) for value in contents) else None
+
+
+def _closing(status: int) -> web.Response:
+    """Answer without having read the body: the connection cannot go on."""
+    response = web.Response(status=status)
+    response.force_close()
+    return response
