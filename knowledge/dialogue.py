@@ -95,8 +95,8 @@ def _asked_again(reading: Reading, last: Question, topics: Topics) -> Question |
         changes["scores"] = fresh.scores or reading.slots.numbers
     if fresh.base and not changes:
         changes["base"] = fresh.base
-    if (fresh.years or fresh.relative) and not changes.get("scores"):
-        changes.update(years=fresh.years, relative=fresh.relative, year=None)
+    if fresh.years or fresh.relative or fresh.times:
+        changes.update(years=fresh.years, relative=fresh.relative, times=fresh.times)
     if not changes:
         return None
     return last.model_copy(update={"counts": (), "shares": (), "text": reading.text, **changes})

@@ -217,7 +217,9 @@ def _without_command(text: str) -> str | Question:
 def _add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     """Everything that is known beside names and wordings: word lists, tiers, grades, people, media."""
     words = BUILT_IN / "words"
-    add_words(lexicon, _lines(words / "frames.txt"), _lines(words / "frames_single.txt"), _lines(words / "sectors.txt"))
+    tiers = {word for report in library.reports.values() for tier in report.tiers for word in (tier.name, *tier.words)}
+    frames = [word for word in _lines(words / "frames.txt") if not any(tier in word for tier in tiers)]
+    add_words(lexicon, frames, _lines(words / "frames_single.txt"), _lines(words / "sectors.txt"))
     slots = yaml.safe_load((words / "slots.yaml").read_text("utf-8"))
     for slot, fillers in slots.items():
         for filler, forms in fillers.items():

@@ -11,10 +11,6 @@ from fractions import Fraction
 
 from knowledge.models import Citation, Confidence, Counted, Report, Share, Tier
 
-MOST_ALLIANCES = 2000
-"""Upper bound of the search for the total that fits all printed shares; far above any number of pilot alliances."""
-
-
 @dataclass(frozen=True)
 class Figure:
     """A number of alliances; `how` is None where a source prints it."""
@@ -59,12 +55,12 @@ def total(report: Report) -> Figure | None:
     if report.total:
         fact = report.total
         return Figure(fact.value, fact.cite, fact.how, fact.confidence)
-    printed = [(row, row.share_of_total) for row in counted(report) if row.count is not None and row.share_of_total]
+    printed = [(row, row.share_of_total) for row in counted(report) if row.count and row.share_of_total]
     if not printed:
         return None
     fitting = [
         number
-        for number in range(1, MOST_ALLIANCES)
+        for number in _wholes(printed[0][0].count or 0, printed[0][1])
         if all(share.as_printed or fits(share, row.count or 0, number) for row, share in printed)
     ]
     if len(fitting) != 1:
@@ -75,6 +71,14 @@ def total(report: Report) -> Figure | None:
         f"（如{row.count}÷{fitting[0]}={share.printed}）"
     )
     return Figure(fitting[0], merged(row.cite for row, _ in printed), how, "derived")
+
+
+def _wholes(part: int, share: Share) -> range:
+    """The numbers of which `part` may be `share`."""
+    half = Fraction(1, 2 * 10**share.decimals)
+    printed = Fraction(share.printed[:-1])
+    least, most = 100 * part / (printed + half), 100 * part / max(printed - half, Fraction(1, 1000))
+    return range(int(least), int(most) + 2)
 
 
 def absent(report: Report) -> Figure | None:

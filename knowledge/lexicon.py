@@ -29,8 +29,9 @@ COST: dict[Kind, float] = {
     "mark": 0.0,
     "unknown": 1.7,
 }
-HOMOPHONE_COST = 0.45
-"""What a word costs more if only its sound agrees: less than one unknown character, so that typos are found."""
+HOMOPHONE_COST = 1.05
+"""What a word costs more if only its sound agrees: more than another known word, less than an unknown character,
+so that 会议是 is not read as 会议室 but 没惨评 as 没参评."""
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?(?![A-Za-z\d])|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.", re.DOTALL)
 
@@ -63,7 +64,10 @@ class Hit(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A part of the best cut; `hits` are the entries that stand for it, none for what is unknown."""
+    """A part of the best cut; `hits` are the entries that stand for it, none for what is unknown.
+
+    Keywords and particles count as `frame`: what is around a name.
+    """
 
     start: int
     end: int
@@ -138,16 +142,17 @@ class Lexicon:
         """The cheapest way to read `tokens` as words."""
         ending: dict[int, dict[tuple[int, Kind], list[Hit]]] = defaultdict(lambda: defaultdict(list))
         for hit in hits:
-            ending[hit.end][hit.start, hit.entry.kind].append(hit)
+            kind = "frame" if hit.entry.kind in ("keyword", "particle") else hit.entry.kind
+            ending[hit.end][hit.start, kind].append(hit)
         best: list[tuple[float, Segment | None]] = [(0.0, None)]
         for end, token in enumerate(tokens, start=1):
-            kind: Kind = token.kind if token.kind in ("number", "mark") else "unknown"  # type: ignore[assignment]
-            choice = (best[end - 1][0] + COST[kind], Segment(end - 1, end, kind, ()))
+            alone: Kind = token.kind if token.kind in ("number", "mark") else "unknown"  # type: ignore[assignment]
+            choice = (best[end - 1][0] + COST[alone], Segment(end - 1, end, alone, ()))
             for (start, kind), found in ending[end].items():
-                extra = 0.0 if any(hit.means != "homophone" for hit in found) else HOMOPHONE_COST
-                cost = best[start][0] + COST[kind] + extra
+                literal = [hit for hit in found if hit.means != "homophone"]
+                cost = best[start][0] + min(COST[hit.entry.kind] for hit in found) + (0.0 if literal else HOMOPHONE_COST)
                 if cost < choice[0]:
-                    choice = (cost, Segment(start, end, kind, tuple(found)))
+                    choice = (cost, Segment(start, end, kind, tuple(literal or found)))
             best.append(choice)
         return _backtrack(best)
 

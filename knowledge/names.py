@@ -66,8 +66,12 @@ class Names:
         self._alliances = list(alliances)
         self._surfaces = [surface for alliance in self._alliances for surface in _surfaces(alliance)]
         self._how = {(surface.text, surface.alliance): surface.how for surface in self._surfaces}
+        for alliance in self._alliances:
+            for name in alliance.english:
+                lexicon.add(clean(name).lower(), "name", alliance.id)
         for surface in self._surfaces:
-            lexicon.add(surface.text, "name", surface.alliance)
+            if surface.how != "english":
+                lexicon.add(surface.text, "name", surface.alliance)
         for alias, owners in ambiguous.items():
             for owner in owners:
                 lexicon.add(clean(alias).lower(), "name", owner)

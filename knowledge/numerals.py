@@ -76,7 +76,9 @@ def arabic(text: str) -> str:
 
     def counted(match: re.Match[str]) -> str:
         found = _digits(match[1])
-        return found if found and match[1] not in ("一", "十", "百", "千", "零") else match[0]
+        if not found or match[1] in ("一", "十", "百", "千", "零"):
+            return match[0]
+        return f" {found}" if match.start() and text[match.start() - 1].isdigit() else found
 
-    text = _TENTHS.sub(tenths, _SHARE.sub(share, text))
-    return _COUNTED.sub(counted, _MARKED.sub(marked, text))
+    text = _MARKED.sub(marked, _TENTHS.sub(tenths, _SHARE.sub(share, text)))
+    return _COUNTED.sub(counted, text)

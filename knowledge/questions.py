@@ -17,6 +17,7 @@ from knowledge.answer import How
 from knowledge.lexicon import Lexicon, Segment, Token
 from knowledge.loading import Library
 from knowledge.names import Mention, Names
+from knowledge.syllables import cut
 from knowledge.slots import Slots, read_slots
 from knowledge.text import clean
 from knowledge.topics import Match, Topics
@@ -47,7 +48,7 @@ class Question(_Value):
     """What is asked. `years` are as the user named them, `year` is the evaluation it is about once that is settled.
 
     `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `score_range` is
-    (lowest, highest, strict); `positions` are (first, last), from the end where negative; `literal` is a piece
+    (lowest, highest, strict); `positions` are (first, last), from the end where negative; `times` counts evaluations (第7次), `relative` names them by words of `slots.yaml`; `literal` is a piece
     of text that names shall contain; `excluding` asks for all but `names`.
     """
 
@@ -66,6 +67,7 @@ class Question(_Value):
     persons: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     relative: tuple[str, ...] = ()
+    times: tuple[int, ...] = ()
     sectors: tuple[str, ...] = ()
     literal: str | None = None
     excluding: bool = False
@@ -114,13 +116,13 @@ class Reader:
         tokens = self._lexicon.tokens(text)
         hits = self._lexicon.hits(tokens)
         segments = self._lexicon.cut(tokens, hits)
-        covered = {(hit.start, hit.end) for segment in segments for hit in segment.hits if hit.means == "homophone"}
+        covered = {hit for segment in segments for hit in segment.hits if hit.means == "homophone"}
         inside = _inside_names(segments)
         valid = [
             hit
             for hit in hits
             if not (inside[hit.start] and inside[hit.start] == inside[hit.end - 1] and hit.entry.kind != "name")
-            and (hit.means != "homophone" or (hit.start, hit.end) in covered)
+            and (hit.means != "homophone" or hit in covered)
         ]
         slots = read_slots(text)
         named = _named(valid)
@@ -214,6 +216,7 @@ def _present(
     lone = [mention for mention in mentions if mention.kind != "sure" and not mention.suffixed]
     return {
         "name": bool(mentions),
+        "names": len(mentions) > 1,
         "alliance": any(mention.kind != "other" or mention.suffixed for mention in mentions),
         "sector": len(mentions) == 1 and len(lone) == 1,
         "grade": "grade" in named,
@@ -234,6 +237,7 @@ def _present(
         "medium": "medium" in named,
         "pronoun": "pronoun" in named,
         "date": "date" in named,
+        "except": "except" in named,
     }
 
 
@@ -262,6 +266,7 @@ def question(reading: Reading, topic: str) -> Question:
         yearly=slots.yearly,
         persons=reading.named.get("person", ()),
         media=reading.named.get("medium", ()),
+        times=slots.times,
         relative=reading.named.get("relative_year", ()),
         sectors=tuple(word for mention in names for word in mention.words),
         literal=literal[1] if literal else None,
@@ -283,7 +288,8 @@ def sentences(text: str) -> list[str]:
 def add_words(lexicon: Lexicon, frames: Iterable[str], particles: Iterable[str], sectors: Iterable[str]) -> None:
     """The word lists, and what closes a name."""
     for word in frames:
-        lexicon.add(clean(word).lower(), "frame")
+        if not (word.isascii() and cut(word)):  # typed pinyin is read by its sound
+            lexicon.add(clean(word).lower(), "frame")
     for word in particles:
         lexicon.add(clean(word).lower(), "particle")
     for word in sectors:

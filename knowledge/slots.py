@@ -17,9 +17,10 @@ _RANGE = re.compile(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*
 _BOUND = re.compile(rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|往上|往下|起|及格|封顶|之上|之下|以内)")
 _OVER = re.compile(rf"(超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满)\s*({_NUMBER})\s*分")
 _SCORE = re.compile(rf"({_NUMBER})\s*分(?![之别为类布组支析享析])")
+_TIMES = re.compile(r"第(\d{1,2})(?:次|届|回|轮)")
 _SHARE = re.compile(r"\d+(?:\.\d+)?%")
 _COUNT = re.compile(r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|个(?!等级|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|维度|阶段))")
-_SPAN = re.compile(r"第?(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)")
+_SPAN = re.compile(r"第(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)?|(?<![.\d])(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)")
 _ORDINAL = re.compile(r"(倒数第|倒数|第|[Nn][Oo]\.?\s*|排名?)(-?\d+)(?!次|届|批|章|段|方阵|\d|期|季|档|等级|梯队|页|天|部分|条|种|件|,)")
 _FIRST = re.compile(r"(前|后|头|末尾|最后|开头|排前)(\d+)(?!年|次|天|段|句|批|分钟|月|\d)(?:名|位|个|家)?")
 _LAST = re.compile(r"最后(?:面)?(?:的)?(?:那)?(?:一)?(?:个|名|位|家)|末位|垫底的(?:那)?个|倒数第一|压轴")
@@ -55,6 +56,7 @@ class Slots:
     counts: tuple[int, ...] = ()
     positions: tuple[Positions, ...] = ()
     numbers: tuple[str, ...] = ()
+    times: tuple[int, ...] = ()
     yearly: tuple[tuple[str, str], ...] = ()
 
 
@@ -65,6 +67,7 @@ def read_slots(text: str) -> Slots:
     years: list[str] = []
     text = _take(_PERIOD, text, lambda m: years.append(f"{m[1]}-{m[2] if len(m[2]) == 4 else '20' + m[2]}"))  # noqa: PLR2004
     text = _take(_YEAR, text, lambda m: years.append(m[1] or f"20{m[2]}"))
+    times = tuple(int(match[1]) for match in _TIMES.finditer(text))
     shares = tuple(match[0] for match in _SHARE.finditer(text))
     text = _SHARE.sub("，", text)
     positions, text = _positions(text)
@@ -81,6 +84,7 @@ def read_slots(text: str) -> Slots:
         counts=counts,
         positions=positions,
         numbers=tuple(match[0] for match in _BARE.finditer(text)),
+        times=times,
         yearly=yearly,
     )
 
@@ -95,7 +99,7 @@ def _positions(text: str) -> tuple[tuple[Positions, ...], str]:
     found: list[tuple[int, Positions]] = []
 
     def span(match: re.Match[str]) -> str:
-        found.append((match.start(), Positions(int(match[1]), int(match[2]))))
+        found.append((match.start(), Positions(int(match[1] or match[3]), int(match[2] or match[4]))))
         return "，" * len(match[0])
 
     def ordinal(match: re.Match[str]) -> str:
@@ -147,7 +151,7 @@ def _score_range(text: str) -> tuple[ScoreRange | None, str]:
 
 
 _PAIR = re.compile(rf"(20\d\d|\d\d(?=年))年?度?[^\d,，、;；]{{0,6}}?({_NUMBER})(?![\d年%家]|\s*年)")
-_PAIR_BACK = re.compile(rf"({_NUMBER})分?\s*[(（]?(20\d\d|\d\d(?=年))年?")
+_PAIR_BACK = re.compile(rf"({_NUMBER})分?\s*[(（]?(20\d\d(?=年|$)|\d\d(?=年))年?")
 
 
 def _yearly_scores(text: str) -> tuple[tuple[str, str], ...]:

@@ -21,6 +21,8 @@ from knowledge.text import clean
 
 SLOT_WEIGHT = 2.0
 """A slot counts as much as a word of two characters."""
+FOLLOW_WEIGHT = 1.5
+"""What a wording of a follow-up counts more, since it was asked right after its topic."""
 LONGEST_WEIGHT = 5
 """Longer words count no more than this many characters."""
 HOMOPHONE_WEIGHT = 0.8
@@ -103,7 +105,8 @@ class Topics:
                 forbidden.update(words)
             else:
                 groups.append(words)
-        wording = _Wording(topic.topic, topic.weight, tuple(groups), frozenset(forbidden), frozenset(after))
+        weight = topic.weight + (FOLLOW_WEIGHT if after else 0.0)
+        wording = _Wording(topic.topic, weight, tuple(groups), frozenset(forbidden), frozenset(after))
         for word in min(groups, key=len):
             self._by_word[word].append(wording)
 

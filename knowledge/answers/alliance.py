@@ -75,10 +75,12 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
     """In which tier an alliance was: known for those that hold the grade, and where a report says so."""
     if len(question.names) > 1 or (question.names and question.names[0].kind == "other"):
         return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    report = facts.report(question.year)
+    if question.names and question.names[0].kind != "sure" and not _any_listed(question.names[0], report):
+        return not_published(question, facts, f"❓ “{question.names[0].said}”{report.year}年度属于哪个等级，报道没有公布。")
     named = _one(question, facts)
     if isinstance(named, Answer):
         return named
-    report = facts.report(question.year)
     one = named.alliances[0]
     known = next((result for other, result in facts.results(one) if other.year == report.year), None)
     verdicts: dict[str, Verdict] = {}
@@ -104,6 +106,10 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
         verdicts={name: verdict for name, verdict in verdicts.items() if verdict != "A"},
         related=[choice("历年的活跃度", "record", alliances=[one])],
     )
+
+
+def _any_listed(named: Named, report: Report) -> bool:
+    return report.grade is not None and any(one in report.grade.members for one in named.alliances)
 
 
 def _listed_too(one: str, report: Report) -> str | None:

@@ -61,6 +61,18 @@ def a_grade(question: Question, facts: Facts) -> Answer:
     )
 
 
+def reason(question: Question, facts: Facts) -> Answer:
+    """Why somebody is or is not on the list: no report says it, but whether it is on the list is known."""
+    text = facts.topics["unknown_reason"].reply or ""
+    report = facts.report(question.year)
+    if not question.names or not report.grade:
+        return not_published(question, facts, f"❓ {text}")
+    checked = a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    if checked.status == "ambiguous":
+        return checked
+    return checked.model_copy(update={"topic": question.topic, "blocks": (*checked.blocks, Note(text=text))})
+
+
 def short(alliance: Alliance) -> str:
     """The telling part of the name, for buttons."""
     return alliance.core

@@ -23,7 +23,9 @@ def reply(question: Question, facts: Facts) -> Answer:
     """The reply of the topic's file, with its status."""
     topic = facts.topics[question.topic]
     status: Status = topic.status  # type: ignore[assignment]
-    text = (topic.reply or "").format(year=facts.default_year, **{"years": "、".join(facts.library.reports)})
+    text = (topic.reply or "").format(
+        year=facts.default_year, years="、".join(facts.library.reports), asked="、".join(question.years)
+    )
     if status == "unknown":
         names = tuple(facts.name(named.alliances[0]) for named in question.names if named.kind == "sure")
         related = [choice("A级名单有哪些？", "a_list", year=facts.default_year), choice("各等级有多少家？", "tiers", year=facts.default_year)]
