@@ -74,8 +74,7 @@ class Knowledge:
         """Answer `text`, anything a user may type. `year` replaces the default evaluation."""
         conversation = conversation or Conversation()
         today = today or dt.datetime.now(tz=dt.UTC).date()
-        plain = _without_command(clean(text))
-        asked = [plain] if isinstance(plain, Question) else self._questions(plain, conversation)
+        asked = self._asked(text, conversation)
         answers = [
             (settled, self._compose(settled))
             for question in asked[:MOST_QUESTIONS]
@@ -102,6 +101,17 @@ class Knowledge:
         settled = self._years.settle(question, today, None)[0]
         answer = self._compose(settled)
         return answer, _after(conversation or Conversation(), [(settled, answer)])
+
+    def _asked(self, text: str, conversation: Conversation) -> list[Question]:
+        plain = _without_command(clean(text))
+        if isinstance(plain, Question):
+            return [plain]
+        asked = self._questions(plain, conversation)
+        if is_traditional(text) and not all(_certain(question) for question in asked):
+            regional = self._questions(clean(text, regional=True), conversation)
+            if all(_certain(question) for question in regional):
+                return regional
+        return asked
 
     def _questions(self, text: str, conversation: Conversation) -> list[Question]:
         """What the message asks, sentence by sentence; its background is left aside."""
@@ -164,6 +174,10 @@ class Knowledge:
 def _fallback(reading: Reading) -> Question:
     """Nothing fits: outside of what is known."""
     return Question(topic="greeting" if not re.search(r"\w", reading.text) else "out_of_scope", text=reading.text)
+
+
+def _certain(question: Question) -> bool:
+    return question.topic != "out_of_scope" and all(named.kind == "sure" for named in question.names)
 
 
 def _united(questions: list[Question]) -> list[Question]:

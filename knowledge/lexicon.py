@@ -21,7 +21,7 @@ COST: dict[Kind, float] = {
     "name": 0.9,
     "suffix": 0.8,
     "tier": 0.9,
-    "sector": 1.0,
+    "sector": 0.99,
     "keyword": 1.0,
     "frame": 1.0,
     "particle": 1.1,

@@ -6,7 +6,7 @@ several names; a wording made of other known words; a misspelling. What is close
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -24,6 +24,8 @@ NEAR_SHARE = 0.45
 """Up to this cost per character the name is offered in a question back."""
 MARGIN = 0.25
 """By how much the best name must be nearer than the best name of another alliance to be taken for sure."""
+SHORTEST_LATIN = 6
+"""Shorter Latin words are abbreviations: one other letter is another thing (IBM, BIM)."""
 LONGEST_NAME = 24
 """Longest run of characters without a known word that may be meant as a name."""
 
@@ -78,6 +80,10 @@ class Names:
         self._fuzzy = [surface for surface in self._surfaces if surface.how != "english"]
         self._index = NameIndex([surface.text for surface in self._fuzzy])
         self._cores = {alliance.id: clean(alliance.core).lower() for alliance in self._alliances}
+        self._turned: dict[str, tuple[str, ...]] = {}
+        for alliance, core in self._cores.items():
+            letters = "".join(sorted(core))
+            self._turned[letters] = (*self._turned.get(letters, ()), alliance)
         self._sectors: dict[str, list[str]] = {}
         for alliance in self._alliances:
             for sector in alliance.sectors:
@@ -86,16 +92,40 @@ class Names:
     def mentions(self, tokens: Sequence[Token], segments: Sequence[Segment], text: str) -> list[Mention]:
         """Every run of `segments` that may be a name, in order. `text` is what `tokens` were cut from."""
         found: list[Mention] = []
+        for run, suffixed in self._runs(tokens, segments, text):
+            found += [replace(mention, suffixed=suffixed) for mention in self._resolve(tokens, run, text)]
+        return found
+
+    def _runs(
+        self, tokens: Sequence[Token], segments: Sequence[Segment], text: str
+    ) -> Iterator[tuple[list[Segment], bool]]:
+        """Segments that may be a name together, and whether a suffix follows them."""
         run: list[Segment] = []
-        for segment in [*segments, Segment(len(tokens), len(tokens), "mark", ())]:
-            if segment.kind in ("name", "sector", "unknown"):
+        for number, segment in enumerate([*segments, Segment(len(tokens), len(tokens), "mark", ())]):
+            if segment.kind in ("name", "sector", "unknown") or self._bridges(tokens, segments, number, run, text):
                 run.append(segment)
                 continue
             if run:
-                suffixed = segment.kind == "suffix"
-                found += [replace(m, suffixed=suffixed or m.suffixed) for m in self._resolve(tokens, run, text)]
+                yield run, segment.kind == "suffix"
             run = []
-        return found
+
+    def _bridges(
+        self, tokens: Sequence[Token], segments: Sequence[Segment], number: int, run: list[Segment], text: str
+    ) -> bool:
+        """Whether a single character between two parts is a misspelt one of a name (纺织没备 for 纺织设备)."""
+        if not run or number + 1 >= len(segments) or segments[number].kind != "frame":
+            return False
+        segment, after = segments[number], segments[number + 1]
+        if segment.end - segment.start != 1 or after.kind not in ("name", "sector", "unknown"):
+            return False
+        if all(one.kind == "name" for one in (*run, after)) or tokens[segment.start].gap or tokens[after.start].gap:
+            return False
+        joined = [*run, Segment(segment.start, segment.end, "unknown", ())]
+        for one in segments[number + 1 :]:
+            if one.kind not in ("name", "sector", "unknown"):
+                break
+            joined.append(one)
+        return self._as_one(tokens, joined, text).kind == "sure"
 
     def sector(self, word: str) -> tuple[str, ...]:
         """Alliances that have to do with `word`: by their sectors, then by their names."""
@@ -132,8 +162,9 @@ class Names:
         if holders and len(form) > 1:
             return replace(plain, kind="wide", alliances=holders, how="contained", known_words=known)
         if known:
+            turned = self._turned.get("".join(sorted(form)), ())
             related = tuple(self._sectors.get(form, ()))
-            return replace(plain, alliances=related, known_words=True)
+            return replace(plain, kind="near" if turned else "other", alliances=turned or related, known_words=True)
         return self._misspelt(plain, form)
 
     def _named(self, plain: Mention, segment: Segment, form: str) -> Mention:
@@ -145,7 +176,7 @@ class Names:
         return replace(plain, kind="sure", alliances=owners, how=how, known_words=True)
 
     def _misspelt(self, plain: Mention, form: str) -> Mention:
-        if len(form) > LONGEST_NAME:
+        if len(form) > LONGEST_NAME or (form.isascii() and len(form) < SHORTEST_LATIN):
             return plain
         ranked: dict[str, Distance] = {}
         lengths: dict[str, int] = {}

@@ -14,7 +14,7 @@ from fractions import Fraction
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.answer import How
-from knowledge.lexicon import Lexicon, Segment, Token
+from knowledge.lexicon import Hit, Lexicon, Segment, Token
 from knowledge.loading import Library
 from knowledge.names import Mention, Names
 from knowledge.syllables import cut
@@ -121,7 +121,7 @@ class Reader:
         valid = [
             hit
             for hit in hits
-            if not (inside[hit.start] and inside[hit.start] == inside[hit.end - 1] and hit.entry.kind != "name")
+            if not _within_name(hit, segments, inside)
             and (hit.means != "homophone" or hit in covered)
         ]
         slots = read_slots(text)
@@ -147,11 +147,20 @@ def _inside_names(segments: Sequence[Segment]) -> list[int]:
     return inside
 
 
-def _named(hits: Iterable[object]) -> dict[str, tuple[str, ...]]:
+def _within_name(hit: Hit, segments: Sequence[Segment], inside: Sequence[int]) -> bool:
+    """Whether `hit` is only a part of a name or sector word."""
+    number = inside[hit.start]
+    if not number or number != inside[hit.end - 1]:
+        return False
+    segment = segments[number - 1]
+    return (hit.start, hit.end) != (segment.start, segment.end)
+
+
+def _named(hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
     """Slot values among `hits`, in order of the text."""
     found: dict[str, dict[str, None]] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.start, hit.start - hit.end)):  # type: ignore[attr-defined]
-        value: str = hit.entry.value  # type: ignore[attr-defined]
+    for hit in sorted(hits, key=lambda hit: (hit.start, hit.start - hit.end)):
+        value = hit.entry.value
         if value.startswith("{"):
             slot, _, filler = value[1:].partition("}:")
             found.setdefault(slot, {})[filler] = None

@@ -18,27 +18,22 @@ MOST_CHARACTERS = 4096
 
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|[*`~#_{}\[\]\\|^$]+")
 _BOT_MENTION = re.compile(r"@[A-Za-z0-9_]+")
-_SPELT = re.compile(r"\b([A-Za-z]) (?=[A-Za-z]\b)")
+_SPELT = re.compile(r"(?<![A-Za-z])([A-Za-z]) (?=[A-Za-z](?![A-Za-z]))")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
 
 
-def clean(text: str) -> str:
+def clean(text: str, *, regional: bool = False) -> str:
     """`text` in simplified characters and half width, without markup, emoji and invisible characters.
 
-    Line ends stay, blanks are single, Chinese numerals before a unit become digits (八十五分 → 85分).
+    `regional` also replaces Taiwan's words by those of the mainland (積體電路 → 集成电路). Line ends stay, blanks are single, Chinese numerals before a unit become digits (八十五分 → 85分).
     """
     text = text[:MOST_CHARACTERS].encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     text = unicodedata.normalize("NFKC", text)
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
     text = _MARKUP.sub(" ", _BOT_MENTION.sub(" ", text))
-    return arabic(simplified(_SPELT.sub(r"\1", _BLANKS.sub(" ", text)))).strip()
-
-
-def simplified(text: str) -> str:
-    """`text` in simplified characters; where it was traditional, Taiwan's words too (積體電路 → 集成电路)."""
-    plain = _converter("t2s").convert(text)
-    return plain if plain == text else _converter("tw2sp").convert(text)
+    text = _converter("tw2sp" if regional else "t2s").convert(text)
+    return arabic(_SPELT.sub(r"\1", _BLANKS.sub(" ", text))).strip()
 
 
 def is_traditional(text: str) -> bool:

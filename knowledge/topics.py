@@ -100,7 +100,7 @@ class Topics:
         groups: list[tuple[str, ...]] = []
         forbidden: set[str] = set()
         for group in line.split():
-            words = tuple(self._word(word, lexicon) for word in group.removeprefix("!").split("|"))
+            words = tuple(self._word(topic, word, lexicon) for word in group.removeprefix("!").split("|"))
             if group.startswith("!"):
                 forbidden.update(words)
             else:
@@ -110,11 +110,13 @@ class Topics:
         for word in min(groups, key=len):
             self._by_word[word].append(wording)
 
-    def _word(self, word: str, lexicon: Lexicon) -> str:
+    def _word(self, topic: Topic, word: str, lexicon: Lexicon) -> str:
         if word.startswith("{"):
             return word
         plain = clean(word.replace("_", " ")).lower().replace(" ", "")
         lexicon.add(plain, "keyword", plain)
+        if topic.status == "out_of_scope":  # what has nothing to do with the evaluation may be in a name (花卉旅游)
+            lexicon.add(plain, "sector", plain)
         self._lengths[plain] = len(plain)
         return plain
 
