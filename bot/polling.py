@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 WINDOW = 100
+_MOST_SEEN = 10_000
 _POLL_SECONDS = 30
 _UNMOVED_PAUSE = 0.55
 _MOVED_PAUSE = 0.02
@@ -36,7 +38,8 @@ class Window:
 
     def __init__(self) -> None:
         self._open: set[int] = set()
-        self._seen: set[int] = set()
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._next = 0
         self._offset = 0
         self._moved = asyncio.Event()
 
@@ -48,7 +51,7 @@ class Window:
     @property
     def full(self) -> bool:
         """Whether Telegram would show nothing beyond what is in hand."""
-        return len(self._seen) >= WINDOW
+        return self._next - self._offset >= WINDOW
 
     @property
     def idle(self) -> bool:
@@ -56,11 +59,18 @@ class Window:
         return not self._open
 
     def admit(self, update_ids: list[int]) -> list[int]:
-        """Take a batch in hand; returns the ids that are new, in order."""
-        if update_ids and max(update_ids) < self._offset:
-            self._seen.clear()
+        """Take a batch in hand; returns the ids that are new, in order.
+
+        A batch may hold what was settled while it was on its way. Ids below the offset that were never
+        seen mean that the server has begun to count anew.
+        """
         new = [update_id for update_id in update_ids if update_id not in self._seen]
-        self._seen.update(new)
+        if new:
+            restarted = min(new) < self._offset
+            self._next = max(new) + 1 if restarted else max(self._next, max(new) + 1)
+        self._seen.update(dict.fromkeys(new))
+        while len(self._seen) > _MOST_SEEN:
+            self._seen.popitem(last=False)
         self._open.update(new)
         self._move()
         return new
@@ -80,12 +90,9 @@ class Window:
             return
 
     def _move(self) -> None:
-        if not self._seen:
-            return
-        offset = min(self._open) if self._open else max(self._seen) + 1
+        offset = min(self._open, default=self._next)
         if offset != self._offset:
             self._offset = offset
-            self._seen = {update_id for update_id in self._seen if update_id >= offset}
             self._moved.set()
 
 

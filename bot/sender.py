@@ -6,22 +6,21 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, EndPointNotFound
+from telegram.error import BadRequest, ChatMigrated, InvalidToken
 
 from bot.attempt import current
 from bot.buttons import keyboard
 from bot.rendering import Part, has_table, render, render_text, rich_html
 
 if TYPE_CHECKING:
-    from telegram.ext import ExtBot
+    from telegram import InlineKeyboardMarkup
 
+    from bot.client import Client
     from bot.metrics import Metrics
     from knowledge import Answer
 
 _log = logging.getLogger(__name__)
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _MENDS = 4
 
@@ -48,9 +47,7 @@ class Sender:
     otherwise can mend are mended, the others raised (`TelegramError`).
     """
 
-    def __init__(
-        self, bot: ExtBot[None], metrics: Metrics, rich: Literal["button", "always", "off"] = "button"
-    ) -> None:
+    def __init__(self, bot: Client, metrics: Metrics, rich: Literal["button", "always", "off"] = "button") -> None:
         self._bot = bot
         self._metrics = metrics
         self._rich = rich
@@ -71,11 +68,11 @@ class Sender:
         if self._rich != "off" and not sent:
             call = _address(place) | {"rich_message": {"html": rich_html(answer)}}
             if markup := keyboard(answer, username=self._bot.username):
-                call["reply_markup"] = markup
+                call["reply_markup"] = markup.to_dict()
             try:
-                message = await self._bot.do_api_request("sendRichMessage", api_kwargs=call, return_type=Message)
-                sent.append(message.message_id)
-            except EndPointNotFound:
+                message = await self._bot.call("sendRichMessage", call)
+                sent.append(message["message_id"])
+            except InvalidToken:
                 _log.info("this Bot API server knows no rich messages: tables are sent as text")
                 self._rich = "off"
             except BadRequest as error:
@@ -93,7 +90,7 @@ class Sender:
             return await self._send_parts(place, parts, markup)
         target = {"chat_id": place.chat_id, "message_id": message_ids[0]}
         try:
-            await self._call(self._bot.edit_message_text, target, parts[0], markup)
+            await self._call("editMessageText", target, parts[0], markup)
         except BadRequest as error:
             if not any(reason in error.message.lower() for reason in _GONE):
                 raise
@@ -103,7 +100,7 @@ class Sender:
     async def edit_inline(self, inline_message_id: str, answer: Answer, page: int = 0) -> None:
         """Replace a message that was sent by inline or guest mode."""
         parts, markup = self._parts(answer, page)
-        await self._call(self._bot.edit_message_text, {"inline_message_id": inline_message_id}, parts[0], markup)
+        await self._call("editMessageText", {"inline_message_id": inline_message_id}, parts[0], markup)
 
     def _parts(self, answer: Answer, page: int = 0) -> tuple[list[Part], InlineKeyboardMarkup | None]:
         """Return the messages and the buttons under the last: one page where the answer can be paged."""
@@ -121,20 +118,17 @@ class Sender:
         sent = current.get().sent
         for number, part in enumerate(parts[len(sent) :], start=len(sent) + 1):
             last = number == len(parts)
-            message = await self._call(self._bot.send_message, _address(place), part, markup if last else None)
-            sent.append(message.message_id)
+            message = await self._call("sendMessage", _address(place), part, markup if last else None)
+            sent.append(message["message_id"])
         return tuple(sent)
 
-    async def _call(self, method: Any, target: dict[str, Any], part: Part, markup: InlineKeyboardMarkup | None) -> Any:
-        call = target | {
-            "text": part.html,
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": markup,
-            "link_preview_options": _NO_PREVIEW,
-        }
+    async def _call(self, method: str, target: dict[str, Any], part: Part, markup: InlineKeyboardMarkup | None) -> Any:
+        call = target | {"text": part.html, "parse_mode": ParseMode.HTML, "link_preview_options": {"is_disabled": True}}
+        if markup:
+            call["reply_markup"] = markup.to_dict()
         for _ in range(_MENDS):
             try:
-                return await method(**call)
+                return await self._bot.call(method, call)
             except ChatMigrated as error:
                 call["chat_id"] = error.new_chat_id
             except BadRequest as error:
@@ -142,7 +136,7 @@ class Sender:
                     return None
                 if not self._mend(call, part, error.message.lower()):
                     raise
-        return await method(**call)
+        return await self._bot.call(method, call)
 
     def _mend(self, call: dict[str, Any], part: Part, reason: str) -> bool:
         if "parse entities" in reason and "parse_mode" in call:
@@ -152,7 +146,7 @@ class Sender:
             del call["parse_mode"]
             return True
         for sign, name in (("repl", "reply_parameters"), ("thread", "message_thread_id"), ("button", "reply_markup")):
-            if sign in reason and call.get(name) is not None:
+            if sign in reason and name in call:
                 _log.info("sent without %s: %s", name, reason)
                 del call[name]
                 return True
@@ -164,5 +158,5 @@ def _address(place: Place) -> dict[str, Any]:
     if place.thread_id is not None:
         address["message_thread_id"] = place.thread_id
     if place.reply_to is not None:
-        address["reply_parameters"] = ReplyParameters(place.reply_to, allow_sending_without_reply=True)
+        address["reply_parameters"] = {"message_id": place.reply_to, "allow_sending_without_reply": True}
     return address
