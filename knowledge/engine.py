@@ -49,8 +49,8 @@ class Knowledge:
         self._topics = Topics(topics, lexicon)  # type: ignore[arg-type]
         _add_vocabulary(lexicon, library)
         names = Names(library.alliances.values(), library.ambiguous, lexicon)
-        self._reader = Reader(library, self._topics, lexicon, names)
         self._facts = Facts(library, self._topics.by_id, default_year(library))
+        self._reader = Reader(library, self._topics, lexicon, names, self._facts.default_year)
         self._years = Years(library, self._facts.default_year)
         self.version = library.version
 
@@ -117,7 +117,8 @@ class Knowledge:
         """What the message asks, sentence by sentence; its background is left aside."""
         last = conversation.last.topic if conversation.last else None
         parts = sentences(text)
-        readings = [self._reader.read(part, last) for part in parts]
+        spoken_of = bool(conversation.spoken_of)
+        readings = [self._reader.read(part, last, spoken_of=spoken_of) for part in parts]
         if picked := answer_to_question_back(readings[0], conversation):
             return [picked]
         if len(parts) > 1:

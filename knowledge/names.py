@@ -37,6 +37,7 @@ class Mention:
     """A name in a question. `said` is the user's wording without the suffix, `start`/`end` are tokens.
 
     `sure`: `alliances` holds the one that is meant. `wide`: the wording fits several or is wider than a name.
+    `spelt`: typed as pinyin.
     `near`: it may be a misspelling of these. `other`: it is none of them; they only share words with it.
     """
 
@@ -49,6 +50,7 @@ class Mention:
     suffixed: bool = False
     known_words: bool = False
     words: tuple[str, ...] = ()
+    spelt: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,8 @@ class Names:
         said = text[tokens[start].start : tokens[end - 1].end]
         form = "".join(token.form for token in tokens[start:end])
         words = tuple("".join(token.form for token in tokens[s.start : s.end]) for s in run)
-        plain = Mention(said, "other", (), "exact", start, end, words=words)
+        spelt = all(token.kind == "pinyin" for token in tokens[start:end])
+        plain = Mention(said, "other", (), "exact", start, end, words=words, spelt=spelt)
         if len(run) == 1 and run[0].kind == "name":
             return self._named(plain, run[0], form)
         known = all(segment.kind != "unknown" for segment in run)

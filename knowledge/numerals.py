@@ -15,7 +15,8 @@ _POINTED = rf"{_NUMERAL}(?:点[零〇一二三四五六七八九]+)?"
 _SHARE = re.compile(rf"百分之({_POINTED}|\d+(?:\.\d+)?)")
 _TENTHS = re.compile(rf"({_NUMERAL}|\d)成(?![立员果效就本功熟为分])")
 _MARKED = re.compile(rf"(倒数第|倒数|第|前|后|负)({_POINTED})(?![般些样代体定直起旦])")
-_COUNTED = re.compile(rf"(?<![\d一-龥])?({_POINTED})(?=[分家个名位年档项条倍步强人页次届种类]|\s*[,，。.?？!！]?$)")
+_COUNTED = re.compile(rf"(?<![\d一-龥])?({_POINTED})(?=分(?![之别])|[家个名位年档项条倍步强人页次届种类]|\s*[,，。.?？!！]?$)")
+_TENS = re.compile(r"(?<![一-龥\d])([二三四五六七八九]?十[一二三四五六七八九]?|一百)(?=[\s、,，;；.。?？!！)）/~\-到至和跟与]|$)|(?<=[分拿得考到是了])([二三四五六七八九]十[一二三四五六七八九]?)(?![几多余来年代一-龥]*[届年])(?=[\W]|$)")
 
 
 def number(numeral: str) -> int | None:
@@ -80,5 +81,6 @@ def arabic(text: str) -> str:
             return match[0]
         return f" {found}" if match.start() and text[match.start() - 1].isdigit() else found
 
+    text = _TENS.sub(lambda match: _digits(match[1] or match[2]) or match[0], text)
     text = _MARKED.sub(marked, _TENTHS.sub(tenths, _SHARE.sub(share, text)))
     return _COUNTED.sub(counted, text)

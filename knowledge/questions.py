@@ -28,6 +28,7 @@ _ASKING = re.compile(
     r"[?？]|[吗呢么嘛吧]\s*$|吗|什么|哪|谁|多少|几[家个年次步位号点分档]|怎么|咋|如何|是不是|有没有|是否|能不能|算不算|对不对|对吧|到底|究竟|"
     r"告诉|帮我|帮忙|麻烦|请问|想知道|想问|核实|确认|查|分一下|列|发我|给我|何时|为何|为啥|说一下|介绍|求"
 )
+_AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
 _CONNECTING_MARKS = set("、,，/+&;；·|")
 
 
@@ -105,14 +106,18 @@ class Reading:
 class Reader:
     """Reads sentences with all the words that the data knows."""
 
-    def __init__(self, library: Library, topics: Topics, lexicon: Lexicon, names: Names) -> None:
+    def __init__(self, library: Library, topics: Topics, lexicon: Lexicon, names: Names, default_year: str) -> None:
         self._library = library
+        self._default_year = default_year
         self._topics = topics
         self._lexicon = lexicon
         self._names = names
 
-    def read(self, text: str, last: str | None = None) -> Reading:
-        """One sentence, already cleaned, said after a question on the topic `last`."""
+    def read(self, text: str, last: str | None = None, *, spoken_of: bool = False) -> Reading:
+        """One sentence, already cleaned, said after a question on the topic `last`.
+
+        `spoken_of`: alliances were named before, so that a pronoun may stand for them.
+        """
         tokens = self._lexicon.tokens(text)
         hits = self._lexicon.hits(tokens)
         segments = self._lexicon.cut(tokens, hits)
@@ -126,14 +131,34 @@ class Reader:
         ]
         slots = read_slots(text)
         named = _named(valid)
-        tiers = _tiers(segments)
+        tiers = self._tiers(segments, slots, text)
         strong, weak = _sorted_out(self._names.mentions(tokens, segments, text), segments)
+        if not spoken_of:
+            named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
-        matches = self._topics.match(valid, found, last)
+        matches = self._topics.match(text, valid, found, last)
         graded = "grade" in named
         return Reading(
             text, tuple(tokens), tuple(segments), strong, weak, slots, tiers, named, graded, tuple(matches)
         )
+
+    def _tiers(self, segments: Sequence[Segment], slots: Slots, text: str) -> tuple[str, ...]:
+        """The tiers that are named, by name or by their place; 其余 and 及以上 are relative to those."""
+        named = {hit.entry.value: None for segment in segments if segment.kind == "tier" for hit in segment.hits}
+        order = self._tier_order(slots.years)
+        for places in slots.tier_places:
+            start, end = (place if place > 0 else len(order) + 1 + place for place in (places.first, places.last))
+            named.update(dict.fromkeys(order[max(start - 1, 0) : end]))
+        if len(named) == 1 and (both := _AND_BEYOND.search(text)):
+            place = order.index(next(iter(named))) if next(iter(named)) in order else 0
+            named.update(dict.fromkeys(order[: place + 1] if both[1] == "上" else order[place:]))
+        if named and slots.other_tiers:
+            return tuple(tier for tier in order if tier not in named)
+        return tuple(named)
+
+    def _tier_order(self, years: Sequence[str]) -> list[str]:
+        report = self._library.reports[next((y for y in years if y in self._library.reports), self._default_year)]
+        return [tier.id for tier in report.tiers]
 
     def _top_tiers(self) -> set[str]:
         return {r.grade.rule.tier for r in self._library.reports.values() if r.grade and r.grade.rule}
@@ -167,12 +192,6 @@ def _named(hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
     return {slot: tuple(values) for slot, values in found.items()}
 
 
-def _tiers(segments: Iterable[Segment]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(hit.entry.value for segment in segments if segment.kind == "tier" for hit in segment.hits)
-    )
-
-
 def _sorted_out(
     mentions: Sequence[Mention], segments: Sequence[Segment]
 ) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -188,7 +207,7 @@ def _sorted_out(
         strong = [mention for cluster in certain for mention in cluster if _speaking(mention)]
         return tuple(strong), ()
     strong = [mention for mention in mentions if _credible(mention)]
-    weak = [mention for mention in mentions if not _credible(mention) and _speaking(mention)]
+    weak = [mention for mention in mentions if not _credible(mention) and _speaking(mention) and not mention.spelt]
     return tuple(strong), tuple(weak)
 
 
@@ -201,8 +220,8 @@ def _credible(mention: Mention) -> bool:
 
 
 def _speaking(mention: Mention) -> bool:
-    """More than a stray character."""
-    return _credible(mention) or len(mention.said) > 1
+    """More than a stray character or syllable."""
+    return _credible(mention) or (len(mention.said) > 1 and not mention.spelt)
 
 
 def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> bool:
@@ -230,6 +249,7 @@ def _present(
         "sector": len(mentions) == 1 and len(lone) == 1,
         "grade": "grade" in named,
         "tier": bool(tiers),
+        "alltiers": bool(slots.tier_count),
         "tiers": len(tiers) > 1,
         "toptier": bool(top_tiers & set(tiers)),
         "score": bool(slots.scores),
@@ -270,7 +290,7 @@ def question(reading: Reading, topic: str) -> Question:
         scores=slots.scores or (slots.numbers if topic == "score" else ()),
         score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
         shares=slots.shares,
-        counts=slots.counts,
+        counts=slots.counts or (tuple(int(n) for n in slots.numbers if n.isdigit()) if topic == "figure" else ()),
         positions=tuple((place.first, place.last) for place in slots.positions),
         yearly=slots.yearly,
         persons=reading.named.get("person", ()),

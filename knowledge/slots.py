@@ -15,14 +15,18 @@ _PERIOD = re.compile(r"(?<!\d)(20\d\d)\s*(?:[-~—–/到至和]|年(?:度)?[-~�
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\.|分|家|%)(?:年度?|那[次年])?|(?<!\d)(\d\d)年度?(?!内|来|前|后)")
 _RANGE = re.compile(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*分?(?!%|月|年|家|名|位|个)")
 _BOUND = re.compile(rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|往上|往下|起|及格|封顶|之上|之下|以内)")
-_OVER = re.compile(rf"(超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满)\s*({_NUMBER})\s*分")
+_OVER = re.compile(rf"(超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未满|达不到|够不到)\s*({_NUMBER})\s*分")
 _SCORE = re.compile(rf"({_NUMBER})\s*分(?![之别为类布组支析享析])")
 _TIMES = re.compile(r"第(\d{1,2})(?:次|届|回|轮)")
 _SHARE = re.compile(r"\d+(?:\.\d+)?%")
 _COUNT = re.compile(r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|个(?!等级|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|维度|阶段))")
 _SPAN = re.compile(r"第(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)?|(?<![.\d])(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)")
 _ORDINAL = re.compile(r"(倒数第|倒数|第|[Nn][Oo]\.?\s*|排名?)(-?\d+)(?!次|届|批|章|段|方阵|\d|期|季|档|等级|梯队|页|天|部分|条|种|件|,)")
-_FIRST = re.compile(r"(前|后|头|末尾|最后|开头|排前)(\d+)(?!年|次|天|段|句|批|分钟|月|\d)(?:名|位|个|家)?")
+_TIER_SPAN = re.compile(r"(前|后|上|下)(?:面|边|头)?(?:的)?(\d)个?(?:档|等级|级|层)")
+_TIER_NTH = re.compile(r"(倒数|从下往上(?:数)?|自下而上)?第(\d)个?(?:档|等级|级(?!联盟)|层)")
+_ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])(\d)个?(?:档|等级)")
+_OTHER_TIERS = re.compile(r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|去|减)掉|(?:不算|不含|不包括|扣除|除掉|刨除|刨去|非[“\"]?)")
+_FIRST = re.compile(r"(前|后|头|末尾|最后|开头|排前)(\d+)(?!个?档|个?等级|个?级|年|次|天|段|句|批|分钟|月|\d)(?:名|位|个|家)?")
 _LAST = re.compile(r"最后(?:面)?(?:的)?(?:那)?(?:一)?(?:个|名|位|家)|末位|垫底的(?:那)?个|倒数第一|压轴")
 _FIRST_ONE = re.compile(r"(?:排|列)(?:在)?(?:首位|头名|最前|头一个)|榜首|头一[个家名位]|打头的|为首的|首位")
 _BARE = re.compile(rf"(?<![\d.第]){_NUMBER}(?![\d.%年月日号])")
@@ -47,7 +51,11 @@ class ScoreRange:
 
 @dataclass(frozen=True)
 class Slots:
-    """Everything numeric that a question names. Shares are kept as written, such as `22.29%`."""
+    """Everything numeric that a question names. Shares are kept as written, such as `22.29%`.
+
+    `tier_places` are places in the order of tiers (前两档, 倒数第二档), `tier_count` says how many tiers are meant
+    (四档), `other_tiers` that those not named are.
+    """
 
     years: tuple[str, ...] = ()
     scores: tuple[str, ...] = ()
@@ -56,6 +64,9 @@ class Slots:
     counts: tuple[int, ...] = ()
     positions: tuple[Positions, ...] = ()
     numbers: tuple[str, ...] = ()
+    tier_places: tuple[Positions, ...] = ()
+    tier_count: int | None = None
+    other_tiers: bool = False
     times: tuple[int, ...] = ()
     yearly: tuple[tuple[str, str], ...] = ()
 
@@ -68,6 +79,8 @@ def read_slots(text: str) -> Slots:
     text = _take(_PERIOD, text, lambda m: years.append(f"{m[1]}-{m[2] if len(m[2]) == 4 else '20' + m[2]}"))  # noqa: PLR2004
     text = _take(_YEAR, text, lambda m: years.append(m[1] or f"20{m[2]}"))
     times = tuple(int(match[1]) for match in _TIMES.finditer(text))
+    tier_places, tier_count = _tier_places(text)
+    text = _TIER_NTH.sub("，", _TIER_SPAN.sub("，", text))
     shares = tuple(match[0] for match in _SHARE.finditer(text))
     text = _SHARE.sub("，", text)
     positions, text = _positions(text)
@@ -84,6 +97,9 @@ def read_slots(text: str) -> Slots:
         counts=counts,
         positions=positions,
         numbers=tuple(match[0] for match in _BARE.finditer(text)),
+        tier_places=tier_places,
+        tier_count=tier_count,
+        other_tiers=_OTHER_TIERS.search(text) is not None,
         times=times,
         yearly=yearly,
     )
@@ -130,6 +146,18 @@ def _positions(text: str) -> tuple[tuple[Positions, ...], str]:
     ):
         text = pattern.sub(use, text)  # type: ignore[arg-type]
     return tuple(positions for _, positions in sorted(found, key=lambda item: item[0])), text
+
+
+def _tier_places(text: str) -> tuple[tuple[Positions, ...], int | None]:
+    places = []
+    for match in _TIER_SPAN.finditer(text):
+        number = int(match[2])
+        places.append(Positions(1, number) if match[1] in "前上" else Positions(-number, -1))
+    for match in _TIER_NTH.finditer(text):
+        number = -int(match[2]) if match[1] else int(match[2])
+        places.append(Positions(number, number))
+    whole = _ALL_TIERS.search(text)
+    return tuple(places), int(whole[1]) if whole else None
 
 
 def _score_range(text: str) -> tuple[ScoreRange | None, str]:

@@ -2,11 +2,12 @@
 
 A wording is one line: groups of words separated by blanks, in any order, each group with alternatives
 separated by `|`; `{slot}` stands for something found in the question (`{tier}`, `{alliance}`, `{score}` …),
-`!` before a group forbids it. The wording with the most characters in common wins.
+`!` before a group forbids it; a word after `=` must be the whole sentence. The wording with the most characters in common wins.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ LONGEST_WEIGHT = 5
 """Longer words count no more than this many characters."""
 HOMOPHONE_WEIGHT = 0.8
 """A word met only by its sound counts this much of itself."""
+_MARKS = re.compile(r"[\W_]+")
 
 
 class FollowUp(Model):
@@ -39,11 +41,13 @@ class FollowUp(Model):
 class Topic(Model):
     """A kind of question. `reply` makes it answerable from the file alone, with `status` and `related` questions.
 
-    `weight` is added to every match: positive for topics that must win over wider ones.
+    `weight` is added to every match: positive for topics that must win over wider ones. With a slot of `without`
+    in the question it is not about this topic.
     """
 
     topic: str
     wordings: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     follow: tuple[FollowUp, ...] = ()
     examples: tuple[str, ...] = ()
     weight: float = 0.0
@@ -98,7 +102,7 @@ class Topics:
 
     def _add(self, topic: Topic, line: str, after: tuple[str, ...], lexicon: Lexicon) -> None:
         groups: list[tuple[str, ...]] = []
-        forbidden: set[str] = set()
+        forbidden = {f"{{{slot}}}" for slot in topic.without}
         for group in line.split():
             words = tuple(self._word(topic, word, lexicon) for word in group.removeprefix("!").split("|"))
             if group.startswith("!"):
@@ -113,6 +117,8 @@ class Topics:
     def _word(self, topic: Topic, word: str, lexicon: Lexicon) -> str:
         if word.startswith("{"):
             return word
+        if word.startswith("="):
+            return "=" + clean(word[1:].replace("_", " ")).lower().replace(" ", "")
         plain = clean(word.replace("_", " ")).lower().replace(" ", "")
         lexicon.add(plain, "keyword", plain)
         if topic.status == "out_of_scope":  # what has nothing to do with the evaluation may be in a name (花卉旅游)
@@ -120,9 +126,12 @@ class Topics:
         self._lengths[plain] = len(plain)
         return plain
 
-    def match(self, hits: Iterable[Hit], slots: Mapping[str, bool], last: str | None = None) -> list[Match]:
-        """The topics that fit after a question on `last`, the best first; one entry a topic."""
-        found: dict[str, float] = {}
+    def match(
+        self, text: str, hits: Iterable[Hit], slots: Mapping[str, bool], last: str | None = None
+    ) -> list[Match]:
+        """The topics that fit `text` after a question on `last`, the best first; one entry a topic."""
+        whole = _MARKS.sub("", text).lower()
+        found: dict[str, float] = {f"={whole}": float(min(len(whole), LONGEST_WEIGHT) + 1)}
         for hit in hits:
             if hit.entry.kind == "keyword" and not hit.entry.value.startswith("{"):
                 quality = HOMOPHONE_WEIGHT if hit.means == "homophone" else 1.0

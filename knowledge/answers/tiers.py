@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from knowledge import figures
 from knowledge.answer import Answer, Block, Listing, Note, Table
-from knowledge.models import Counted, Report, Tier
+from knowledge.models import Counted, Report, Tier, TierGroup
 from knowledge.questions import Question
 
 from .facts import Facts
@@ -17,6 +17,8 @@ from .parts import answer, choice, joined, lead, not_published, note
 def tier(question: Question, facts: Facts) -> Answer:
     """One tier or several: range, count, both shares."""
     report = facts.report(question.year)
+    if not question.tiers:
+        return tiers(question, facts)
     asked = [one for one in report.tiers if one.id in question.tiers]
     asked.sort(key=lambda one: question.tiers.index(one.id))
     if not asked or not any(one.count is not None or one.range for one in asked):
@@ -72,6 +74,8 @@ def printed_shares(row: Counted) -> list[str]:
 def tiers(question: Question, facts: Facts) -> Answer:
     """All tiers at a glance."""
     report = facts.report(question.year)
+    if len(question.tiers) > 1 and (named := [one for one in report.tiers if one.id in question.tiers]):
+        return _table(question, facts, report, named, "")
     if not report.tiers or not any(one.range or one.count is not None for one in report.tiers):
         return _unknown_tiers(question, facts, report)
     opening = f"{report.year}年度活跃度分为{len(report.tiers)}个等级：" if report.tiers_complete else f"{report.year}年度已知的等级："
@@ -197,7 +201,7 @@ def figure(question: Question, facts: Facts) -> Answer:
         text = f"❓ {report.year}年度的报道里没有{asked}这个数。"
         return not_published(question, facts, text, related=[choice("各等级一览", "tiers", year=report.year)])
     rows = [row for row in figures.counted(report) if any(share in printed_shares(row) for share in question.shares)]
-    texts = list(dict.fromkeys(meanings))
+    texts = list(dict.fromkeys(meanings)) + _gap(question)
     blocks: list[Block] = [lead(texts[0])] if len(texts) == 1 else [lead(f"{asked}："), Listing(items=tuple(texts))]
     return answer(
         question,
@@ -206,6 +210,14 @@ def figure(question: Question, facts: Facts) -> Answer:
         cite=[row.cite for row in figures.counted(report)][:1],
         related=[choice("各等级一览", "tiers", year=report.year)],
     )
+
+
+def _gap(question: Question) -> list[str]:
+    """What two shares differ by, where the question asks for it."""
+    if len(question.shares) != 2 or "差" not in question.text:  # noqa: PLR2004 (a difference takes two)
+        return []
+    one, other = sorted((Fraction(share[:-1]) for share in question.shares), reverse=True)
+    return [f"两者相差{float(one - other):.2f}个百分点（推算）。"]
 
 
 def _grade_trap(question: Question, report: Report) -> list[Block]:
@@ -253,7 +265,7 @@ def _derived_shares_known(report: Report) -> list[tuple[str, str]]:
 
 
 def _count_meanings(count: int, report: Report) -> list[str]:
-    found = [f"{count}家是{report.year}年度{name}的家数。" for row, name in _rows(report) if row.count == count]
+    found = [f"{count}家是{report.year}年度{name}的家数{_composition(row, report)}。" for row, name in _rows(report) if row.count == count]
     held, rest = figures.grade_count(report), figures.top_without_grade(report)
     if held and held.value == count and report.grade:
         found.append(f"{count}家是{report.year}年度{report.grade.name}联盟的家数。")
@@ -267,6 +279,14 @@ def _count_meanings(count: int, report: Report) -> list[str]:
             how = f"（推算：{known.how}）" if known.how else ""
             found.append(f"{count}是{report.year}年度的{label}{how}。")
     return found
+
+
+def _composition(row: Counted, report: Report) -> str:
+    """（35+19）, of a group whose tiers are counted."""
+    if not isinstance(row, TierGroup):
+        return ""
+    counts = [report.tier(one).count for one in row.tiers]
+    return "" if None in counts else f"（{'+'.join(map(str, counts))}）"
 
 
 def _rows(report: Report) -> list[tuple[Counted, str]]:
@@ -332,7 +352,10 @@ def absent(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(f"{report.year}年度有{known.value}家联盟没有参评（推算）。"),
-            note(f"推算方法：联盟总数{everyone.value}家减参评{present.value}家。没有参评的是哪些联盟，报道没有公布。"),
+            note(
+                f"推算方法：联盟总数{everyone.value}家减参评{present.value}家，"
+                f"占联盟总数的{figures.percent(known.value, everyone.value)}。没有参评的是哪些联盟，报道没有公布。"
+            ),
         ],
         cite=[known.cite],
         related=[choice("多少家参评？", "participants", year=report.year)],
