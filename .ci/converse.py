@@ -1,0 +1,87 @@
+"""Runs a command under a pseudo-terminal, types three questions into the conversation it opens, checks the answers.
+
+Usage: python .ci/converse.py COMMAND
+"""
+
+import codecs
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import sys
+import termios
+import time
+
+SECONDS = 900
+PROMPT = r"\n> $"
+TALK = [
+    ("化纤联盟是A级吗？", "化纤产业技术创新战略联盟"),
+    ("活跃度较高的有几家？", "19家"),
+    ("谁主持的发布会？", "程学忠"),
+]
+CONTROL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_]|\][^\x07]*\x07)|\r")
+
+
+class Terminal:
+    """A child process on a pseudo-terminal of 40 rows and 100 columns."""
+
+    def __init__(self, command: str) -> None:
+        self._deadline = time.monotonic() + SECONDS
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._seen = ""
+        self._pid, self._terminal = pty.fork()
+        if self._pid == 0:
+            os.environ.update(TERM="xterm-256color", PROMPT_TOOLKIT_NO_CPR="1")
+            os.execvp("bash", ["bash", "-c", command])
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
+
+    def expect(self, pattern: str) -> None:
+        """Read until `pattern` appears, and forget what came before and with it."""
+        while not (match := re.search(pattern, CONTROL.sub("", self._seen))):
+            piece = self._read()
+            if piece is None:
+                sys.exit(f"\nexpected {pattern!r} before the command ended or {SECONDS} s passed")
+            self._seen += piece
+        self._seen = CONTROL.sub("", self._seen)[match.end() :]
+
+    def type(self, line: str) -> None:
+        """Type `line` and press Enter."""
+        os.write(self._terminal, f"{line}\r".encode())
+
+    def close(self) -> int:
+        """Read to the end; returns the exit code."""
+        while self._read() is not None:
+            pass
+        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+
+    def _read(self) -> str | None:
+        left = self._deadline - time.monotonic()
+        ready, _, _ = select.select([self._terminal], [], [], max(left, 0))
+        try:
+            raw = os.read(self._terminal, 65536) if ready else b""
+        except OSError:  # Linux says so when the child has closed its end
+            return None
+        piece = self._decode(raw)
+        sys.stdout.write(piece)
+        sys.stdout.flush()
+        return piece if raw else None
+
+
+def main() -> None:
+    """Hold the conversation."""
+    terminal = Terminal(sys.argv[1])
+    terminal.expect("@BotFather")
+    for question, answer in TALK:
+        terminal.expect(PROMPT)
+        terminal.type(question)
+        terminal.expect(re.escape(answer))
+    terminal.expect(PROMPT)
+    terminal.type("退出")
+    if code := terminal.close():
+        sys.exit(f"\nthe conversation ended with exit code {code}")
+
+
+if __name__ == "__main__":
+    main()
