@@ -19,6 +19,7 @@ from bot.inline import Inline
 from bot.lanes import Job, Lanes
 from bot.metrics import Metrics
 from bot.pulse import Pulse
+from bot.redis_store import RedisStore
 from bot.sender import Sender
 from bot.store import SqliteStore
 from bot.throttle import Taps, Throttle
@@ -64,7 +65,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Service]:
     metrics, pulse = Metrics(), Pulse()
     metrics.knowledge.info({"version": facts.version})
     async with contextlib.AsyncExitStack() as stack:
-        store = await _open_store(settings, metrics)
+        store = _open_store(settings, metrics)
         stack.push_async_callback(store.close)
         unanswered = _open_unanswered(settings)
         stack.callback(unanswered.close)
@@ -124,16 +125,26 @@ async def resume_parked(service: Service, lanes: Lanes) -> None:
             await lanes.put(Job(update, raw, parked=True))
 
 
-async def _open_store(settings: Settings, metrics: Metrics) -> Store:
+def _open_store(settings: Settings, metrics: Metrics) -> Store:
+    memory_seconds = settings.memory_minutes * 60
     path = None
     try:
         if settings.state_dir:
             settings.state_dir.mkdir(parents=True, exist_ok=True)
             path = settings.state_dir / "state.sqlite3"
-        return SqliteStore(path, memory_seconds=settings.memory_minutes * 60)
+        local = SqliteStore(path, memory_seconds=memory_seconds)
     except OSError as error:
         msg = f"BOT_STATE_DIR: expected a folder that can be written ({error.strerror or error})"
         raise StartError(msg) from error
+    if settings.redis_url is None:
+        return local
+    return RedisStore(
+        settings.redis_url.get_secret_value(),
+        local,
+        memory_seconds=memory_seconds,
+        namespace=f"bot{settings.token.get_secret_value().partition(':')[0]}",
+        degraded=metrics.degraded.set,
+    )
 
 
 def _open_unanswered(settings: Settings) -> UnansweredLog:

@@ -29,7 +29,7 @@ COMMANDS = (
     Command("tiers", "四个活跃度等级与占比", "tiers"),
     Command("rule", "A级怎样评定", "a_rule"),
     Command("about", "这项评价的来历与做法", "about"),
-    Command("source", "数据出处", "source", in_groups=False),
+    Command("source", "数据出处", "article", in_groups=False),
     Command("privacy", "隐私说明", None, in_groups=False),
 )
 LANGUAGES = (None, "zh", "en")

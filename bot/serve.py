@@ -42,7 +42,7 @@ def run(settings: Settings) -> int:
     """
     logs.configure(settings)
     try:
-        asyncio.run(_serve(settings))
+        asyncio.run(_until_signal(settings))
     except InvalidToken:
         return _fail("BOT_TOKEN: Telegram does not accept this token; expected one that @BotFather gave", _WRONG)
     except OtherInstanceError:
@@ -57,10 +57,23 @@ def _fail(line: str, code: int) -> int:
     return code
 
 
-async def _serve(settings: Settings) -> None:
+async def _until_signal(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await serve(settings, stop)
+
+
+async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    """Serve Telegram until `stop` is set.
+
+    Raises:
+        InvalidToken: Telegram does not accept the token.
+        OtherInstanceError: another instance polls the same token.
+        StartError: something that a setting names cannot be used.
+        DataError: a data file is wrong.
+
+    """
     async with assemble(settings) as service:
         if await _unless(stop, _patiently(service.application.initialize, service)):
             return
@@ -69,6 +82,7 @@ async def _serve(settings: Settings) -> None:
             await (_webhook if settings.mode == "webhook" else _polling)(service, stop)
         finally:
             menu.cancel()
+            await asyncio.gather(menu, return_exceptions=True)
         _log.info("stopped")
 
 

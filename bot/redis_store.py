@@ -1,0 +1,169 @@
+"""What several replicas share, in Redis; while Redis is away, what this process knows itself has to do."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+import uuid
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from bot.redaction import redact
+from bot.store import KEEP_SECONDS, Claim, Memory, Store, Turn, parse_conversation
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from knowledge import Conversation
+
+_log = logging.getLogger(__name__)
+_LEASE_SECONDS = 10
+_RENEW_SECONDS = 3
+_AWAY_SECONDS = 5
+_TIMEOUT_SECONDS = 2
+_T = TypeVar("_T")
+_RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
+
+
+class RedisStore:
+    """A store that replicas share.
+
+    An update belongs to one replica by a short lease, renewed while it is being handled. Everything is
+    also noted in `local`, which answers while Redis cannot be reached. `degraded` hears of it: 1 down, 0 up.
+    """
+
+    def __init__(
+        self, url: str, local: Store, *, memory_seconds: float, namespace: str, degraded: Callable[[int], None]
+    ) -> None:
+        self._redis = Redis.from_url(
+            url, socket_timeout=_TIMEOUT_SECONDS, socket_connect_timeout=_TIMEOUT_SECONDS, decode_responses=True
+        )
+        self._local = local
+        self._memory_ms = int(memory_seconds * 1000)
+        self._namespace = namespace
+        self._degraded = degraded
+        self._me = uuid.uuid4().hex
+        self._leases: set[int] = set()
+        self._away_until = 0.0
+        self._renewing: asyncio.Task[None] | None = None
+
+    async def claim(self, update_id: int) -> Claim:
+        if await self._local.claim(update_id) is Claim.DONE:
+            return Claim.DONE
+
+        async def ask() -> Claim:
+            if await self._redis.exists(self._key("done", update_id)):
+                return Claim.DONE
+            ours = await self._redis.set(self._key("lease", update_id), self._me, nx=True, ex=_LEASE_SECONDS)
+            return Claim.OURS if ours else Claim.ELSEWHERE
+
+        claim = await self._or(Claim.OURS, ask)
+        if claim is Claim.OURS:
+            self._leases.add(update_id)
+            self._renewing = self._renewing or asyncio.create_task(self._renew())
+        return claim
+
+    async def release(self, update_id: int) -> None:
+        self._leases.discard(update_id)
+        await self._or(None, lambda: self._redis.eval(_RELEASE, 1, self._key("lease", update_id), self._me))
+
+    async def finish(self, update_id: int, memory: Memory | None) -> None:
+        self._leases.discard(update_id)
+        await self._local.finish(update_id, memory)
+        await self._or(None, lambda: self._finish(update_id, memory))
+
+    async def _finish(self, update_id: int, memory: Memory | None) -> None:
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.set(self._key("done", update_id), 1, ex=KEEP_SECONDS)
+            pipe.delete(self._key("lease", update_id))
+            pipe.hdel(self._key("parked"), str(update_id))
+            if memory:
+                conversation = memory.conversation.model_dump_json()
+                pipe.set(self._key("conversation", memory.key), conversation, px=self._memory_ms)
+            if memory and memory.turn:
+                turn = memory.turn
+                pipe.set(self._key("turn", turn.chat_id, turn.question_id), turn.dump(), ex=KEEP_SECONDS)
+                for answer_id in turn.answer_ids:
+                    pipe.set(self._key("answer", turn.chat_id, answer_id), turn.question_id, ex=KEEP_SECONDS)
+            await pipe.execute()
+
+    async def conversation(self, key: str) -> Conversation | None:
+        async def ask() -> Conversation | None:
+            value = await self._redis.get(self._key("conversation", key))
+            return parse_conversation(value) if value else None
+
+        return await self._or_local(ask, lambda: self._local.conversation(key))
+
+    async def turn_of_question(self, chat_id: int, message_id: int) -> Turn | None:
+        async def ask() -> Turn | None:
+            return Turn.load(await self._redis.get(self._key("turn", chat_id, message_id)))
+
+        return await self._or_local(ask, lambda: self._local.turn_of_question(chat_id, message_id))
+
+    async def turn_of_answer(self, chat_id: int, message_id: int) -> Turn | None:
+        async def ask() -> Turn | None:
+            question_id = await self._redis.get(self._key("answer", chat_id, message_id))
+            return await self.turn_of_question(chat_id, int(question_id)) if question_id else None
+
+        return await self._or_local(ask, lambda: self._local.turn_of_answer(chat_id, message_id))
+
+    async def park(self, update_id: int, update: str) -> None:
+        try:
+            await self._redis.hset(self._key("parked"), str(update_id), update)
+        except (RedisError, OSError) as error:
+            raise OSError(redact(str(error))) from error
+
+    async def parked(self) -> list[str]:
+        async def ask() -> list[str]:
+            found = await self._redis.hgetall(self._key("parked"))
+            return [str(found[update_id]) for update_id in sorted(found, key=int)]
+
+        return await self._or([], ask)
+
+    async def close(self) -> None:
+        if self._renewing:
+            self._renewing.cancel()
+            await asyncio.gather(self._renewing, return_exceptions=True)
+        with contextlib.suppress(RedisError, OSError):
+            await self._redis.aclose()
+        await self._local.close()
+
+    async def _renew(self) -> None:
+        """Keep the leases of what is in hand; a process that was killed loses its own soon."""
+        while True:
+            await asyncio.sleep(_RENEW_SECONDS)
+            for update_id in list(self._leases):
+                await self._or(None, partial(self._redis.expire, self._key("lease", update_id), _LEASE_SECONDS))
+
+    async def _or(self, otherwise: _T, ask: Callable[[], Awaitable[_T]]) -> _T:
+        """Ask Redis; `otherwise` while it is away."""
+
+        async def local() -> _T:
+            return otherwise
+
+        return await self._or_local(ask, local)
+
+    async def _or_local(self, ask: Callable[[], Awaitable[_T]], local: Callable[[], Awaitable[_T]]) -> _T:
+        if time.monotonic() < self._away_until:
+            return await local()
+        try:
+            answer = await ask()
+        except (RedisError, OSError) as error:
+            if not self._away_until:
+                _log.warning("Redis cannot be reached, going on with local state: %s", error)
+            self._away_until = time.monotonic() + _AWAY_SECONDS
+            self._degraded(1)
+            return await local()
+        if self._away_until:
+            _log.info("Redis is back")
+            self._away_until = 0.0
+            self._degraded(0)
+        return answer
+
+    def _key(self, *parts: object) -> str:
+        return ":".join((self._namespace, *map(str, parts)))
