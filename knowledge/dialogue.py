@@ -21,7 +21,8 @@ class Conversation(BaseModel):
     """What has been said so far, as a small serialisable value (`model_dump_json`, `model_validate_json`).
 
     `last` is the latest question that was answered; `pending` the one that was asked back, with the ids of its
-    `candidates`; `spoken_of` the alliances (ids) of the latest answer in order.
+    `candidates`; `spoken_of` the names of the latest question (also those of nobody we know), `shown` the alliances (ids) of the
+    last list.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -29,7 +30,8 @@ class Conversation(BaseModel):
     last: Question | None = None
     pending: Question | None = None
     candidates: tuple[str, ...] = ()
-    spoken_of: tuple[str, ...] = ()
+    spoken_of: tuple[Named, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 def answer_to_question_back(reading: Reading, conversation: Conversation) -> Question | None:
@@ -51,9 +53,11 @@ def answer_to_question_back(reading: Reading, conversation: Conversation) -> Que
 
 
 def _by_part(reading: Reading, pending: Question, candidates: Sequence[str]) -> Question | None:
+    asked = {named.said for named in pending.names}
     for mention in reading.mentions:
         fitting = tuple(one for one in candidates if one in mention.alliances)
-        if mention.kind != "sure" and len(fitting) == 1 and len(candidates) > 1 and not mention.suffixed:
+        fresh = mention.said not in asked
+        if mention.kind != "sure" and len(fitting) == 1 and fresh and not mention.suffixed and not reading.graded:
             return _picked(pending, fitting)
     return None
 
@@ -63,27 +67,35 @@ def _at(pending: Question, candidates: Sequence[str], place: int) -> Question | 
 
 
 def _picked(pending: Question, picked: Sequence[str]) -> Question:
-    names = tuple(Named(said="", kind="sure", alliances=(one,), how="context") for one in picked)
     settled = tuple(named for named in pending.names if named.kind == "sure")
-    return pending.model_copy(update={"names": (*settled, *names)})
+    return pending.model_copy(update={"names": (*settled, *known(picked))})
 
 
 def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Question | None:
     """What `reading` asks in this conversation; None where it cannot be told."""
     last = conversation.last
     best = reading.matches[0] if reading.matches else None
-    if last and (best is None or best.bare) and (asked := _asked_again(reading, last, topics)):
+    if last and (best is None or best.bare) and (asked := _asked_again(reading, conversation, topics)):
         return asked
     if best is None:
         return question(reading, "a_grade") if reading.weak and reading.graded else None
+    if last and best.topic == "objection":
+        return last.model_copy(update={"again": True, "text": reading.text})
     asked = question(reading, best.topic)
     return _with_context(asked, reading, conversation, topics)
 
 
-def _asked_again(reading: Reading, last: Question, topics: Topics) -> Question | None:
+def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -> Question | None:
     """The last question with another name, tier, score, base or year in it (TD呢, 换成总数口径)."""
+    last = conversation.last
+    if last is None:
+        return None
     fresh = question(reading, last.topic)
-    names = fresh.names or tuple(Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in reading.weak)
+    names = tuple(_narrowed(named, conversation.shown) for named in fresh.names) or tuple(
+        Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in reading.weak
+    )
+    if not names and (pointed := reading.named.get("pronoun")):
+        names = _pointed_at(pointed, conversation.spoken_of)
     changes: dict[str, object] = {}
     if names and (topics.takes(last.topic, "name") or topics.takes(last.topic, "alliance")):
         changes["names"] = names
@@ -102,6 +114,18 @@ def _asked_again(reading: Reading, last: Question, topics: Topics) -> Question |
     return last.model_copy(update={"counts": (), "shares": (), "text": reading.text, **changes})
 
 
+def _narrowed(named: Named, shown: Sequence[str]) -> Named:
+    """A wide name right after a list means the one of the list (航天的)."""
+    fitting = tuple(one for one in named.alliances if one in shown)
+    if named.kind != "wide" or len(fitting) != 1:
+        return named
+    return named.model_copy(update={"kind": "sure", "alliances": fitting, "how": "context"})
+
+
+def known(alliances: Sequence[str]) -> tuple[Named, ...]:
+    return tuple(Named(said="", kind="sure", alliances=(one,), how="context") for one in alliances)
+
+
 def _with_context(asked: Question, reading: Reading, conversation: Conversation, topics: Topics) -> Question:
     """`asked` with the alliances or tiers that a pronoun or an ellipsis stands for."""
     last = conversation.last
@@ -110,8 +134,7 @@ def _with_context(asked: Question, reading: Reading, conversation: Conversation,
     if takes_name and not asked.names and conversation.spoken_of and (pointed or not reading.graded):
         names = _pointed_at(pointed, conversation.spoken_of)
         if names and (pointed or topics.takes(asked.topic, "pronoun")):
-            known = tuple(Named(said="", kind="sure", alliances=(one,), how="context") for one in names)
-            asked = asked.model_copy(update={"names": known})
+            asked = asked.model_copy(update={"names": names})
     if last and not asked.tiers and not asked.names and last.tiers and topics.takes(asked.topic, "tier"):
         asked = asked.model_copy(update={"tiers": last.tiers})
     if last and not asked.years and not asked.relative and last.year and topics.by_id[asked.topic].status is None:
@@ -119,11 +142,14 @@ def _with_context(asked: Question, reading: Reading, conversation: Conversation,
     return asked
 
 
-def _pointed_at(pointed: Sequence[str], spoken_of: Sequence[str]) -> tuple[str, ...]:
+def _pointed_at(pointed: Sequence[str], spoken_of: Sequence[Named]) -> tuple[Named, ...]:
+    """What 它, 前者, 这两个 … stand for."""
     if "former" in pointed:
-        return tuple(spoken_of[:1])
-    if "latter" in pointed:
-        return tuple(spoken_of[1:2] or spoken_of[-1:])
-    if "it" in pointed or "this" in pointed:
-        return tuple(spoken_of[-1:])
-    return tuple(spoken_of[:10])
+        found = spoken_of[:1]
+    elif "latter" in pointed:
+        found = spoken_of[1:2] or spoken_of[-1:]
+    elif "it" in pointed or "this" in pointed:
+        found = spoken_of[-1:]
+    else:
+        found = spoken_of[:10]
+    return tuple(named.model_copy(update={"how": "context"}) for named in found)

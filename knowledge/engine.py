@@ -9,10 +9,10 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.answer import Answer
+from knowledge.answer import Answer, Paragraph
 from knowledge.answers import COMPOSERS, Facts, compose, default_year
 from knowledge.checks import check
-from knowledge.dialogue import Conversation, answer_to_question_back, complete
+from knowledge.dialogue import Conversation, answer_to_question_back, complete, known
 from knowledge.lexicon import Lexicon
 from knowledge.loading import BUILT_IN, DataError, Finding, Library, read_library
 from knowledge.merging import merged
@@ -32,6 +32,9 @@ COMMANDS = {
     "about": "about",
     "source": "article",
 }
+CHECKED_AGAIN = "我重新核对了一遍，公开报道是这样写的："
+MOST_SPOKEN_OF = 5
+"""A list of so many alliances can be pointed at with 它们."""
 MOST_QUESTIONS = 3
 """So many questions of one message are answered."""
 
@@ -81,7 +84,7 @@ class Knowledge:
             for settled in self._years.settle(question, today, year)
         ]
         reply = merged([answer for _, answer in answers])
-        after = _after(conversation, answers)
+        after = _after(conversation, answers, self._library)
         return (reply.translated(traditional) if is_traditional(text[:200]) else reply), after
 
     def choose(
@@ -100,7 +103,7 @@ class Knowledge:
         today = today or dt.datetime.now(tz=dt.UTC).date()
         settled = self._years.settle(question, today, None)[0]
         answer = self._compose(settled)
-        return answer, _after(conversation or Conversation(), [(settled, answer)])
+        return answer, _after(conversation or Conversation(), [(settled, answer)], self._library)
 
     def _asked(self, text: str, conversation: Conversation) -> list[Question]:
         plain = _without_command(clean(text))
@@ -155,8 +158,7 @@ class Knowledge:
             found = complete(reading, context, self._topics)
             if found is None:
                 continue
-            ids = tuple(one for named in found.names for one in named.alliances if named.kind == "sure")
-            context = context.model_copy(update={"last": found, "spoken_of": ids or context.spoken_of})
+            context = context.model_copy(update={"last": found, "spoken_of": found.names or context.spoken_of})
             if reading in asking or (reading.asks and found.names):
                 questions.append(found)
         return _united(questions) or [_fallback(readings[0])]
@@ -169,7 +171,10 @@ class Knowledge:
         )
 
     def _compose(self, question: Question) -> Answer:
-        return compose(question, self._facts)
+        answer = compose(question, self._facts)
+        if not question.again:
+            return answer
+        return answer.model_copy(update={"blocks": (Paragraph(text=CHECKED_AGAIN), *answer.blocks)})
 
 
 def _fallback(reading: Reading) -> Question:
@@ -198,21 +203,36 @@ def _united(questions: list[Question]) -> list[Question]:
     return list(found.values())
 
 
-def _after(conversation: Conversation, answers: Sequence[tuple[Question, Answer]]) -> Conversation:
+def _after(conversation: Conversation, answers: Sequence[tuple[Question, Answer]], library: Library) -> Conversation:
     """The conversation once `answers` were given."""
     changes: dict[str, object] = {}
     for question, answer in answers:
         if question.topic not in COMPOSERS and answer.status != "unknown":
             continue
-        changes["last"] = question
-        changes["pending"], changes["candidates"] = None, ()
+        changes["last"] = question.model_copy(update={"tiers": question.tiers or _told_tiers(answer, library), "again": False})
+        pointed = bool(question.names) and all(named.how == "context" for named in question.names)
+        if not pointed:
+            changes["pending"], changes["candidates"] = None, ()
         if answer.status == "ambiguous" and answer.candidates:
             changes["pending"] = question
             changes["candidates"] = tuple(token for choice in answer.choices for token in _alliance_of(choice.token))
-        ids = tuple(named.alliances[0] for named in question.names if named.kind == "sure")
-        if ids:
-            changes["spoken_of"] = ids
+        if question.names and not (pointed and len(question.names) < len(conversation.spoken_of)):
+            changes["spoken_of"] = question.names
+        if question.topic in ("a_list", "a_sector", "a_at"):
+            names = {alliance.name: alliance.id for alliance in library.alliances.values()}
+            shown = tuple(names[name] for name in answer.alliances)
+            changes["shown"] = shown
+            if len(shown) <= MOST_SPOKEN_OF:
+                changes["spoken_of"] = known(shown)
     return conversation.model_copy(update=changes)
+
+
+def _told_tiers(answer: Answer, library: Library) -> tuple[str, ...]:
+    """The tiers that the direct answer is about, so that 这档几家 can be asked next."""
+    if answer.topic not in ("score", "score_range", "figure") or answer.year is None:
+        return ()
+    said = next((block.text for block in answer.blocks if isinstance(block, Paragraph) and block.lead), "")
+    return tuple(tier.id for tier in library.reports[answer.year].tiers if tier.name in said)
 
 
 def _alliance_of(token: str) -> tuple[str, ...]:
@@ -233,7 +253,12 @@ def _add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     """Everything that is known beside names and wordings: word lists, tiers, grades, people, media."""
     words = BUILT_IN / "words"
     tiers = {word for report in library.reports.values() for tier in report.tiers for word in (tier.name, *tier.words)}
-    frames = [word for word in _lines(words / "frames.txt") if not any(tier in word for tier in tiers)]
+    shorts = {tier.short for report in library.reports.values() for tier in report.tiers}
+    frames = [
+        word
+        for word in _lines(words / "frames.txt")
+        if not any(tier in word for tier in tiers) and sum(short in word for short in shorts) < 2  # noqa: PLR2004 (高和较高)
+    ]
     add_words(lexicon, frames, _lines(words / "frames_single.txt"), _lines(words / "sectors.txt"))
     slots = yaml.safe_load((words / "slots.yaml").read_text("utf-8"))
     for slot, fillers in slots.items():

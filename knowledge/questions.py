@@ -50,7 +50,7 @@ class Question(_Value):
 
     `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `score_range` is
     (lowest, highest, strict); `positions` are (first, last), from the end where negative; `times` counts evaluations (第7次), `relative` names them by words of `slots.yaml`; `literal` is a piece
-    of text that names shall contain; `excluding` asks for all but `names`.
+    of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more.
     """
 
     topic: str
@@ -72,6 +72,7 @@ class Question(_Value):
     sectors: tuple[str, ...] = ()
     literal: str | None = None
     excluding: bool = False
+    again: bool = False
     text: str = ""
 
 

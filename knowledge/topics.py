@@ -24,6 +24,8 @@ SLOT_WEIGHT = 2.0
 """A slot counts as much as a word of two characters."""
 FOLLOW_WEIGHT = 1.5
 """What a wording of a follow-up counts more, since it was asked right after its topic."""
+SHORTEST_MIXED = 3
+"""From this length on 那 is read as 哪 too, which most people type when they mean to ask."""
 LONGEST_WEIGHT = 5
 """Longer words count no more than this many characters."""
 HOMOPHONE_WEIGHT = 0.8
@@ -121,6 +123,8 @@ class Topics:
             return "=" + clean(word[1:].replace("_", " ")).lower().replace(" ", "")
         plain = clean(word.replace("_", " ")).lower().replace(" ", "")
         lexicon.add(plain, "keyword", plain)
+        if "哪" in plain and len(plain) >= SHORTEST_MIXED:
+            lexicon.add(plain.replace("哪", "那"), "keyword", plain)
         if topic.status == "out_of_scope":  # what has nothing to do with the evaluation may be in a name (花卉旅游)
             lexicon.add(plain, "sector", plain)
         self._lengths[plain] = len(plain)
