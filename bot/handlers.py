@@ -89,23 +89,22 @@ class Handlers:
         assert query is not None  # noqa: S101 - for the type checker: this handler gets nothing else
         press = Press.parse(query.data or "")
         place = _place_of_press(query)
-        key = place.key if place else query.inline_message_id
-        if press and self.taps.repeated(
-            (key, query.message and query.message.message_id, query.data), update.update_id
-        ):
+        tapped = (
+            query.from_user.id,
+            query.inline_message_id or (query.message and query.message.message_id),
+            query.data,
+        )
+        if self.taps.repeated(tapped, update.update_id):
             await _acknowledge(query)
             return
-        conversation = await self.store.conversation(place.key) if place else None
-        try:
-            answer, after = self._choose(press.token if press else "", conversation)
-        except UnknownTokenError:
-            await _acknowledge(query, texts.EXPIRED_BUTTON)
-            return
-        await _acknowledge(query)
-        assert press is not None  # noqa: S101
-        await self._show(query, press, answer, place)
-        if place and press.verb == "q":
-            current.get().memory = Memory(place.key, after)
+        before = await self.store.conversation(place.key) if place else None
+        chosen = self._pressed(press, before) if press else None
+        await _acknowledge(query, None if chosen else texts.EXPIRED_BUTTON)
+        if press and chosen:
+            answer, after = chosen
+            await self._show(query, press, answer, place)
+            if place and press.verb == "q":
+                current.get().memory = Memory(place.key, after)
 
     async def joined(self, update: Update, context: Context) -> None:
         """Say in one line how to address the bot when it was added to a group."""
@@ -159,6 +158,12 @@ class Handlers:
 
     def _choose(self, token: str, conversation: Conversation | None) -> tuple[Answer, Conversation]:
         return self.knowledge.choose(token, conversation, today=_today())
+
+    def _pressed(self, press: Press, conversation: Conversation | None) -> tuple[Answer, Conversation] | None:
+        try:
+            return self._choose(press.token, conversation)
+        except UnknownTokenError:
+            return None
 
     async def _context_of(self, message: Message, place: Place) -> Conversation | None:
         replied = message.reply_to_message
