@@ -32,6 +32,8 @@ COST: dict[Kind, float] = {
 HOMOPHONE_COST = 1.05
 """What a word costs more if only its sound agrees: more than another known word, less than an unknown character,
 so that 会议是 is not read as 会议室 but 没惨评 as 没参评."""
+PINYIN_SECTOR_COST = 0.5
+"""What a sector word costs more in pinyin: you ji is 有几 rather than 有机."""
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?(?![A-Za-z\d])|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.", re.DOTALL)
 
@@ -150,7 +152,10 @@ class Lexicon:
             choice = (best[end - 1][0] + COST[alone], Segment(end - 1, end, alone, ()))
             for (start, kind), found in ending[end].items():
                 literal = [hit for hit in found if hit.means != "homophone"]
-                cost = best[start][0] + min(COST[hit.entry.kind] for hit in found) + (0.0 if literal else HOMOPHONE_COST)
+                extra = 0.0 if literal else HOMOPHONE_COST
+                if kind == "sector" and all(hit.means == "pinyin" for hit in found):
+                    extra = PINYIN_SECTOR_COST
+                cost = best[start][0] + min(COST[hit.entry.kind] for hit in found) + extra
                 if cost < choice[0]:
                     choice = (cost, Segment(start, end, kind, tuple(literal or found)))
             best.append(choice)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.answer import How
-from knowledge.faults import Distance, distance
+from knowledge.faults import SWAPPED, Distance, distance
 from knowledge.lexicon import Lexicon, Segment, Token
 from knowledge.models import Alliance, core_name
 from knowledge.name_index import NameIndex
@@ -24,6 +24,8 @@ NEAR_SHARE = 0.45
 """Up to this cost per character the name is offered in a question back."""
 MARGIN = 0.25
 """By how much the best name must be nearer than the best name of another alliance to be taken for sure."""
+INNER = set("用型式性")
+"""Particles that join two words to one name when a suffix follows (光热发电用熔盐联盟)."""
 SHORTEST_LATIN = 6
 """Shorter Latin words are abbreviations: one other letter is another thing (IBM, BIM)."""
 LONGEST_NAME = 24
@@ -118,6 +120,8 @@ class Names:
         if not run or number + 1 >= len(segments) or segments[number].kind != "frame":
             return False
         segment, after = segments[number], segments[number + 1]
+        if tokens[segment.start].form in INNER and after.kind in ("name", "sector") and segments[number + 1 :][1:2]:
+            return segments[number + 2].kind == "suffix"
         if segment.end - segment.start != 1 or after.kind not in ("name", "sector", "unknown"):
             return False
         if all(one.kind == "name" for one in (*run, after)) or tokens[segment.start].gap or tokens[after.start].gap:
@@ -151,7 +155,7 @@ class Names:
     def _as_one(self, tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
         start, end = run[0].start, run[-1].end
         said = text[tokens[start].start : tokens[end - 1].end]
-        form = "".join(token.form for token in tokens[start:end])
+        form = "".join(_written(tokens, segment) for segment in run)
         words = tuple("".join(token.form for token in tokens[s.start : s.end]) for s in run)
         spelt = all(token.kind == "pinyin" for token in tokens[start:end])
         plain = Mention(said, "other", (), "exact", start, end, words=words, spelt=spelt)
@@ -159,6 +163,8 @@ class Names:
             return self._named(plain, run[0], form)
         known = all(segment.kind != "unknown" for segment in run)
         inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
+        if inner and not known and (misspelt := self._misspelt(plain, form)).kind == "sure":
+            return misspelt
         if inner:
             return replace(plain, kind="other" if known else "near", alliances=inner, how="contained", known_words=known)
         holders = tuple(alliance for alliance, core in self._cores.items() if form in core)
@@ -179,7 +185,7 @@ class Names:
         return replace(plain, kind="sure", alliances=owners, how=how, known_words=True)
 
     def _misspelt(self, plain: Mention, form: str) -> Mention:
-        if len(form) > LONGEST_NAME or (form.isascii() and len(form) < SHORTEST_LATIN):
+        if len(form) > LONGEST_NAME:
             return plain
         ranked: dict[str, Distance] = {}
         lengths: dict[str, int] = {}
@@ -195,11 +201,20 @@ class Names:
             return plain
         best = ranked[near[0]]
         second = ranked[order[1]].cost if len(order) > 1 else float("inf")
+        if form.isascii() and len(form) < SHORTEST_LATIN and best.how != "shape":
+            return replace(plain, kind="near", alliances=near[:1], how="fuzzy") if best.cost <= SWAPPED else plain
         sure = best.plain and best.cost <= min(SURE_SHARE * lengths[near[0]], SURE_COST)
         short_fault = lengths[near[0]] <= 2 and best.how not in ("homophone", "shape")  # noqa: PLR2004 (cores of two characters)
         if sure and not short_fault and second - best.cost >= MARGIN:
             return replace(plain, kind="sure", alliances=near[:1], how=_how(best))
         return replace(plain, kind="near", alliances=near, how=_how(best))
+
+
+def _written(tokens: Sequence[Token], segment: Segment) -> str:
+    """The segment's characters; the word itself where it was typed in pinyin."""
+    if segment.kind == "sector" and segment.hits and segment.hits[0].means == "pinyin":
+        return segment.hits[0].entry.value
+    return "".join(token.form for token in tokens[segment.start : segment.end])
 
 
 def _how(found: Distance) -> How:
@@ -211,8 +226,8 @@ def _surfaces(alliance: Alliance) -> list[_Surface]:
     written: dict[str, How] = {}
     full, core = clean(alliance.name).lower(), clean(alliance.core).lower()
     written[core] = "exact"
-    if full != core:
-        written[full.removesuffix("产业技术创新战略联盟").removesuffix("技术创新战略联盟")] = "exact"
+    whole = full.removesuffix("产业技术创新战略联盟").removesuffix("技术创新战略联盟")
+    written.update({whole: "exact", whole.replace("(", "").replace(")", ""): "exact"})
     for alias in (*alliance.aliases, *alliance.words):
         written.setdefault(core_name(clean(alias)).lower(), "alias")
         written.setdefault(clean(alias).lower(), "alias")

@@ -24,12 +24,16 @@ from knowledge.topics import Match, Topics
 
 SUFFIXES = ("产业技术创新战略联盟", "技术创新战略联盟", "产业链技术创新战略联盟", "产业技术创新联盟", "技术创新联盟", "产业创新联盟", "产业技术联盟")
 SHORT_SUFFIXES = ("产业战略联盟", "产业联盟", "战略联盟", "创新联盟", "联盟", "产业", "alliance", "联萌", "连盟", "联梦")
+SHORTEST_SENTENCE = 7
+"""Anything shorter belongs to what follows (储能？A级？)."""
 _ASKING = re.compile(
     r"[?？]|[吗呢么嘛吧]\s*$|吗|什么|哪|谁|多少|几[家个年次步位号点分档]|怎么|咋|如何|是不是|有没有|是否|能不能|算不算|对不对|对吧|到底|究竟|"
     r"告诉|帮我|帮忙|麻烦|请问|想知道|想问|核实|确认|查|分一下|列|发我|给我|何时|为何|为啥|说一下|介绍|求"
 )
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
-_CONNECTING_MARKS = set("、,，/+&;；·|")
+_CHECKING = {"呢", "是不是", "评上", "获评", "入选", "上榜", "也是", "a级", "是a级", "也a级"}
+_EXACT_SLOTS = ("{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}")
+"""Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
 
 
 class _Value(BaseModel):
@@ -131,7 +135,8 @@ class Reader:
             and (hit.means != "homophone" or hit in covered)
         ]
         slots = read_slots(text)
-        named = _named(valid)
+        chosen = {hit for segment in segments for hit in segment.hits}
+        named = _named(hit for hit in valid if hit in chosen or not hit.entry.value.startswith(_EXACT_SLOTS))
         tiers = self._tiers(segments, slots, text)
         strong, weak = _sorted_out(self._names.mentions(tokens, segments, text), segments)
         if not spoken_of:
@@ -203,13 +208,30 @@ def _sorted_out(
             clusters[-1].append(mention)
         else:
             clusters.append([mention])
-    certain = [cluster for cluster in clusters if any(_certain(mention) for mention in cluster)]
-    if certain:
+    certain = [
+        cluster
+        for cluster in clusters
+        if any(_certain(mention) for mention in cluster)
+        or (any(_credible(mention) for mention in cluster) and _asked_about(cluster[-1], segments))
+    ]
+    if any(_certain(mention) for cluster in certain for mention in cluster):
         strong = [mention for cluster in certain for mention in cluster if _speaking(mention)]
         return tuple(strong), ()
     strong = [mention for mention in mentions if _credible(mention)]
     weak = [mention for mention in mentions if not _credible(mention) and _speaking(mention) and not mention.spelt]
     return tuple(strong), tuple(weak)
+
+
+def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
+    """Whether the grade or a question follows the name in the same clause (土壤污染治理呢, 光刻胶评上A级没)."""
+    for segment in segments:
+        if segment.start < mention.end:
+            continue
+        if segment.kind == "mark":
+            return False
+        if any(hit.entry.value.startswith("{grade}") or hit.entry.value in _CHECKING for hit in segment.hits):
+            return True
+    return False
 
 
 def _certain(mention: Mention) -> bool:
@@ -272,7 +294,9 @@ def _present(
 
 
 _LITERAL = re.compile(
-    r"名[字称]?(?:里面|里|中|当中)?(?:都)?(?:带|有|含|包含|出现)(?:有|着|了)?[\"“”'「『《]?(.+?)[\"”'」』》]?(?:字|的|二字|两字|这|联盟|$)"
+    r"[\"“「『《'](.+?)[\"”」』》']|"
+    r"名[字称]?(?:里面|里|中|当中)?(?:都)?(?:带|有|含|包含|出现)(?:有|着|了|个)?(.+?)(?:[俩二两2]?个?字|的|这|联盟|$)|"
+    r"带(?:着|有|个)?(.+?)[俩二两2]个?字"
 )
 
 
@@ -299,7 +323,7 @@ def question(reading: Reading, topic: str) -> Question:
         times=slots.times,
         relative=reading.named.get("relative_year", ()),
         sectors=tuple(word for mention in names for word in mention.words),
-        literal=literal[1] if literal else None,
+        literal=next((piece for piece in literal.groups() if piece), None) if literal else None,
         excluding="except" in reading.named,
         text=reading.text,
     )
@@ -310,9 +334,15 @@ def _written(bound: Fraction | None) -> str | None:
 
 
 def sentences(text: str) -> list[str]:
-    """`text` cut at the ends of sentences; never empty."""
+    """`text` cut at the ends of sentences, short ones joined with the next; never empty."""
     parts = [part.strip() for part in re.split(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)", text)]
-    return [part for part in parts if re.search(r"\w", part)] or [text]
+    whole: list[str] = []
+    for part in (part for part in parts if re.search(r"\w", part)):
+        if whole and len(whole[-1]) < SHORTEST_SENTENCE:
+            whole[-1] = re.sub(r"[\W_]+$", "", whole[-1]) + "," + part
+        else:
+            whole.append(part)
+    return whole or [text]
 
 
 def add_words(lexicon: Lexicon, frames: Iterable[str], particles: Iterable[str], sectors: Iterable[str]) -> None:

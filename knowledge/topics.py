@@ -79,8 +79,8 @@ class Match:
 
     @property
     def bare(self) -> bool:
-        """Whether nothing but slots was met, as in 化纤呢."""
-        return all(word.startswith("{") for word in self.words)
+        """Whether nothing but slots was met, as in 化纤呢; the grade is as good as a word."""
+        return all(word.startswith("{") and word != "{grade}" for word in self.words)
 
 
 class Topics:

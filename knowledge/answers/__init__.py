@@ -26,7 +26,7 @@ COMPOSERS: Mapping[str, Composer] = {
         (years, "years_participants years_top years_grade years_thresholds years_compare years_known"),
     )
     for name in names.split()
-} | {"unknown_reason": grade.reason}
+} | {"unknown_reason": grade.reason, "record_grade": alliance.record}
 
 
 def compose(question: Question, facts: Facts) -> Answer:
