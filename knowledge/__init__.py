@@ -1,8 +1,8 @@
 """What is known of the activity evaluation of China's industrial technology innovation alliances.
 
-    knowledge = load()
-    answer, conversation = knowledge.ask("化纤联盟是A级吗？")
-    print(answer.text)
+knowledge = load()
+answer, conversation = knowledge.ask("化纤联盟是A级吗？")
+print(answer.text)
 """
 
 from __future__ import annotations

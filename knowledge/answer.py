@@ -13,9 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 Status = Literal["answered", "ambiguous", "unknown", "out_of_scope", "smalltalk"]
 Verdict = Literal["A", "not_listed", "unknown"]
-How = Literal[
-    "exact", "alias", "contained", "homophone", "shape", "fuzzy", "pinyin", "english", "position", "context"
-]
+How = Literal["exact", "alias", "contained", "homophone", "shape", "fuzzy", "pinyin", "english", "position", "context"]
 
 
 class _Value(BaseModel):
@@ -95,8 +93,8 @@ class Answer(_Value):
 
     `candidates`, `alliances` and the keys of `verdicts` are canonical alliance names (keys of verdicts
     may also be the user's own wording of a name that nobody knows). `choices` belong to a question back,
-    `related` are questions that may come next. `token` asks for this same answer again (None where the
-    question cannot be written as one).
+    `related` are questions that may come next, `people` the persons it is about. `token` asks for this same
+    answer again (None where the question cannot be written as one).
     """
 
     status: Status
@@ -111,6 +109,7 @@ class Answer(_Value):
     sources: tuple[SourceRef, ...] = ()
     choices: tuple[Choice, ...] = ()
     related: tuple[Choice, ...] = ()
+    people: tuple[str, ...] = ()
     token: str | None = None
 
     @property
@@ -123,7 +122,7 @@ class Answer(_Value):
 
     def public(self) -> dict[str, Any]:
         """The JSON form: `text`, the fields above without blocks and tokens, `suggestions`."""
-        shown = self.model_dump(exclude={"blocks", "choices", "related", "token"})
+        shown = self.model_dump(exclude={"blocks", "choices", "related", "people", "token"})
         if not self.by_year:
             del shown["by_year"]
         return {"text": self.text, **shown, "suggestions": [choice.label for choice in self.related]}

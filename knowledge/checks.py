@@ -18,7 +18,8 @@ def check(library: Library) -> list[Finding]:
     for alliance in library.alliances.values():
         file = library.files["alliances", alliance.id]
         found += [
-            Finding("error", file, f"{alliance.id}.{key}", message) for key, message in _unknown_sources(alliance, library)
+            Finding("error", file, f"{alliance.id}.{key}", message)
+            for key, message in _unknown_sources(alliance, library)
         ]
     return found
 
@@ -67,7 +68,10 @@ def _check_counts(report: Report) -> Iterator[tuple[str, str]]:
         parts = [counts.get(tier_id) for tier_id in group.tiers]
         known = [part for part in parts if part is not None]
         if group.count is not None and len(known) == len(parts) and sum(known) != group.count:
-            yield f"groups.{number}.count", f"应为各等级之和 {'+'.join(map(str, known))}={sum(known)}，现为 {group.count}"
+            yield (
+                f"groups.{number}.count",
+                f"应为各等级之和 {'+'.join(map(str, known))}={sum(known)}，现为 {group.count}",
+            )
     known = [count for count in counts.values() if count is not None]
     if report.participants and report.tiers_complete and len(known) == len(counts) and known:
         expected = sum(known)

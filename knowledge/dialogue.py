@@ -10,8 +10,13 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.questions import Named, Question, Reading, question
 from knowledge.topics import Topics
 
-_ALL = re.compile(r"^(?:都要|都(?!不|没)|全部|全都|全要|所有|两个都要|都查|都看|都问|都是|每个都要|两个都|三个都|几个都|一起|全|all)")
-_YES = re.compile(r"^(?:是的?|对的?|嗯+|没错|就是(?:它|这个)?|是它|对对|正是|yes|y|ok|好的?|对啊|是啊|可以|行)[。!,，~]*$", re.IGNORECASE)
+_ALL = re.compile(
+    r"^(?:都要|都(?!不|没)|全部|全都|全要|所有|两个都要|都查|都看|都问|都是|每个都要|两个都|三个都|几个都|一起|全|all)"
+)
+_YES = re.compile(
+    r"^(?:是的?|对的?|嗯+|没错|就是(?:它|这个)?|是它|对对|正是|yes|y|ok|好的?|对啊|是啊|可以|行)[。!,，~]*$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项|、|\.)?(?:吧|呢|的)?[。!]?$")
 SHORT = 14
 """An answer to a question back has at most this many characters."""

@@ -209,7 +209,9 @@ def _after(conversation: Conversation, answers: Sequence[tuple[Question, Answer]
     for question, answer in answers:
         if question.topic not in COMPOSERS and answer.status != "unknown":
             continue
-        changes["last"] = question.model_copy(update={"tiers": question.tiers or _told_tiers(answer, library), "again": False})
+        changes["last"] = question.model_copy(
+            update={"tiers": question.tiers or _told_tiers(answer, library), "again": False}
+        )
         pointed = bool(question.names) and all(named.how == "context" for named in question.names)
         if not pointed:
             changes["pending"], changes["candidates"] = None, ()

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from knowledge.models import Citation, Confidence, Counted, Report, Share, Tier
 
+
 @dataclass(frozen=True)
 class Figure:
     """A number of alliances; `how` is None where a source prints it."""

@@ -96,7 +96,8 @@ class Lexicon:
             return
         self._forms[form].append(entry)
         self._form_lengths[tokens[0].form].add(len(tokens))
-        self._latin.update(token.form for token in tokens if token.kind == "latin" and len(tokens) < 3)  # noqa: PLR2004
+        if kind == "name" or len(tokens) == 1:
+            self._latin.update(token.form for token in tokens if token.kind == "latin")
         if all(token.kind in ("han", "latin") for token in tokens) and any(token.kind == "han" for token in tokens):
             self._add_sounds(tokens, entry)
 
@@ -126,7 +127,9 @@ class Lexicon:
         sounds = [token.syllable for token in tokens]
         for start, token in enumerate(tokens):
             for length in self._form_lengths.get(token.form, ()):
-                if start + length <= len(tokens) and (entries := self._forms.get("".join(forms[start : start + length]))):
+                if start + length <= len(tokens) and (
+                    entries := self._forms.get("".join(forms[start : start + length]))
+                ):
                     found += [Hit(start, start + length, entry, "exact") for entry in entries]
             for length in self._sound_lengths.get(token.syllable, ()):
                 end = start + length
@@ -148,7 +151,7 @@ class Lexicon:
             ending[hit.end][hit.start, kind].append(hit)
         best: list[tuple[float, Segment | None]] = [(0.0, None)]
         for end, token in enumerate(tokens, start=1):
-            alone: Kind = token.kind if token.kind in ("number", "mark") else "unknown"  # type: ignore[assignment]
+            alone: Kind = token.kind if token.kind in ("number", "mark") else "unknown"
             choice = (best[end - 1][0] + COST[alone], Segment(end - 1, end, alone, ()))
             for (start, kind), found in ending[end].items():
                 literal = [hit for hit in found if hit.means != "homophone"]

@@ -126,7 +126,12 @@ def _data_files(folders: Iterable[Path], findings: list[Finding]) -> Iterator[Pa
         if folder != BUILT_IN:
             known = {"sources.yaml", "alliances.yaml", "series.yaml"}
             findings += [
-                Finding("error", str(path), "", "不认识的文件；应为 sources.yaml、alliances.yaml、series.yaml 或 reports/年度.yaml")
+                Finding(
+                    "error",
+                    str(path),
+                    "",
+                    "不认识的文件；应为 sources.yaml、alliances.yaml、series.yaml 或 reports/年度.yaml",
+                )
                 for path in sorted(folder.glob("*.y*ml"))
                 if path.name not in known
             ]
@@ -155,9 +160,7 @@ def _add(library: Library, parsed: BaseModel, file: str, findings: list[Finding]
             _put(library, "reports", [(parsed.year, parsed)], file, findings)
 
 
-def _put(
-    library: Library, kind: str, entries: Iterable[tuple[str, Any]], file: str, findings: list[Finding]
-) -> None:
+def _put(library: Library, kind: str, entries: Iterable[tuple[str, Any]], file: str, findings: list[Finding]) -> None:
     target = getattr(library, kind)
     for entry_id, entry in entries:
         if entry_id in target:

@@ -13,7 +13,10 @@ def merged(answers: Sequence[Answer]) -> Answer:
     if len(answers) == 1:
         return answers[0]
     first = answers[0]
-    status = next((a.status for wanted in ("answered", "ambiguous", "unknown") for a in answers if a.status == wanted), first.status)
+    status = next(
+        (a.status for wanted in ("answered", "ambiguous", "unknown") for a in answers if a.status == wanted),
+        first.status,
+    )
     changes: dict[str, Any] = {
         field: tuple(dict.fromkeys(entry for answer in answers for entry in getattr(answer, field)))
         for field in ("alliances", "candidates", "matched", "sources", "choices", "related")
@@ -24,7 +27,9 @@ def merged(answers: Sequence[Answer]) -> Answer:
     else:
         changes["verdicts"] = _joined_verdicts(answers)
     blocks = tuple(block for answer in answers for block in answer.blocks)
-    return first.model_copy(update={**changes, "status": status, "blocks": _once(blocks), "token": None, "related": changes["related"][:4]})
+    return first.model_copy(
+        update={**changes, "status": status, "blocks": _once(blocks), "token": None, "related": changes["related"][:4]}
+    )
 
 
 def _joined_verdicts(answers: Sequence[Answer]) -> dict[str, Verdict]:
@@ -33,5 +38,3 @@ def _joined_verdicts(answers: Sequence[Answer]) -> dict[str, Verdict]:
 
 def _once(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(blocks))
-
-

@@ -85,13 +85,15 @@ class Names:
         self._index = NameIndex([surface.text for surface in self._fuzzy])
         self._cores = {alliance.id: clean(alliance.core).lower() for alliance in self._alliances}
         self._turned: dict[str, tuple[str, ...]] = {}
-        for alliance, core in self._cores.items():
+        for owner, core in self._cores.items():
             letters = "".join(sorted(core))
-            self._turned[letters] = (*self._turned.get(letters, ()), alliance)
+            self._turned[letters] = (*self._turned.get(letters, ()), owner)
         self._sectors: dict[str, list[str]] = {}
         for alliance in self._alliances:
-            for sector in alliance.sectors:
-                self._sectors.setdefault(clean(sector).lower(), []).append(alliance.id)
+            for sector in (clean(sector).lower() for sector in alliance.sectors):
+                self._sectors.setdefault(sector, []).append(alliance.id)
+                if len(sector) > 1:
+                    lexicon.add(sector, "sector")
 
     def mentions(self, tokens: Sequence[Token], segments: Sequence[Segment], text: str) -> list[Mention]:
         """Every run of `segments` that may be a name, in order. `text` is what `tokens` were cut from."""
@@ -133,12 +135,6 @@ class Names:
             joined.append(one)
         return self._as_one(tokens, joined, text).kind == "sure"
 
-    def sector(self, word: str) -> tuple[str, ...]:
-        """Alliances that have to do with `word`: by their sectors, then by their names."""
-        by_sector = self._sectors.get(word, [])
-        by_name = [alliance for alliance, core in self._cores.items() if word in core]
-        return tuple(dict.fromkeys([*by_name, *by_sector]))
-
     def _resolve(self, tokens: Sequence[Token], run: list[Segment], text: str) -> list[Mention]:
         whole = self._as_one(tokens, run, text)
         if whole.kind == "sure" or len(run) == 1:
@@ -163,17 +159,19 @@ class Names:
             return self._named(plain, run[0], form)
         known = all(segment.kind != "unknown" for segment in run)
         inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
+        if turned := self._turned.get("".join(sorted(form)), ()):
+            return replace(plain, kind="near", alliances=turned, how="fuzzy", known_words=known)
         if inner and not known and (misspelt := self._misspelt(plain, form)).kind == "sure":
             return misspelt
         if inner:
-            return replace(plain, kind="other" if known else "near", alliances=inner, how="contained", known_words=known)
+            return replace(
+                plain, kind="other" if known else "near", alliances=inner, how="contained", known_words=known
+            )
         holders = tuple(alliance for alliance, core in self._cores.items() if form in core)
         if holders and len(form) > 1:
             return replace(plain, kind="wide", alliances=holders, how="contained", known_words=known)
         if known:
-            turned = self._turned.get("".join(sorted(form)), ())
-            related = tuple(self._sectors.get(form, ()))
-            return replace(plain, kind="near" if turned else "other", alliances=turned or related, known_words=True)
+            return replace(plain, alliances=tuple(self._sectors.get(form, ())), known_words=True)
         return self._misspelt(plain, form)
 
     def _named(self, plain: Mention, segment: Segment, form: str) -> Mention:

@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {char: value for value, chars in enumerate(["零〇○", "一壹", "二贰两俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for char in chars}
+_DIGITS = {
+    char: value
+    for value, chars in enumerate(
+        ["零〇○", "一壹", "二贰两俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
+    )
+    for char in chars
+}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "廿": 20, "卅": 30}
 _NUMERAL = r"[零〇○一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰俩仨]+"
 _POINTED = rf"{_NUMERAL}(?:点[零〇一二三四五六七八九]+)?"
 _SHARE = re.compile(rf"百分之({_POINTED}|\d+(?:\.\d+)?)")
 _TENTHS = re.compile(rf"({_NUMERAL}|\d)成(?![立员果效就本功熟为分])")
 _MARKED = re.compile(rf"(倒数第|倒数|第|前|后|负)({_POINTED})(?![般些样代体定直起旦])")
-_COUNTED = re.compile(rf"(?<![\d一-龥])?({_POINTED})(?=分(?![之别])|[家个名位年档项条倍步强人页次届种类]|\s*[,，。.?？!！]?$)")
-_TENS = re.compile(r"(?<![一-龥\d])([二三四五六七八九]?十[一二三四五六七八九]?|一百)(?=[\s、,，;；.。?？!！)）/~\-到至和跟与]|$)|(?<=[分拿得考到是了])([二三四五六七八九]十[一二三四五六七八九]?)(?![几多余来年代一-龥]*[届年])(?=[\W]|$)")
+_COUNTED = re.compile(
+    rf"(?<![\d一-龥])?({_POINTED})(?=分(?![之别])|[家个名位年档项条倍步强人页次届种类]|\s*[,，。.?？!！]?$)"
+)
+_TENS = re.compile(
+    r"(?<![一-龥\d])([二三四五六七八九]?十[一二三四五六七八九]?|一百)(?=[\s、,，;；.。?？!！)）/~\-到至和跟与]|$)|(?<=[分拿得考到是了])([二三四五六七八九]十[一二三四五六七八九]?)(?![几多余来年代一-龥]*[届年])(?=[\W]|$)"
+)
 
 
 def number(numeral: str) -> int | None:

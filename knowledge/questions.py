@@ -22,8 +22,27 @@ from knowledge.slots import Slots, read_slots
 from knowledge.text import clean
 from knowledge.topics import Match, Topics
 
-SUFFIXES = ("产业技术创新战略联盟", "技术创新战略联盟", "产业链技术创新战略联盟", "产业技术创新联盟", "技术创新联盟", "产业创新联盟", "产业技术联盟")
-SHORT_SUFFIXES = ("产业战略联盟", "产业联盟", "战略联盟", "创新联盟", "联盟", "产业", "alliance", "联萌", "连盟", "联梦")
+SUFFIXES = (
+    "产业技术创新战略联盟",
+    "技术创新战略联盟",
+    "产业链技术创新战略联盟",
+    "产业技术创新联盟",
+    "技术创新联盟",
+    "产业创新联盟",
+    "产业技术联盟",
+)
+SHORT_SUFFIXES = (
+    "产业战略联盟",
+    "产业联盟",
+    "战略联盟",
+    "创新联盟",
+    "联盟",
+    "产业",
+    "alliance",
+    "联萌",
+    "连盟",
+    "联梦",
+)
 SHORTEST_SENTENCE = 7
 """Anything shorter belongs to what follows (储能？A级？)."""
 _ASKING = re.compile(
@@ -131,8 +150,7 @@ class Reader:
         valid = [
             hit
             for hit in hits
-            if not _within_name(hit, segments, inside)
-            and (hit.means != "homophone" or hit in covered)
+            if not _within_name(hit, segments, inside) and (hit.means != "homophone" or hit in covered)
         ]
         slots = read_slots(text)
         chosen = {hit for segment in segments for hit in segment.hits}
@@ -144,9 +162,7 @@ class Reader:
         found = _present(strong, slots, tiers, named, self._top_tiers())
         matches = self._topics.match(text, valid, found, last)
         graded = "grade" in named
-        return Reading(
-            text, tuple(tokens), tuple(segments), strong, weak, slots, tiers, named, graded, tuple(matches)
-        )
+        return Reading(text, tuple(tokens), tuple(segments), strong, weak, slots, tiers, named, graded, tuple(matches))
 
     def _tiers(self, segments: Sequence[Segment], slots: Slots, text: str) -> tuple[str, ...]:
         """The tiers that are named, by name or by their place; 其余 and 及以上 are relative to those."""
@@ -249,11 +265,15 @@ def _speaking(mention: Mention) -> bool:
 
 def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> bool:
     between = [segment for segment in segments if one.end <= segment.start and segment.end <= other.start]
-    return bool(between) and all(
-        segment.kind in ("mark", "suffix")
-        or any(hit.entry.value.startswith("{connective}") for hit in segment.hits)
-        for segment in between
-    ) or one.end == other.start
+    return (
+        bool(between)
+        and all(
+            segment.kind in ("mark", "suffix")
+            or any(hit.entry.value.startswith("{connective}") for hit in segment.hits)
+            for segment in between
+        )
+        or one.end == other.start
+    )
 
 
 def _present(

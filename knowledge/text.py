@@ -32,18 +32,22 @@ def clean(text: str, *, regional: bool = False) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
     text = _MARKUP.sub(" ", _BOT_MENTION.sub(" ", text))
-    text = _converter("tw2sp" if regional else "t2s").convert(text)
+    text = _convert("tw2sp" if regional else "t2s", text)
     return arabic(_SPELT.sub(r"\1", _BLANKS.sub(" ", text))).strip()
 
 
 def is_traditional(text: str) -> bool:
     """Whether `text` is written in traditional characters."""
-    return _converter("t2s").convert(text) != text
+    return _convert("t2s", text) != text
 
 
 def traditional(text: str) -> str:
     """`text` in traditional characters, character by character, so that official names stay what they are."""
-    return _converter("s2t").convert(text)
+    return _convert("s2t", text)
+
+
+def _convert(name: str, text: str) -> str:
+    return str(_converter(name).convert(text))
 
 
 @cache

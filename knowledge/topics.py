@@ -41,8 +41,9 @@ class FollowUp(Model):
 
 
 class Topic(Model):
-    """A kind of question. `reply` makes it answerable from the file alone, with `status` and `related` questions.
+    """A kind of question. `reply` makes it answerable from the file alone, with `status`.
 
+    `suggestions` are questions to begin with, each with the token that asks it.
     `weight` is added to every match: positive for topics that must win over wider ones. With a slot of `without`
     in the question it is not about this topic.
     """
@@ -55,9 +56,10 @@ class Topic(Model):
     weight: float = 0.0
     status: str | None = None
     reply: str | None = None
+    suggestions: dict[str, str] = {}
 
 
-TopicFile = TypeAdapter(tuple[Topic, ...])
+TopicFile: TypeAdapter[tuple[Topic, ...]] = TypeAdapter(tuple[Topic, ...])
 
 
 @dataclass(frozen=True)
@@ -130,9 +132,7 @@ class Topics:
         self._lengths[plain] = len(plain)
         return plain
 
-    def match(
-        self, text: str, hits: Iterable[Hit], slots: Mapping[str, bool], last: str | None = None
-    ) -> list[Match]:
+    def match(self, text: str, hits: Iterable[Hit], slots: Mapping[str, bool], last: str | None = None) -> list[Match]:
         """The topics that fit `text` after a question on `last`, the best first; one entry a topic."""
         whole = _MARKS.sub("", text).lower()
         found: dict[str, float] = {f"={whole}": float(min(len(whole), LONGEST_WEIGHT) + 1)}
@@ -172,5 +172,5 @@ def read_topics(folder: Path) -> tuple[list[Topic], list[Finding]]:
     topics: list[Topic] = []
     findings: list[Finding] = []
     for path in sorted(folder.glob("*.yaml")):
-        topics += read_yaml(path, TopicFile, findings) or ()
+        topics += list(read_yaml(path, TopicFile, findings) or ())
     return topics, findings

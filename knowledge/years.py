@@ -7,7 +7,17 @@ import datetime as dt
 from knowledge.loading import Library
 from knowledge.questions import Question
 
-WITHOUT_YEAR = {"years_participants", "years_top", "years_grade", "years_thresholds", "years_compare", "years_known", "record", "record_grade", "yearly_scores"}
+WITHOUT_YEAR = {
+    "years_participants",
+    "years_top",
+    "years_grade",
+    "years_thresholds",
+    "years_compare",
+    "years_known",
+    "record",
+    "record_grade",
+    "yearly_scores",
+}
 """Topics that look at several evaluations themselves."""
 
 

@@ -14,7 +14,9 @@ from .parts import answer, choice, joined, lead, not_published, note
 def _one(question: Question, facts: Facts) -> Named | Answer:
     """The alliance that is asked about, or the answer where that is not clear."""
     if not question.names:
-        return not_published(question, facts, "❓ 请告诉我是哪一家联盟，例如“化纤联盟”。").model_copy(update={"status": "ambiguous"})
+        return not_published(question, facts, "❓ 请告诉我是哪一家联盟，例如“化纤联盟”。").model_copy(
+            update={"status": "ambiguous"}
+        )
     named = question.names[0]
     if named.kind == "sure":
         return named
@@ -32,6 +34,7 @@ def alliance(question: Question, facts: Facts) -> Answer:
         return named
     found = facts.alliance(named.alliances[0])
     verdict = a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    grade = facts.report(question.year).grade
     known = [
         (label, fact)
         for label, fact in (
@@ -53,7 +56,7 @@ def alliance(question: Question, facts: Facts) -> Answer:
             )
             if known
             else verdict.blocks,
-            "sources": facts.refs(*[facts.report(question.year).grade.cite if facts.report(question.year).grade else ()], *[fact.cite for _, fact in known]),  # type: ignore[union-attr]
+            "sources": facts.refs(grade.cite if grade else (), *[fact.cite for _, fact in known]),
             "related": tuple(
                 one
                 for one in (
@@ -77,7 +80,9 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
         return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
     report = facts.report(question.year)
     if question.names and question.names[0].kind != "sure" and not _any_listed(question.names[0], report):
-        return not_published(question, facts, f"❓ “{question.names[0].said}”{report.year}年度属于哪个等级，报道没有公布。")
+        return not_published(
+            question, facts, f"❓ “{question.names[0].said}”{report.year}年度属于哪个等级，报道没有公布。"
+        )
     named = _one(question, facts)
     if isinstance(named, Answer):
         return named
@@ -90,11 +95,17 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
         return answer(
             question,
             facts,
-            [lead(f"{facts.name(one)}{report.year}年度为{_told(known)}。"), note(_basis(known), _listed_too(one, report))],
+            [
+                lead(f"{facts.name(one)}{report.year}年度为{_told(known)}。"),
+                note(_basis(known), _listed_too(one, report)),
+            ],
             cite=[known.cite],
             alliances=(facts.name(one),),
             verdicts=verdicts,
-            related=[choice("历年的活跃度", "record", alliances=[one]), choice("各等级一览", "tiers", year=report.year)],
+            related=[
+                choice("历年的活跃度", "record", alliances=[one]),
+                choice("各等级一览", "tiers", year=report.year),
+            ],
         )
     absent = f"它不在{report.year}年度{report.grade.name}名单上，但" if report.grade and report.grade.complete else ""
     return not_published(
@@ -143,15 +154,29 @@ def record(question: Question, facts: Facts) -> Answer:
     name = facts.name(one)
     if not known:
         when = f"{joined(wanted)}年度" if wanted else "各年度"
-        listed = [r.year for r in facts.library.reports.values() if r.grade and r.grade.complete and one not in r.grade.members]
+        listed = [
+            r.year
+            for r in facts.library.reports.values()
+            if r.grade and r.grade.complete and one not in r.grade.members
+        ]
         also = f"它不在{joined(listed)}年度A级名单上。" if listed else None
         return not_published(question, facts, f"❓ {name}{when}的活跃度结果没有查到。", note(also), alliances=(name,))
-    items = tuple(f"{report.year}：{_told(result)}{_graded(one, report)}{_basis(result) or ''}" for report, result in known)
-    missing = [year for year in facts.library.reports if year not in {report.year for report, _ in known}] if not wanted else []
+    items = tuple(
+        f"{report.year}：{_told(result)}{_graded(one, report)}{_basis(result) or ''}" for report, result in known
+    )
+    missing = (
+        [year for year in facts.library.reports if year not in {report.year for report, _ in known}]
+        if not wanted
+        else []
+    )
     return answer(
         question,
         facts,
-        [lead(f"{name}已知的活跃度结果："), Listing(items=items), note(f"{joined(missing)}年度没有查到。" if missing else None)],
+        [
+            lead(f"{name}已知的活跃度结果："),
+            Listing(items=items),
+            note(f"{joined(missing)}年度没有查到。" if missing else None),
+        ],
         cite=[result.cite for _, result in known],
         alliances=(name,),
         related=[choice(f"{facts.default_year}年度A级名单", "a_list", year=facts.default_year)],
@@ -160,5 +185,3 @@ def record(question: Question, facts: Facts) -> Answer:
 
 def _graded(one: str, report: Report) -> str:
     return f"，获评{report.grade.name}" if report.grade and one in report.grade.members else ""
-
-

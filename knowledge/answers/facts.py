@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.answer import SourceRef
 from knowledge.loading import Library
 from knowledge.models import Alliance, Citation, Report, Result
+from knowledge.text import clean
 from knowledge.topics import Topic
 
 CONFIDENCE = {"stated": "", "derived": "推算", "single_source": "据一篇转载，未见原文"}
@@ -20,6 +22,23 @@ class Facts:
     library: Library
     topics: dict[str, Topic]
     default_year: str
+
+    def about(self, word: str) -> tuple[str, ...]:
+        """The alliances (ids) that have to do with `word` (cleaned): by their sectors or a part of their names."""
+        named = [alliance for alliance, core in self._cores.items() if len(word) > 1 and word in core]
+        return tuple(dict.fromkeys([*named, *self._by_sector.get(word, ())]))
+
+    @cached_property
+    def _cores(self) -> dict[str, str]:
+        return {alliance.id: clean(alliance.core).lower() for alliance in self.library.alliances.values()}
+
+    @cached_property
+    def _by_sector(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for alliance in self.library.alliances.values():
+            for word in {clean(word).lower() for word in (*alliance.sectors, *alliance.words, alliance.core)}:
+                found.setdefault(word, []).append(alliance.id)
+        return found
 
     def report(self, year: str | None) -> Report:
         return self.library.reports[year or self.default_year]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge import figures
 from knowledge.answer import Answer, Block, Choice, Listing, Matched, Note, Paragraph, Verdict
-from knowledge.models import Alliance, Grade, Report, core_name
+from knowledge.models import Alliance, Grade, Report
 from knowledge.questions import Named, Question
 from knowledge.text import clean
 
@@ -79,7 +79,7 @@ def short(alliance: Alliance) -> str:
 
 
 def _checked(question: Question, facts: Facts, report: Report, grade: Grade) -> list[_Checked]:
-    checked = []
+    checked: list[_Checked] = []
     names = [
         named
         for named in question.names
@@ -110,7 +110,11 @@ def _verdict_blocks(checked: Sequence[_Checked], facts: Facts, report: Report, g
         return _single(checked[0], facts, report, grade)
     count = sum(check.verdict == "A" for check in checked)
     settled = sum(check.verdict is not None for check in checked)
-    summary = f"{settled}家中有{count}家获评{report.year}年度{grade.name}：" if count else f"问到的{settled}家都没有列入{report.year}年度{grade.name}名单："
+    summary = (
+        f"{settled}家中有{count}家获评{report.year}年度{grade.name}："
+        if count
+        else f"问到的{settled}家都没有列入{report.year}年度{grade.name}名单："
+    )
     if not grade.complete:
         summary = f"{report.year}年度{grade.name}名单只查到部分名字："
     items = tuple(_line(check, facts, report, grade) for check in checked)
@@ -185,9 +189,7 @@ def _matched(question: Question, facts: Facts) -> tuple[Matched, ...]:
 
 def _choices(question: Question, facts: Facts, candidates: Sequence[str]) -> tuple[Choice, ...]:
     topic = "a_grade" if question.topic == "a_grade" else question.topic
-    found = [
-        choice(facts.name(one), topic, year=question.year, alliances=[one]) for one in dict.fromkeys(candidates)
-    ]
+    found = [choice(facts.name(one), topic, year=question.year, alliances=[one]) for one in dict.fromkeys(candidates)]
     return tuple(one for one in found if one)
 
 
@@ -196,7 +198,10 @@ def ask_which(question: Question, facts: Facts, named: Named, candidates: Sequen
     names = [facts.name(one) for one in candidates]
     told = f"“{named.said}”" if named.said else "这个名称"
     if len(names) == 1:
-        blocks: list[Block] = [lead(f"❓ 您问的是{names[0]}吗？"), note(f"{told}与它不完全相同，先向您确认一下。") or Note(text="")]
+        blocks: list[Block] = [
+            lead(f"❓ 您问的是{names[0]}吗？"),
+            note(f"{told}与它不完全相同，先向您确认一下。") or Note(text=""),
+        ]
     else:
         blocks = [
             lead(f"❓ {told}可能指下面几家，您问的是哪一家？"),
@@ -234,7 +239,11 @@ def no_grade(question: Question, facts: Facts, report: Report) -> Answer:
     """The year's report is not known to have a grade."""
     text = f"❓ {report.year}年度有没有评A级、名单是什么，目前没有查到。"
     known = [other for other in facts.library.reports.values() if other.grade and other.grade.count]
-    told = "；".join(f"{other.year}年度{other.grade.name}{other.grade.count.value}家" for other in known if other.grade and other.grade.count)
+    told = "；".join(
+        f"{other.year}年度{other.grade.name}{other.grade.count.value}家"
+        for other in known
+        if other.grade and other.grade.count
+    )
     verdicts: dict[str, Verdict] = {}
     for named in question.names if question.topic == "a_grade" else ():
         verdicts[facts.name(named.alliances[0]) if named.kind == "sure" else named.said] = "unknown"
@@ -295,7 +304,7 @@ def a_sector(question: Question, facts: Facts) -> Answer:
         return no_grade(question, facts, report)
     if question.literal:
         wanted = question.literal
-        fitting = [m for m in grade.members if clean(wanted).lower() in clean(core_name_with_brackets(facts.name(m))).lower()]
+        fitting = [m for m in grade.members if clean(wanted).lower() in clean(_telling(facts.name(m))).lower()]
         told = f"名称里带“{wanted}”的"
     else:
         wanted = "".join(named.said for named in question.names) or "".join(question.sectors)
@@ -303,7 +312,9 @@ def a_sector(question: Question, facts: Facts) -> Answer:
         told = f"与“{wanted}”有关的"
     if not fitting:
         text = f"{report.year}年度{grade.name}名单中没有找到{told}联盟。"
-        return answer(question, facts, [lead(text)], cite=[grade.cite], related=[choice("看完整名单", "a_list", year=report.year)])
+        return answer(
+            question, facts, [lead(text)], cite=[grade.cite], related=[choice("看完整名单", "a_list", year=report.year)]
+        )
     places = [(grade.members.index(member) + 1, member) for member in fitting]
     basis = None if question.literal else "按联盟名称和所属领域查找，报道本身没有按行业分类。"
     return answer(
@@ -320,22 +331,14 @@ def a_sector(question: Question, facts: Facts) -> Answer:
     )
 
 
-def core_name_with_brackets(name: str) -> str:
+def _telling(name: str) -> str:
     """The name without the suffix, with what stands in brackets."""
     return name.replace("产业技术创新战略联盟", "")
 
 
 def _about(question: Question, facts: Facts) -> set[str]:
     words = {clean(named.said).lower() for named in question.names} | set(question.sectors)
-    return {
-        alliance.id
-        for alliance in facts.library.alliances.values()
-        if any(
-            word == clean(sector).lower() or (len(word) > 1 and word in core_name(alliance.name).lower())
-            for word in words
-            for sector in (*alliance.sectors, *alliance.words, alliance.core)
-        )
-    }
+    return {alliance for word in words for alliance in facts.about(word)}
 
 
 def a_count(question: Question, facts: Facts) -> Answer:
@@ -403,16 +406,25 @@ def a_at(question: Question, facts: Facts) -> Answer:
     places: list[int] = []
     for first, last in question.positions:
         start, end = (place if place > 0 else size + 1 + place for place in (first, last))
-        places += [place for place in range(min(start, end), max(start, end) + 1) if place not in places and first and last]
+        places += [
+            place for place in range(min(start, end), max(start, end) + 1) if place not in places and first and last
+        ]
     known = [(place, grade.members[place - 1]) for place in places if 1 <= place <= size]
     if not known:
         text = f"没有这一位：{report.year}年度{grade.name}名单共{size}家，序号从第1到第{size}。"
-        return answer(question, facts, [lead(text)], cite=[grade.cite], related=[choice("看完整名单", "a_list", year=report.year)])
+        return answer(
+            question, facts, [lead(text)], cite=[grade.cite], related=[choice("看完整名单", "a_list", year=report.year)]
+        )
     missing = f"名单共{size}家，没有更后面的位置。" if len(known) < len(places) else None
     if len(known) == 1:
-        blocks: list[Block | None] = [lead(f"{report.year}年度{grade.name}名单第{known[0][0]}位是{facts.name(known[0][1])}。")]
+        blocks: list[Block | None] = [
+            lead(f"{report.year}年度{grade.name}名单第{known[0][0]}位是{facts.name(known[0][1])}。")
+        ]
     else:
-        blocks = [lead(f"{report.year}年度{grade.name}名单中的这{len(known)}家："), _listing(known, facts, numbered=True)]
+        blocks = [
+            lead(f"{report.year}年度{grade.name}名单中的这{len(known)}家："),
+            _listing(known, facts, numbered=True),
+        ]
     return answer(
         question,
         facts,
@@ -432,12 +444,18 @@ def a_rule(question: Question, facts: Facts) -> Answer:
         return no_grade(question, facts, report)
     rule = grade.rule
     tier = report.tier(rule.tier)
-    line = f"{report.year}年度“{tier.name}”指{tier.range}；其他年度的分数线以当年报告为准，{report.year}年的报道没有印出。" if tier.range else None
+    line = (
+        f"{report.year}年度“{tier.name}”指{tier.range}；其他年度的分数线以当年报告为准，{report.year}年的报道没有印出。"
+        if tier.range
+        else None
+    )
     return answer(
         question,
         facts,
         [
-            lead(f"{report.year}年度{grade.name}的条件是{span(rule.years)}连续{len(rule.years)}{'年' if all(len(y) == 4 for y in rule.years) else '个评价期'}保持高活跃度，只看一年或两年不够。"),  # noqa: PLR2004 (a single calendar year)
+            lead(
+                f"{report.year}年度{grade.name}的条件是{span(rule.years)}连续{len(rule.years)}{'年' if all(len(y) == 4 for y in rule.years) else '个评价期'}保持高活跃度，只看一年或两年不够。"
+            ),  # noqa: PLR2004 (a single calendar year)
             note(f"做法：{rule.text}。", line),
         ],
         cite=[rule.cite, tier.cite if line else ()],
@@ -455,12 +473,19 @@ def a_meaning(question: Question, facts: Facts) -> Answer:
     grade = report.grade
     if not grade or not grade.achievement:
         return no_grade(question, facts, report)
-    rule = f"{grade.name}（{grade.full_name}）授予连续{len(grade.rule.years)}年保持高活跃度的联盟（{span(grade.rule.years)}）。" if grade.rule else ""
+    rule = (
+        f"{grade.name}（{grade.full_name}）授予连续{len(grade.rule.years)}年保持高活跃度的联盟（{span(grade.rule.years)}）。"
+        if grade.rule
+        else ""
+    )
     effect = f"；{grade.effect.value}" if grade.effect else ""
     return answer(
         question,
         facts,
-        [lead(rule or f"{grade.name}是{grade.full_name}。"), Paragraph(text=f"主办方表示，获评联盟{grade.achievement.value}{effect}。")],
+        [
+            lead(rule or f"{grade.name}是{grade.full_name}。"),
+            Paragraph(text=f"主办方表示，获评联盟{grade.achievement.value}{effect}。"),
+        ],
         cite=[grade.achievement.cite, grade.rule.cite if grade.rule else ()],
         related=[
             choice(f"{grade.name}名单有哪些？", "a_list", year=report.year),
@@ -481,8 +506,12 @@ def a_versus_tier(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [
-            lead(f"不是一回事：“{tier.name}”是{report.year}年度一年的等级，{grade.name}要{span(grade.rule.years)}连续{len(grade.rule.years)}年保持高活跃度。"),
-            Paragraph(text=f"{report.year}年度{tier.name}的联盟有{tier.count}家（{tier.range}），其中{grade.name}{held.value}家。"),
+            lead(
+                f"不是一回事：“{tier.name}”是{report.year}年度一年的等级，{grade.name}要{span(grade.rule.years)}连续{len(grade.rule.years)}年保持高活跃度。"
+            ),
+            Paragraph(
+                text=f"{report.year}年度{tier.name}的联盟有{tier.count}家（{tier.range}），其中{grade.name}{held.value}家。"
+            ),
             note(f"两者相差{rest.value}家（推算：{rest.how}），这{rest.value}家是谁没有公布。" if rest else None),
         ],
         cite=[tier.cite, held.cite, grade.rule.cite],
@@ -502,8 +531,12 @@ def top_without_grade(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [
-            lead(f"{report.year}年度{tier.name}的{tier.count}家中，{grade.name}有{held.value}家，占{share}；另外{rest.value}家不是{grade.name}。"),
-            note(f"后两个数由家数推算（{held.value}÷{tier.count}={share}；{rest.how}）。这{rest.value}家是谁，报道没有公布。"),
+            lead(
+                f"{report.year}年度{tier.name}的{tier.count}家中，{grade.name}有{held.value}家，占{share}；另外{rest.value}家不是{grade.name}。"
+            ),
+            note(
+                f"后两个数由家数推算（{held.value}÷{tier.count}={share}；{rest.how}）。这{rest.value}家是谁，报道没有公布。"
+            ),
         ],
         cite=[rest.cite],
         related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],

@@ -12,7 +12,12 @@ from .parts import answer, choice, joined, lead, not_published, note
 
 def _unknown(question: Question, facts: Facts, report: Report) -> Answer:
     text = f"❓ {report.year}年度评价的这一项，目前没有查到。"
-    return not_published(question, facts, text, related=[choice(f"{facts.default_year}年度是怎么评的？", "procedure", year=facts.default_year)])
+    return not_published(
+        question,
+        facts,
+        text,
+        related=[choice(f"{facts.default_year}年度是怎么评的？", "procedure", year=facts.default_year)],
+    )
 
 
 def _listed(question: Question, facts: Facts, fact: Fact[tuple[str, ...]] | None, opening: str) -> Answer:
@@ -48,9 +53,16 @@ def procedure(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [lead(f"{report.year}年度评价经过{len(fact.value)}个程序：{'、'.join(fact.value)}。"), note(basis), _confidence(fact)],
+        [
+            lead(f"{report.year}年度评价经过{len(fact.value)}个程序：{'、'.join(fact.value)}。"),
+            note(basis),
+            _confidence(fact),
+        ],
         cite=[fact.cite, report.basis.cite if report.basis else ()],
-        related=[choice("主要考核哪些内容？", "assessed", year=report.year), choice("评价是谁组织的？", "organiser", year=report.year)],
+        related=[
+            choice("主要考核哪些内容？", "assessed", year=report.year),
+            choice("评价是谁组织的？", "organiser", year=report.year),
+        ],
     )
 
 
@@ -78,9 +90,16 @@ def organiser(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [lead(f"{report.year}年度活跃度评价由{report.organiser.value}组织开展。"), note(asked), _confidence(report.organiser)],
+        [
+            lead(f"{report.year}年度活跃度评价由{report.organiser.value}组织开展。"),
+            note(asked),
+            _confidence(report.organiser),
+        ],
         cite=[report.organiser.cite],
-        related=[choice("评价程序有哪几步？", "procedure", year=report.year), choice("这是第几次评价？", "history", year=report.year)],
+        related=[
+            choice("评价程序有哪几步？", "procedure", year=report.year),
+            choice("这是第几次评价？", "history", year=report.year),
+        ],
     )
 
 
@@ -102,15 +121,26 @@ def history(question: Question, facts: Facts) -> Answer:
     """Which evaluation it is, and since when there are any."""
     report = facts.report(question.year)
     series = facts.library.series
-    ordinal = f"{report.year}年度评价是第{report.ordinal.value}次" if report.ordinal else f"{report.year}年度评价是第几次没有查到"
+    ordinal = (
+        f"{report.year}年度评价是第{report.ordinal.value}次"
+        if report.ordinal
+        else f"{report.year}年度评价是第几次没有查到"
+    )
     since = f"，活跃度评价自{series.first_year.value}开始" if series else ""
     years = joined([other.year for other in facts.library.reports.values()])
     return answer(
         question,
         facts,
-        [lead(f"{ordinal}{since}。"), _confidence(report.ordinal) if report.ordinal else None, note(f"有资料可查的年度：{years}。")],
+        [
+            lead(f"{ordinal}{since}。"),
+            _confidence(report.ordinal) if report.ordinal else None,
+            note(f"有资料可查的年度：{years}。"),
+        ],
         cite=[report.ordinal.cite if report.ordinal else (), series.first_year.cite if series else ()],
-        related=[choice("历年参评联盟有多少家？", "years_participants"), choice("评价是谁组织的？", "organiser", year=report.year)],
+        related=[
+            choice("历年参评联盟有多少家？", "years_participants"),
+            choice("评价是谁组织的？", "organiser", year=report.year),
+        ],
     )
 
 
@@ -124,7 +154,12 @@ def scope(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [lead(f"活跃度评价是对产业技术创新战略联盟活跃程度的评价{'，' + who if who else ''}；{report.year}年度的报告是{name}。"), note(assessed_what)],
+        [
+            lead(
+                f"活跃度评价是对产业技术创新战略联盟活跃程度的评价{'，' + who if who else ''}；{report.year}年度的报告是{name}。"
+            ),
+            note(assessed_what),
+        ],
         cite=cite,
         related=[
             choice("评价结果怎么样？", "tiers", year=report.year),

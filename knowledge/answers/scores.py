@@ -20,14 +20,19 @@ def score(question: Question, facts: Facts) -> Answer:
     if not any(one.range for one in report.tiers) or not question.scores:
         return tiers(question, facts)
     told = [_told(written, report) for written in dict.fromkeys(question.scores)]
-    blocks: list[Block] = [lead(told[0])] if len(told) == 1 else [lead(f"按{report.year}年度的等级划分："), Listing(items=tuple(told))]
+    blocks: list[Block] = (
+        [lead(told[0])] if len(told) == 1 else [lead(f"按{report.year}年度的等级划分："), Listing(items=tuple(told))]
+    )
     cite = [one.cite for one in report.tiers]
     return answer(
         question,
         facts,
         blocks,
         cite=cite,
-        related=[choice("各等级的分数线", "tiers", year=report.year), choice("A级怎么评？", "a_rule", year=report.year)],
+        related=[
+            choice("各等级的分数线", "tiers", year=report.year),
+            choice("A级怎么评？", "a_rule", year=report.year),
+        ],
     )
 
 
@@ -51,8 +56,12 @@ def _told(written: str, report: Report) -> str:
 
 
 def _neighbours(value: Fraction, ranged: list[Tier]) -> tuple[Tier, Tier]:
-    below = max((one for one in ranged if one.highest is not None and one.highest < value), key=lambda one: one.highest or 0)
-    above = min((one for one in ranged if one.lowest is not None and one.lowest > value), key=lambda one: one.lowest or 0)
+    below = max(
+        (one for one in ranged if one.highest is not None and one.highest < value), key=lambda one: one.highest or 0
+    )
+    above = min(
+        (one for one in ranged if one.lowest is not None and one.lowest > value), key=lambda one: one.lowest or 0
+    )
     return below, above
 
 
@@ -72,21 +81,41 @@ def score_range(question: Question, facts: Facts) -> Answer:
     if not inside:
         near = "；".join(f"{one.name}（{one.range}）{one.count}家" for one in report.tiers if one.count is not None)
         text = f"❓ {report.year}年度{asked}有多少家，报道没有公布：只按等级给出家数，{asked}不是等级的分界。"
-        return not_published(question, facts, text, note(f"相近的数据：{near}。"), related=[choice("各等级一览", "tiers", year=report.year)])
+        return not_published(
+            question,
+            facts,
+            text,
+            note(f"相近的数据：{near}。"),
+            related=[choice("各等级一览", "tiers", year=report.year)],
+        )
     counts = [one.count for one in inside]
     names = joined([f"{one.name}（{one.range}）{one.count}家" for one in inside])
     if len(inside) == 1 or None in counts:
         one = inside[0]
-        shares = "".join(f"，占{whole}的{share.printed}" for whole, share in (("参评联盟", one.share_of_participants), ("联盟总数", one.share_of_total)) if share)
+        shares = "".join(
+            f"，占{whole}的{share.printed}"
+            for whole, share in (("参评联盟", one.share_of_participants), ("联盟总数", one.share_of_total))
+            if share
+        )
         text = f"{report.year}年度{asked}即“{one.name}”（{one.range}），有{one.count}家{shares}。"
         blocks: list[Block | None] = [lead(text)]
     else:
         total = sum(count or 0 for count in counts)
         group = next((g for g in report.groups if set(g.tiers) == {one.id for one in inside}), None)
         how = "" if group else f"（由各等级家数相加：{'+'.join(map(str, counts))}={total}）"
-        shares = f"，占参评联盟的{group.share_of_participants.printed}，占联盟总数的{group.share_of_total.printed}" if group and group.share_of_participants and group.share_of_total else ""
+        shares = (
+            f"，占参评联盟的{group.share_of_participants.printed}，占联盟总数的{group.share_of_total.printed}"
+            if group and group.share_of_participants and group.share_of_total
+            else ""
+        )
         blocks = [lead(f"{report.year}年度{asked}的联盟有{total}家{shares}。"), note(f"包括{names}{how}。")]
-    return answer(question, facts, blocks, cite=[one.cite for one in inside], related=[choice("各等级一览", "tiers", year=report.year)])
+    return answer(
+        question,
+        facts,
+        blocks,
+        cite=[one.cite for one in inside],
+        related=[choice("各等级一览", "tiers", year=report.year)],
+    )
 
 
 def _words(low: str | None, high: str | None, *, strict: bool) -> str:
@@ -128,17 +157,23 @@ def yearly_scores(question: Question, facts: Facts) -> Answer:
     lines = []
     failed = False
     for year, written in sorted(scores.items()):
-        known = next((one for one in _report_tiers(facts, year) if one.id == rule.tier and one.lowest is not None), None)
+        known = next(
+            (one for one in _report_tiers(facts, year) if one.id == rule.tier and one.lowest is not None), None
+        )
         if known is None:
             lines.append(f"{year}年{written}分：当年的分数线没有公布，不能断定。")
             continue
         found = figures.tier_of_score(facts.report(year), Fraction(written))
         passed = found is not None and found.id == rule.tier
         failed = failed or (not passed and year in rule.years)
-        lines.append(f"{year}年{written}分：按{year}年度标准{'属于' + found.name if found else '没有对应的等级'}{'' if passed else f'，不到{known.name}（{known.range}）'}。")
+        lines.append(
+            f"{year}年{written}分：按{year}年度标准{'属于' + found.name if found else '没有对应的等级'}{'' if passed else f'，不到{known.name}（{known.range}）'}。"
+        )
     missing = [year for year in rule.years if year not in scores]
     if failed:
-        opening = f"不能。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是高活跃度，这组分数里有一年够不上。"
+        opening = (
+            f"不能。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是高活跃度，这组分数里有一年够不上。"
+        )
     else:
         opening = f"不能断定。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是高活跃度，但只有{report.year}年度的分数线（{top.name}：{top.range}）是公布的。"
     gap = f"还缺{span(missing)}的分数。" if missing else None

@@ -1,17 +1,25 @@
-"""Counts, shares and ranges of the tiers, sums and comparisons, what a figure stands for."""
+"""Counts, shares and ranges of the tiers, their sums and comparisons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from knowledge import figures
-from knowledge.answer import Answer, Block, Listing, Note, Table
-from knowledge.models import Counted, Report, Tier, TierGroup
+from knowledge.answer import Answer, Block, Note, Table
+from knowledge.models import Counted, Report, Tier
 from knowledge.questions import Question
 
+from .claims import WHOLES, halves, shares_of, verdict, wrong_base
 from .facts import Facts
 from .parts import answer, choice, joined, lead, not_published, note
+
+_RANGE = re.compile(r"分数|分值|多少分|几分|几多分|区间|范围|分界|门槛|起步|够到|线")
+_NUMBERS = re.compile(r"几家|多少家|多少个|几个|家数|数量|占|比例|比重|百分")
+_ASCENDING = re.compile(r"[从由]低[到往至]高|[从由]少[到往至]多|升序|倒着|反过来排")
+_OTHER_SCALES = re.compile(r"优秀|优良|良好|不合格|合格|不及格|及格|达标|[一二三四五1-5]星")
+_LEAST = re.compile(r"最[少低小]|垫底|倒数")
 
 
 def tier(question: Question, facts: Facts) -> Answer:
@@ -19,91 +27,104 @@ def tier(question: Question, facts: Facts) -> Answer:
     report = facts.report(question.year)
     if not question.tiers:
         return tiers(question, facts)
-    asked = [one for one in report.tiers if one.id in question.tiers]
-    asked.sort(key=lambda one: question.tiers.index(one.id))
-    if not asked or not any(one.count is not None or one.range for one in asked):
-        return _unknown_tiers(question, facts, report)
+    asked = _asked(question, report)
+    if not any(one.count is not None or one.range for one in asked):
+        return unknown_tiers(question, facts, report)
     if len(asked) > 1:
-        return _table(question, facts, report, asked, "")
+        return _table(question, facts, asked, f"{report.year}年度：")
     one = asked[0]
-    wrong = [count for count in question.counts if count != one.count] if one.count is not None else []
-    wrong_shares = [share for share in question.shares if share not in printed_shares(one)]
-    opening = f"不是{wrong[0]}家。" if wrong else f"不是{wrong_shares[0]}。" if wrong_shares and printed_shares(one) else ""
+    checked = wrong_base(question, one) or verdict(question, _counts(asked), list(shares_of(one).values()))
+    opening = checked + halves(question, report, [one.count])
     return answer(
         question,
         facts,
-        [lead(opening + _sentence(one, report, question.base)), _about_range(one), *_printed_notes([one])],
+        [*_about(opening, one, question, report), _points(one, question), *_printed_notes([one])],
         cite=[one.cite],
         related=[
             choice("各等级一览", "tiers", year=report.year),
-            choice(f"{other.name}的有几家？", "tier", year=report.year, tiers=(other.id,)) if (other := _next(report, one)) else None,
+            *(choice(f"{other.name}的有几家？", "tier", year=report.year, tiers=(other.id,)) for other in _next(report, one)),
         ],
     )
 
 
-def _next(report: Report, one: Tier) -> Tier | None:
+def _asked(question: Question, report: Report) -> list[Tier]:
+    """The tiers of the question, in its order."""
+    return [one for tier_id in question.tiers for one in report.tiers if one.id == tier_id]
+
+
+def _counts(rows: Iterable[Counted]) -> list[int]:
+    return [row.count for row in rows if row.count is not None]
+
+
+def _about(opening: str, one: Tier, question: Question, report: Report) -> list[Block | None]:
+    """Count and shares first, or the range where only that is asked for."""
+    if one.range and _RANGE.search(question.text) and not _NUMBERS.search(question.text):
+        told = f"{report.year}年度“{one.name}”的分数范围是{one.range}。"
+        return [lead(opening + told), note(_sentence(one, report, question.base))]
+    range_told = f"分数范围：{one.range}。" if one.range else None
+    return [lead(opening + _sentence(one, report, question.base)), note(range_told)]
+
+
+def _points(one: Tier, question: Question) -> Note | None:
+    """How far the two shares of one tier are apart, where that is asked."""
+    shares = sorted((Fraction(share[:-1]) for share in shares_of(one).values()), reverse=True)
+    if not re.search(r"百分点|差|点", question.text) or len(shares) < 2:  # noqa: PLR2004 (a difference takes two)
+        return None
+    return note(f"两个比例相差{float(shares[0] - shares[1]):.2f}个百分点（推算），因为分母不同。")
+
+
+def _next(report: Report, one: Tier) -> list[Tier]:
     place = report.tiers.index(one)
-    return report.tiers[(place + 1) % len(report.tiers)] if len(report.tiers) > 1 else None
+    return [report.tiers[(place + 1) % len(report.tiers)]] if len(report.tiers) > 1 else []
 
 
 def _sentence(row: Counted, report: Report, base: str | None, name: str | None = None) -> str:
     """活跃度高的联盟有35家，占参评联盟的35.35%，占联盟总数的22.29%."""
     if name is None and isinstance(row, Tier):
         name = row.name
-    parts = [f"{report.year}年度{name}的联盟有{row.count}家"] if row.count is not None else [f"{report.year}年度{name}的家数没有查到"]
-    shares = [("参评联盟", row.share_of_participants), ("联盟总数", row.share_of_total)]
-    if base == "total":
-        shares.reverse()
-    parts += [f"占{whole}的{share.printed}" for whole, share in shares if share]
-    return "，".join(parts) + "。"
-
-
-def _about_range(one: Tier) -> Note | None:
-    return note(f"分数范围：{one.range}。") if one.range else None
+    told = f"有{row.count}家" if row.count is not None else "有多少家没有查到"
+    shares = [f"占{WHOLES[whole]}的{share}" for whole, share in shares_of(row).items()]
+    ordered = shares[::-1] if base == "total" else shares
+    return "，".join([f"{report.year}年度{name}的联盟{told}", *ordered]) + "。"
 
 
 def _printed_notes(rows: Iterable[Counted]) -> list[Block]:
-    notes = [share.note for row in rows for share in (row.share_of_participants, row.share_of_total) if share and share.note]
-    return [Note(text=f"注：{text}。") for text in notes]
-
-
-def printed_shares(row: Counted) -> list[str]:
-    return [share.printed for share in (row.share_of_participants, row.share_of_total) if share]
+    shares = [share for row in rows for share in (row.share_of_participants, row.share_of_total)]
+    return [Note(text=f"注：{share.note}。") for share in shares if share and share.note]
 
 
 def tiers(question: Question, facts: Facts) -> Answer:
-    """All tiers at a glance."""
+    """All tiers at a glance, or those of the question."""
     report = facts.report(question.year)
-    if len(question.tiers) > 1 and (named := [one for one in report.tiers if one.id in question.tiers]):
-        return _table(question, facts, report, named, "")
+    if len(question.tiers) > 1 and (named := _asked(question, report)):
+        return _table(question, facts, named, f"{report.year}年度：")
     if not report.tiers or not any(one.range or one.count is not None for one in report.tiers):
-        return _unknown_tiers(question, facts, report)
-    opening = f"{report.year}年度活跃度分为{len(report.tiers)}个等级：" if report.tiers_complete else f"{report.year}年度已知的等级："
-    return _table(question, facts, report, list(report.tiers), opening)
+        return unknown_tiers(question, facts, report)
+    rows = list(report.tiers)
+    kinds = f"{report.year}年度活跃度分为{len(rows)}个等级" if report.tiers_complete else f"{report.year}年度已知的等级"
+    if foreign := _OTHER_SCALES.search(question.text):
+        kinds = f"报道没有“{foreign[0]}”这一说法。{kinds}"
+    return _table(question, facts, rows[::-1] if _ASCENDING.search(question.text) else rows, f"{kinds}：")
 
 
-def _table(question: Question, facts: Facts, report: Report, rows: list[Tier], opening: str) -> Answer:
+def _table(question: Question, facts: Facts, rows: Sequence[Tier], opening: str) -> Answer:
+    report = facts.report(question.year)
     header = ("等级", "分数", "家数", "占参评联盟", "占联盟总数")
     cells = tuple(
         (
             row.name,
             row.range or "—",
             f"{row.count}家" if row.count is not None else "—",
-            row.share_of_participants.printed if row.share_of_participants else "—",
-            row.share_of_total.printed if row.share_of_total else "—",
+            shares_of(row).get("participants", "—"),
+            shares_of(row).get("total", "—"),
         )
         for row in rows
     )
-    lines = tuple(_line(row) for row in rows)
-    counts = [row.count for row in rows if row.count is not None]
-    most = max((row for row in rows if row.count is not None), key=lambda row: row.count or 0, default=None)
-    least = min((row for row in rows if row.count is not None), key=lambda row: row.count or 0, default=None)
-    extremes = f"家数最多的是{most.name}（{most.count}家），最少的是{least.name}（{least.count}家）。" if most and least and len(counts) == len(report.tiers) and counts else None
-    caption = f"{report.year}年度各等级"
+    table = Table(caption=f"{report.year}年度各等级", header=header, rows=cells, lines=tuple(_line(row) for row in rows))
     return answer(
         question,
         facts,
-        [lead(opening or f"{report.year}年度："), Table(caption=caption, header=header, rows=cells, lines=lines), note(extremes), *_printed_notes(rows)],
+        [lead(opening), table, *_printed_notes(rows)],
         cite=[row.cite for row in rows],
         related=[
             choice("一共有多少家联盟参评？", "participants", year=report.year),
@@ -114,18 +135,37 @@ def _table(question: Question, facts: Facts, report: Report, rows: list[Tier], o
 
 def _line(row: Tier) -> str:
     parts = [f"{row.count}家" if row.count is not None else "家数未公布"]
-    if row.share_of_participants:
-        parts.append(f"占参评联盟{row.share_of_participants.printed}")
-    if row.share_of_total:
-        parts.append(f"占联盟总数{row.share_of_total.printed}")
+    parts += [f"占{WHOLES[base]}{share}" for base, share in shares_of(row).items()]
     scores = f"（{row.range}）" if row.range else ""
     return f"· {row.name}{scores}：{'，'.join(parts)}"
 
 
-def _unknown_tiers(question: Question, facts: Facts, report: Report) -> Answer:
+def unknown_tiers(question: Question, facts: Facts, report: Report) -> Answer:
+    """The report of that year says nothing of this."""
     text = f"❓ {report.year}年度这方面的数据没有查到。"
-    return not_published(
-        question, facts, text, related=[choice(f"{facts.default_year}年度各等级一览", "tiers", year=facts.default_year)]
+    newest = facts.default_year
+    return not_published(question, facts, text, related=[choice(f"{newest}年度各等级一览", "tiers", year=newest)])
+
+
+def tier_extreme(question: Question, facts: Facts) -> Answer:
+    """The tier with most alliances, or with fewest."""
+    report = facts.report(question.year)
+    rows = sorted((one for one in report.tiers if one.count is not None), key=lambda one: -(one.count or 0))
+    if not rows or not report.tiers_complete:
+        return tiers(question, facts)
+    first, last = ("最少", "最多") if _LEAST.search(question.text) else ("最多", "最少")
+    one, other = (rows[-1], rows[0]) if first == "最少" else (rows[0], rows[-1])
+    told = "，".join([f"有{one.count}家", *(f"占{WHOLES[base]}的{share}" for base, share in shares_of(one).items())])
+    return answer(
+        question,
+        facts,
+        [
+            lead(f"{report.year}年度家数{first}的是“{one.name}”，{told}。"),
+            note(f"{last}的是“{other.name}”，有{other.count}家。"),
+            *_printed_notes([one]),
+        ],
+        cite=[one.cite, other.cite],
+        related=[choice("各等级一览", "tiers", year=report.year)],
     )
 
 
@@ -133,230 +173,80 @@ def tier_sum(question: Question, facts: Facts) -> Answer:
     """Several tiers together: as printed where the report counts them together, else by arithmetic."""
     report = facts.report(question.year)
     rows = [one for one in report.tiers if one.id in question.tiers]
-    printed = next((group for group in report.groups if set(group.tiers) == set(question.tiers)), None)
-    if printed:
-        names = joined([one.short for one in rows])
-        return answer(
-            question,
-            facts,
-            [lead(_sentence(printed, report, question.base, f"活跃度{names}" if all(r.name.startswith("活跃度") for r in rows) else names))],
-            cite=[printed.cite],
-            related=[choice("各等级一览", "tiers", year=report.year)],
-        )
     if len(rows) < 2 or any(row.count is None for row in rows):  # noqa: PLR2004 (nothing to add)
         return tier(question, facts)
-    count = sum(row.count or 0 for row in rows)
-    added = "+".join(str(row.count) for row in rows)
+    printed = next((group for group in report.groups if set(group.tiers) == set(question.tiers)), None)
+    count = sum(_counts(rows))
+    added = f"{'+'.join(map(str, _counts(rows)))}={count}"
+    told = list(shares_of(printed).values()) if printed else []
+    opening = verdict(question, [count, *_counts(rows)], told) + halves(question, report, [count])
+    if printed:
+        sentence = _sentence(printed, report, question.base, _together(rows))
+        how = f"合计是报道印出的：{added}。"
+    else:
+        shares = _derived_shares(count, report, question.base)
+        sentence = f"{report.year}年度{_together(rows)}的联盟合计{count}家{shares}。"
+        how = f"合计由报道的各等级家数推算：{added}。"
+    return answer(
+        question,
+        facts,
+        [lead(opening + sentence), note(how)],
+        cite=[printed.cite] if printed else [row.cite for row in rows],
+        related=[choice("各等级一览", "tiers", year=report.year)],
+    )
+
+
+def _together(rows: Sequence[Tier]) -> str:
+    return joined([row.name for row in rows])
+
+
+def _derived_shares(count: int, report: Report, base: str | None) -> str:
+    wholes = {"participants": figures.participants(report), "total": figures.total(report)}
+    told = [
+        f"，占{WHOLES[name]}的{figures.percent(count, whole.value)}" for name, whole in wholes.items() if whole
+    ]
+    return "".join(told[::-1] if base == "total" else told)
+
+
+def tier_compare(question: Question, facts: Facts) -> Answer:
+    """Difference and ratio of two tiers, or of two halves of those named."""
+    report = facts.report(question.year)
+    rows = _asked(question, report)
+    if len(rows) not in (2, 4) or any(row.count is None for row in rows):
+        return tier(question, facts)
+    one, other = rows[: len(rows) // 2], rows[len(rows) // 2 :]
+    left, right = sum(_counts(one)), sum(_counts(other))
+    told = f"{_together(one)}（{left}家）比{_together(other)}（{right}家）"
+    differs = f"多{left - right}家" if left > right else f"少{right - left}家"
+    outcome = told + differs if left != right else f"{_together(one)}和{_together(other)}一样多，都是{left}家"
+    high, low = max(left, right), min(left, right)
+    times = f"，{'前者是后者' if left >= right else '后者是前者'}的{_ratio(high, low)}倍" if low else ""
     return answer(
         question,
         facts,
         [
-            lead(f"{report.year}年度{joined([row.name for row in rows])}的联盟合计{count}家{_derived_shares(count, report)}。"),
-            note(f"合计由报道的各等级家数推算：{added}={count}。"),
+            lead(f"{report.year}年度{outcome}{times}。"),
+            note(f"由报道的家数推算：{high}-{low}={high - low}，两者之比{left}:{right}。", _share_gaps(question, one, other)),
         ],
         cite=[row.cite for row in rows],
         related=[choice("各等级一览", "tiers", year=report.year)],
     )
 
 
-def _derived_shares(count: int, report: Report) -> str:
-    present, everyone = figures.participants(report), figures.total(report)
-    text = f"，占参评联盟的{figures.percent(count, present.value)}" if present else ""
-    return text + (f"，占联盟总数的{figures.percent(count, everyone.value)}" if everyone else "")
-
-
-def tier_compare(question: Question, facts: Facts) -> Answer:
-    """Difference and ratio of two tiers."""
-    report = facts.report(question.year)
-    rows = [one for tier_id in question.tiers for one in report.tiers if one.id == tier_id and one.count is not None]
-    if len(rows) != 2:  # noqa: PLR2004 (a comparison takes two)
-        return tier(question, facts)
-    more, fewer = sorted(rows, key=lambda row: row.count or 0, reverse=True)
-    high, low = more.count or 0, fewer.count or 0
-    ratio = f"，是后者的{_ratio(high, low)}倍" if low else ""
-    return answer(
-        question,
-        facts,
-        [
-            lead(f"{report.year}年度{more.name}有{high}家，{fewer.name}有{low}家，前者多{high - low}家{ratio}。"),
-            note(f"由报道的家数推算：{high}-{low}={high - low}" + (f"，{high}÷{low}={_ratio(high, low)}。" if low else "。")),
-        ],
-        cite=[more.cite, fewer.cite],
-        related=[choice("各等级一览", "tiers", year=report.year)],
-    )
+def _share_gaps(question: Question, one: Sequence[Tier], other: Sequence[Tier]) -> str | None:
+    """占参评联盟的比例相差16.16个百分点, where shares are compared."""
+    if not re.search(r"百分|占|比例|比重", question.text) or len(one) != 1:
+        return None
+    mine, theirs = shares_of(one[0]), shares_of(other[0])
+    gaps = [
+        f"占{WHOLES[base]}的比例相差{float(abs(Fraction(mine[base][:-1]) - Fraction(theirs[base][:-1]))):.2f}个百分点"
+        f"（{mine[base]}对{theirs[base]}）"
+        for base in mine
+        if base in theirs
+    ]
+    return "，".join(gaps) + "。" if gaps else None
 
 
 def _ratio(high: int, low: int) -> str:
     exact = Fraction(high, low)
     return f"{float(exact):g}" if (exact * 1000).denominator == 1 else f"约{float(exact):.2f}"
-
-
-def figure(question: Question, facts: Facts) -> Answer:
-    """What a share or a number of alliances stands for."""
-    report = facts.report(question.year)
-    meanings = [meaning for share in question.shares for meaning in _share_meanings(share, report)]
-    meanings += [meaning for count in question.counts for meaning in _count_meanings(count, report)]
-    asked = joined([*question.shares, *(f"{count}家" for count in question.counts)])
-    if not meanings:
-        text = f"❓ {report.year}年度的报道里没有{asked}这个数。"
-        return not_published(question, facts, text, related=[choice("各等级一览", "tiers", year=report.year)])
-    rows = [row for row in figures.counted(report) if any(share in printed_shares(row) for share in question.shares)]
-    texts = list(dict.fromkeys(meanings)) + _gap(question)
-    blocks: list[Block] = [lead(texts[0])] if len(texts) == 1 else [lead(f"{asked}："), Listing(items=tuple(texts))]
-    return answer(
-        question,
-        facts,
-        [*blocks, *_grade_trap(question, report), *_printed_notes(rows)],
-        cite=[row.cite for row in figures.counted(report)][:1],
-        related=[choice("各等级一览", "tiers", year=report.year)],
-    )
-
-
-def _gap(question: Question) -> list[str]:
-    """What two shares differ by, where the question asks for it."""
-    if len(question.shares) != 2 or "差" not in question.text:  # noqa: PLR2004 (a difference takes two)
-        return []
-    one, other = sorted((Fraction(share[:-1]) for share in question.shares), reverse=True)
-    return [f"两者相差{float(one - other):.2f}个百分点（推算）。"]
-
-
-def _grade_trap(question: Question, report: Report) -> list[Block]:
-    held, present, everyone = figures.grade_count(report), figures.participants(report), figures.total(report)
-    if not report.grade or report.grade.name.lower() not in question.text.lower() or not held or not present or not everyone:
-        return []
-    own = f"{report.grade.name}联盟{held.value}家，占参评联盟的{figures.percent(held.value, present.value)}，占联盟总数的{figures.percent(held.value, everyone.value)}（推算）。"
-    return [Note(text=own)]
-
-
-def _share_meanings(share: str, report: Report) -> list[str]:
-    found = []
-    for row, name in _rows(report):
-        for whole, printed in (("参评联盟", row.share_of_participants), ("联盟总数", row.share_of_total)):
-            if printed and (printed.printed == share or printed.percent == float(share[:-1])):
-                found.append(f"{printed.printed}是{report.year}年度{name}的联盟占{whole}的比例（{row.count}家）。")
-            elif printed and printed.as_printed and row.count and _true_share(row.count, whole, report) == share:
-                found.append(f"{share}是按家数算出的{report.year}年度{name}占{whole}的比例，报道印作{printed.printed}。")
-    found += [text for value, text in _derived_shares_known(report) if value == share]
-    return found
-
-
-def _true_share(count: int, whole: str, report: Report) -> str | None:
-    known = figures.participants(report) if whole == "参评联盟" else figures.total(report)
-    return figures.percent(count, known.value) if known else None
-
-
-def _derived_shares_known(report: Report) -> list[tuple[str, str]]:
-    held, present, everyone = figures.grade_count(report), figures.participants(report), figures.total(report)
-    found = []
-    if present and everyone:
-        rate = figures.percent(present.value, everyone.value)
-        found.append((rate, f"{rate}是{report.year}年度的参评率（推算：{present.value}÷{everyone.value}）。"))
-    name = report.grade.name if report.grade else ""
-    for whole, base in (("参评联盟", present), ("联盟总数", everyone)):
-        if held and base:
-            rate = figures.percent(held.value, base.value)
-            found.append((rate, f"{rate}是{report.year}年度{name}占{whole}的比例（推算：{held.value}÷{base.value}）。"))
-    if held and report.grade and report.grade.rule:
-        top = report.tier(report.grade.rule.tier)
-        if top.count:
-            rate = figures.percent(held.value, top.count)
-            found.append((rate, f"{rate}是{report.year}年度{name}占{top.name}联盟的比例（推算：{held.value}÷{top.count}）。"))
-    return found
-
-
-def _count_meanings(count: int, report: Report) -> list[str]:
-    found = [f"{count}家是{report.year}年度{name}的家数{_composition(row, report)}。" for row, name in _rows(report) if row.count == count]
-    held, rest = figures.grade_count(report), figures.top_without_grade(report)
-    if held and held.value == count and report.grade:
-        found.append(f"{count}家是{report.year}年度{report.grade.name}联盟的家数。")
-    for label, known in (
-        ("参评联盟数", figures.participants(report)),
-        ("联盟总数", figures.total(report)),
-        ("没有参评的家数", figures.absent(report)),
-        ("处在最高等级但不是A级的家数", rest),
-    ):
-        if known and known.value == count:
-            how = f"（推算：{known.how}）" if known.how else ""
-            found.append(f"{count}是{report.year}年度的{label}{how}。")
-    return found
-
-
-def _composition(row: Counted, report: Report) -> str:
-    """（35+19）, of a group whose tiers are counted."""
-    if not isinstance(row, TierGroup):
-        return ""
-    counts = [report.tier(one).count for one in row.tiers]
-    return "" if None in counts else f"（{'+'.join(map(str, counts))}）"
-
-
-def _rows(report: Report) -> list[tuple[Counted, str]]:
-    named: list[tuple[Counted, str]] = [(one, one.name) for one in report.tiers]
-    named += [(group, joined([report.tier(one).name for one in group.tiers]) + "合计") for group in report.groups]
-    named += [(band, f"{band.lowest}分以上") for band in report.bands]
-    return named
-
-
-def participants(question: Question, facts: Facts) -> Answer:
-    """How many took part, and the rate."""
-    report = facts.report(question.year)
-    present, everyone = figures.participants(report), figures.total(report)
-    if not present:
-        return _unknown_tiers(question, facts, report)
-    wrong = [count for count in question.counts if count != present.value]
-    rate = f"参评率{figures.percent(present.value, everyone.value)}（{present.value}÷{everyone.value}）。" if everyone else None
-    return answer(
-        question,
-        facts,
-        [
-            lead(f"{'不是' + str(wrong[0]) + '家。' if wrong else ''}{report.year}年度共有{present.value}家联盟参评{_marked(present)}。"),
-            note(_derivation(present), rate),
-        ],
-        cite=[present.cite],
-        related=[choice("没参评的有多少家？", "absent", year=report.year), choice("各等级一览", "tiers", year=report.year)],
-    )
-
-
-def _marked(known: figures.Figure) -> str:
-    return "（推算）" if known.how and known.confidence == "derived" else ""
-
-
-def _derivation(known: figures.Figure) -> str | None:
-    return f"这个数报道没有直接印出，推算方法：{known.how}。" if known.how and known.confidence == "derived" else None
-
-
-def total(question: Question, facts: Facts) -> Answer:
-    """How many alliances there are in all."""
-    report = facts.report(question.year)
-    everyone, present = figures.total(report), figures.participants(report)
-    if not everyone:
-        return _unknown_tiers(question, facts, report)
-    took_part = f"其中参评{present.value}家。" if present else None
-    return answer(
-        question,
-        facts,
-        [lead(f"{report.year}年度试点联盟总数为{everyone.value}家{_marked(everyone)}。"), note(_derivation(everyone), took_part)],
-        cite=[everyone.cite],
-        related=[choice("多少家参评？", "participants", year=report.year), choice("各等级一览", "tiers", year=report.year)],
-    )
-
-
-def absent(question: Question, facts: Facts) -> Answer:
-    """How many did not take part."""
-    report = facts.report(question.year)
-    known = figures.absent(report)
-    present, everyone = figures.participants(report), figures.total(report)
-    if not known or not present or not everyone:
-        return _unknown_tiers(question, facts, report)
-    return answer(
-        question,
-        facts,
-        [
-            lead(f"{report.year}年度有{known.value}家联盟没有参评（推算）。"),
-            note(
-                f"推算方法：联盟总数{everyone.value}家减参评{present.value}家，"
-                f"占联盟总数的{figures.percent(known.value, everyone.value)}。没有参评的是哪些联盟，报道没有公布。"
-            ),
-        ],
-        cite=[known.cite],
-        related=[choice("多少家参评？", "participants", year=report.year)],
-    )

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from knowledge import figures
-from knowledge.answer import Answer, Block, Listing
-from knowledge.models import Citation, Report
+from knowledge.answer import Answer, Block, Listing, Note
+from knowledge.models import Citation, Fact, Report
 from knowledge.questions import Question
 
 from .facts import CONFIDENCE, Facts
 from .parts import answer, choice, joined, lead, note
+
+MOST_REMARKS = 2
+LEAST_IN_COMMON = 2
+"""Remarks shown, and how many pairs of characters they must share with the question."""
 
 
 def _series(
@@ -43,7 +48,9 @@ def _figure(known: figures.Figure | None) -> tuple[str, tuple[Citation, ...]] | 
 
 def years_participants(question: Question, facts: Facts) -> Answer:
     """How many took part in each evaluation."""
-    return _series(question, facts, "历次活跃度评价的参评联盟数：", lambda report: _figure(figures.participants(report)))
+    return _series(
+        question, facts, "历次活跃度评价的参评联盟数：", lambda report: _figure(figures.participants(report))
+    )
 
 
 def years_top(question: Question, facts: Facts) -> Answer:
@@ -62,7 +69,14 @@ def years_top(question: Question, facts: Facts) -> Answer:
 
 def years_grade(question: Question, facts: Facts) -> Answer:
     """How many held the grade in each evaluation."""
-    return _series(question, facts, "历次评价的A级联盟数（2019年度以前是否评过A级没有查到）：" if facts.default_year == "2019" else "历次评价的A级联盟数：", lambda report: _figure(figures.grade_count(report)))
+    return _series(
+        question,
+        facts,
+        "历次评价的A级联盟数（2019年度以前是否评过A级没有查到）："
+        if facts.default_year == "2019"
+        else "历次评价的A级联盟数：",
+        lambda report: _figure(figures.grade_count(report)),
+    )
 
 
 def years_thresholds(question: Question, facts: Facts) -> Answer:
@@ -70,7 +84,8 @@ def years_thresholds(question: Question, facts: Facts) -> Answer:
     known = [report for report in facts.library.reports.values() if any(one.range for one in report.tiers)]
     wanted = [report for report in known if report.year in question.years] or known
     lines = [
-        f"{report.year}：" + "，".join(f"{one.name}{one.range}" for one in report.tiers if one.range)
+        f"{report.year}："
+        + "，".join(f"{one.name}{one.range}" for one in report.tiers if one.range)
         + ("" if report.tiers_complete else "（其余没有查到）")
         for report in wanted
     ]
@@ -90,8 +105,6 @@ def years_thresholds(question: Question, facts: Facts) -> Answer:
 
 
 def _score_then_and_now(written: str, reports: list[Report]) -> list[str]:
-    from fractions import Fraction
-
     found = []
     for report in reports:
         tier = figures.tier_of_score(report, Fraction(written))
@@ -129,8 +142,17 @@ def years_compare(question: Question, facts: Facts) -> Answer:
         change = f"（{counts[1] - counts[0]:+d}）" if counts[0] is not None and counts[1] is not None else ""
         lines.append(f"{tier.name}：{old.year}年度{_count(counts[0])}；{new.year}年度{_count(counts[1])}{change}")
     hedge = "有些数据没有查到，不能比较；“没有查到”不等于零。" if unknown else None
-    cites = [known.cite for report in (old, new) for known in (figures.participants(report), figures.grade_count(report)) if known]
-    blocks: list[Block | None] = [lead(f"{old.year}年度和{new.year}年度的对比："), Listing(items=tuple(lines)), note(hedge)]
+    cites = [
+        known.cite
+        for report in (old, new)
+        for known in (figures.participants(report), figures.grade_count(report))
+        if known
+    ]
+    blocks: list[Block | None] = [
+        lead(f"{old.year}年度和{new.year}年度的对比："),
+        Listing(items=tuple(lines)),
+        note(hedge),
+    ]
     return answer(question, facts, blocks, cite=cites, related=[choice("历年参评联盟有多少家？", "years_participants")])
 
 
@@ -160,3 +182,43 @@ def years_known(question: Question, facts: Facts) -> Answer:
         cite=[report.ordinal.cite for report in facts.library.reports.values() if report.ordinal][-1:],
         related=[choice("历年参评联盟有多少家？", "years_participants"), choice("分数线变过吗？", "years_thresholds")],
     )
+
+
+def years_total(question: Question, facts: Facts) -> Answer:
+    """How many alliances there were in all, in each evaluation; what sources disagree on is told."""
+    remarks = [fact for report in facts.library.reports.values() for fact in report.conflicts if "总数" in fact.value]
+    told = _series(question, facts, "不同年度的联盟总数不同，已知的有：", lambda report: _figure(figures.total(report)))
+    notes = tuple(Note(text=f"{fact.value}。") for fact in remarks)
+    return told.model_copy(update={"blocks": (*told.blocks, *notes)})
+
+
+def remarks(question: Question, facts: Facts) -> Answer:
+    """What sources say beside the reports, or where they disagree: the remarks closest to the question."""
+    series = facts.library.series
+    known = [*(series.remarks if series else ()), *(series.related if series else ())]
+    known += [fact for report in facts.library.reports.values() for fact in (*report.conflicts, *report.remarks)]
+    asked = _pairs(question.text)
+    ranked = sorted(known, key=lambda fact: -len(asked & _pairs(fact.value)))[:MOST_REMARKS]
+    fitting = [fact for fact in ranked if len(asked & _pairs(fact.value)) >= LEAST_IN_COMMON]
+    if not fitting:
+        return years_known(question, facts)
+    told = [f"{fact.value}{told_confidence(fact)}。" for fact in fitting]
+    blocks: list[Block] = [lead(told[0]), *([Listing(items=tuple(told[1:]))] if told[1:] else [])]
+    return answer(
+        question,
+        facts,
+        blocks,
+        cite=[fact.cite for fact in fitting],
+        related=[choice("历年参评联盟有多少家？", "years_participants"), choice("有哪些年份的数据？", "years_known")],
+    )
+
+
+def told_confidence(fact: Fact[str]) -> str:
+    """（推算：…） or （据一篇转载，未见原文）, nothing where the source says it."""
+    told = CONFIDENCE[fact.confidence]
+    return f"（{told}{'：' + fact.how if fact.how else ''}）" if told else ""
+
+
+def _pairs(text: str) -> set[str]:
+    """Neighbouring characters, by which texts are compared."""
+    return {text[at : at + 2] for at in range(len(text) - 1) if text[at : at + 2].isalnum()}

@@ -1,0 +1,201 @@
+"""The people at the release: who they are, what they did and what they said."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from knowledge.answer import Answer, Block, Listing
+from knowledge.models import Person, Release, Report
+from knowledge.questions import Question
+
+from .facts import Facts
+from .offices import holders
+from .parts import answer, choice, joined, lead, not_published, note
+from .release import related, with_release
+
+_SURNAME = re.compile(r"姓([一-龥])(?!名|什么|啥)")
+_WORDS_ASKED = re.compile(r"说|讲|表示|提到|致辞|发言|强调|观点|希望|期望|指出|谈")
+COMMON = 2
+"""A pair of characters in more lines than this tells nothing about what a question is after."""
+
+
+def _described(person: Person) -> str:
+    return f"{person.name}（{'、'.join(person.offices)}）"
+
+
+def _with_act(person: Person) -> str:
+    return f"{_described(person)}：{person.act_text}"
+
+
+@with_release
+def chair(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
+    """Who chaired."""
+    return _by_act(question, facts, release, "chaired", f"{report.year}年度评价报告的发布会由{{}}主持。")
+
+
+@with_release
+def presenter(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
+    """Who presented the report."""
+    return _by_act(question, facts, release, "presented", f"{report.year}年度评价报告由{{}}在会上发布并介绍。")
+
+
+def _by_act(question: Question, facts: Facts, release: Release, act: str, told: str) -> Answer | None:
+    """Who did it, and what somebody did who is wrongly thought to have done it."""
+    found = [person for person in release.people if person.act == act]
+    if not found:
+        return None
+    others = [person for person in release.people if person.name in question.persons and person not in found]
+    opening = "".join(f"不是{person.name}（{person.name}在会上{person.act_text}）。" for person in others)
+    return answer(
+        question,
+        facts,
+        [lead(opening + told.format(joined([_described(person) for person in found])))],
+        cite=[person.cite for person in (*found, *others)],
+        related=[choice("谁在会上发言？", "speakers", year=question.year), *related(question.year)[1:]],
+        people=tuple(person.name for person in found),
+    )
+
+
+@with_release
+def speakers(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
+    """Who spoke, and who presented the report."""
+    found = [person for person in release.people if person.act in ("spoke", "presented")]
+    if not found:
+        return None
+    chairs = joined([person.name for person in release.people if person.act == "chaired"])
+    return answer(
+        question,
+        facts,
+        [
+            lead(f"在{report.year}年度评价报告的发布会上讲话的有{len(found)}位："),
+            Listing(items=tuple(_with_act(person) for person in found)),
+            note(f"会议由{chairs}主持。" if chairs else None),
+        ],
+        cite=[person.cite for person in found],
+        related=[choice("他们说了什么？", "speech", year=report.year), *related(report.year)],
+        people=tuple(person.name for person in found),
+    )
+
+
+@with_release
+def people(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
+    """Everybody who is named, with office and part; and who came without being named."""
+    if not release.people:
+        return None
+    guests = f"另有{release.guests.value}参加，报道没有写出姓名。" if release.guests else None
+    media_there = f"到场媒体点名的有{len(release.media.value)}家。" if release.media else None
+    return answer(
+        question,
+        facts,
+        [
+            lead(f"{report.year}年度评价报告的发布会，报道点名的有{len(release.people)}位："),
+            Listing(items=tuple(_with_act(person) for person in release.people)),
+            note(guests, media_there, f"共{release.attendance.value}。" if release.attendance else None),
+        ],
+        cite=[person.cite for person in release.people],
+        related=related(report.year),
+        people=tuple(person.name for person in release.people),
+    )
+
+
+@with_release
+def person(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
+    """Who somebody is, what he did and said there."""
+    found = [one for one in release.people if one.name in question.persons]
+    if not found:
+        return people(question, facts)
+    words_asked = _WORDS_ASKED.search(question.text) is not None
+    blocks: list[Block | None] = []
+    for one in found:
+        offices = "、".join(one.offices)
+        blocks.append(lead(f"{one.name}：{offices}，在{report.year}年度评价报告的发布会上{one.act_text}。"))
+        if one.said:
+            blocks.append(Listing(items=one.said))
+        elif words_asked:
+            blocks.append(note(f"报道没有写{one.name}说了什么。"))
+    spoke = any(one.said for one in found)
+    if words_asked and spoke:
+        blocks.append(note("报道转述的要点就是这些，别的内容没有写。"))
+    return answer(
+        question,
+        facts,
+        blocks,
+        status="unknown" if words_asked and not spoke else "answered",
+        cite=[one.cite for one in found],
+        related=[choice("还有谁出席？", "people", year=report.year), *related(report.year)[:1]],
+        people=tuple(one.name for one in found),
+    )
+
+
+@with_release
+def office(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
+    """Who holds an office, and what office somebody holds who is wrongly thought to hold it."""
+    found = holders(release.people, question.text)
+    if not found:
+        told = tuple(_described(one) for one in release.people)
+        text = f"❓ {report.year}年度评价报告的发布会，报道点名的人里没有您问的这个职务。点名的有："
+        return not_published(question, facts, text, Listing(items=told), related=related(report.year))
+    asked = [pair for pair in found if pair[0].name in question.persons]
+    wrong = [one for one in release.people if one.name in question.persons] if not asked else []
+    names: dict[str, list[str]] = {}
+    for one, held in asked or found:
+        names.setdefault(held, []).append(one.name)
+    opening = "".join(f"不是{one.name}（{one.name}是{'、'.join(one.offices)}）。" for one in wrong)
+    told_offices = "；".join(f"{held}是{joined(holding)}" for held, holding in names.items())
+    return answer(
+        question,
+        facts,
+        [lead(f"{opening}{told_offices}。"), note(f"职务按{report.year}年度评价报告发布会的报道。")],
+        cite=[one.cite for one, _ in asked or found],
+        related=[choice("还有谁出席？", "people", year=report.year), *related(report.year)[:1]],
+        people=tuple(dict.fromkeys(one.name for one, _ in asked or found)),
+    )
+
+
+@with_release
+def attended(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
+    """Whether somebody was there whom the report does not name."""
+    surname = _SURNAME.search(question.text)
+    found = [one for one in release.people if surname and one.name.startswith(surname[1])]
+    if found:
+        named = joined([_described(one) for one in found])
+        text = f"报道点名出席{report.year}年度评价报告发布会的人里，姓{found[0].name[0]}的是{named}。"
+        cite = [one.cite for one in found]
+        return answer(question, facts, [lead(text)], cite=cite, people=tuple(one.name for one in found))
+    names = "、".join(one.name for one in release.people)
+    whom = f"姓{surname[1]}的人" if surname else "您问的这一位"
+    text = (
+        f"❓ 报道里没有提到{whom}，是否到场无法确认。"
+        f"{report.year}年度评价报告的发布会点名的有{len(release.people)}位：{names}。"
+    )
+    return not_published(question, facts, text, related=[choice("他们是什么职务？", "people", year=report.year)])
+
+
+@with_release
+def speech(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
+    """What the speakers said, or those lines of it that the question is after."""
+    lines = [(one, line) for one in release.people for line in one.said]
+    if not lines:
+        return None
+    count = Counter(pair for _, line in lines for pair in _pairs(line))
+    telling = {pair for pair in _pairs(question.text) if 0 < count[pair] <= COMMON}
+    after = [(one, line) for one, line in lines if telling & _pairs(line)] or lines
+    speaking = [one for one in release.people if any(one is speaker for speaker, _ in after)]
+    blocks: list[Block | None] = []
+    for one in speaking:
+        blocks.append(lead(f"{_described(one)}{one.act_text}时谈到："))
+        blocks.append(Listing(items=tuple(line for speaker, line in after if speaker is one)))
+    return answer(
+        question,
+        facts,
+        [*blocks, note(f"这是{report.year}年度评价报告发布会上的讲话，按报道转述。")],
+        cite=[one.cite for one in speaking],
+        related=related(report.year),
+        people=tuple(one.name for one in speaking),
+    )
+
+
+def _pairs(text: str) -> set[str]:
+    """Every two characters of `text` that stand side by side."""
+    return {text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalpha()}
