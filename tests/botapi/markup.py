@@ -31,7 +31,7 @@ _START_TAG = re.compile(r"<([^\s>]*)")
 _END_TAG = re.compile(r"</([^\s>]*)\s*(>?)")
 _TAG_END = re.compile(r"\s*>")
 _ATTRIBUTE = re.compile(
-    r"\s*(?P<name>[^\s=>/\"']+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<token>[A-Za-z0-9.-]+)))?"
+    r"\s*(?P<name>[^\s=>/\"']+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)(?:\"|$)|'(?P<single>[^']*)(?:'|$)|(?P<token>[A-Za-z0-9.-]+)))?"
 )
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DROPPED = re.compile(r"[\r\u202a-\u202e]")
@@ -107,7 +107,9 @@ class _Parser:
                 at = stop
         if self._open:
             raise _cannot_parse(f'Can\'t find end tag corresponding to start tag "{self._open[-1].tag}"')
-        return "".join(self._plain), sorted(self._entities, key=lambda entity: (entity["offset"], -entity["length"]))
+        outermost_first = self._entities[::-1]
+        outermost_first.sort(key=lambda entity: (entity["offset"], -entity["length"]))
+        return "".join(self._plain), outermost_first
 
     def _append(self, text: str) -> None:
         self._plain.append(text)

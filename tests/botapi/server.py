@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _TOKEN = "123456789:AAF0test-Token_0123456789abcdefghij"  # noqa: S105 - opens this emulator only
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ATTACH = "attach://"
 _UPLOAD_LIMIT = 50 * 1024 * 1024
 _FIRST_USER, _FIRST_GROUP = 1_000, -1_001_000_000_000
 
@@ -245,18 +246,14 @@ async def _params(method: str, request: web.BaseRequest) -> dict[str, Any]:
         return params | (json.loads(body) if body else {})
     form = await request.post()
     fields = {name: await asyncio.to_thread(_content, value) for name, value in form.items()}
-    params |= {name: _attached(value, fields) for name, value in fields.items()}
+    attached = {value for value in fields.values() if isinstance(value, str) and value.startswith(_ATTACH)}
+    uploads = {name: fields.pop(name.removeprefix(_ATTACH), name) for name in attached}
+    params |= {name: uploads.get(value, value) if isinstance(value, str) else value for name, value in fields.items()}
     return decode_form(method, params) if published_name(method) else params
 
 
 def _content(value: Any) -> Any:
     return value.file.read() if isinstance(value, web.FileField) else value
-
-
-def _attached(value: Any, fields: dict[str, Any]) -> Any:
-    if isinstance(value, str) and value.startswith("attach://"):
-        return fields.get(value.removeprefix("attach://"), value)
-    return value
 
 
 def _large_request(message: Any, payload: Any, protocol: Any, writer: Any, task: asyncio.Task[None]) -> web.BaseRequest:

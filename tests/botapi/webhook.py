@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from tests.botapi.clock import Signal
 from tests.botapi.errors import ApiError, bad_request, too_many_requests
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Webhook:
         self._gone_since: float | None = None
         self.registration: Registration | None = None
         self.deliveries: list[Delivery] = []
+        self.changed = Signal()
 
     async def set_webhook(self, params: dict[str, Any]) -> bool:
         url = params.get("url", "")
@@ -174,13 +176,14 @@ class Webhook:
             reason = "Read timeout expired"
         except (aiohttp.ClientError, OSError) as error:
             reason = f"Connection failed: {type(error).__name__}"
-        self.deliveries.append(Delivery(pending.update_id, started, status))
         if 200 <= status < 300:
             self._gone_since = None
             await self._execute_answer(answer)
         else:
             self._last_error = {"last_error_date": int(self._clock.now()), "last_error_message": reason}
             self._note_gone(status)
+        self.deliveries.append(Delivery(pending.update_id, started, status))
+        self.changed.fire()
         return status, retry_after
 
     def _note_gone(self, status: int) -> None:
