@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from knowledge.lexicon import Hit, Lexicon
 from knowledge.loading import Finding, read_yaml
@@ -43,7 +43,7 @@ class FollowUp(Model):
 class Topic(Model):
     """A kind of question. `reply` makes it answerable from the file alone, with `status`.
 
-    `suggestions` are questions to begin with, each with the token that asks it.
+    `suggestions` are questions to begin with, each with the token that asks it; a reply that `suggests` shows them.
     `weight` is added to every match: positive for topics that must win over wider ones. With a slot of `without`
     in the question it is not about this topic.
     """
@@ -56,7 +56,8 @@ class Topic(Model):
     weight: float = 0.0
     status: str | None = None
     reply: str | None = None
-    suggestions: dict[str, str] = {}
+    suggestions: dict[str, str] = Field(default_factory=dict)
+    suggests: bool = False
 
 
 TopicFile: TypeAdapter[tuple[Topic, ...]] = TypeAdapter(tuple[Topic, ...])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from knowledge.answer import Answer
 from knowledge.questions import Question
 
-from . import alliance, grade, people, process, release, scores, static, tiers, years
+from . import alliance, grade, meanings, people, process, release, scores, static, tiers, totals, years
 from .facts import Facts, default_year
 
 __all__ = ["COMPOSERS", "Facts", "compose", "default_year"]
@@ -18,7 +18,9 @@ COMPOSERS: Mapping[str, Composer] = {
     name: getattr(module, name)
     for module, names in (
         (grade, "a_grade a_list a_sector a_count a_position a_at a_rule a_meaning a_versus_tier top_without_grade"),
-        (tiers, "tier tiers tier_sum tier_compare figure participants total absent"),
+        (tiers, "tier tiers tier_extreme tier_sum tier_compare"),
+        (totals, "participants total absent share_bases"),
+        (meanings, "figure"),
         (scores, "score score_range yearly_scores"),
         (release, "event event_date event_place attendance hosts media article"),
         (people, "chair presenter speakers people person office attended speech"),

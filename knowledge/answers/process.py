@@ -7,6 +7,7 @@ from knowledge.models import Fact, Report
 from knowledge.questions import Question
 
 from .facts import CONFIDENCE, Facts
+from .offices import shortened
 from .parts import answer, choice, joined, lead, not_published, note
 
 
@@ -103,6 +104,55 @@ def organiser(question: Question, facts: Facts) -> Answer:
     )
 
 
+def organisation(question: Question, facts: Facts) -> Answer:
+    """What an organisation is called in full, what it did, and who is named as its people."""
+    report = facts.report(question.year)
+    hosts = report.release.hosts if report.release else None
+    known = dict.fromkeys(
+        (*(hosts.value if hosts else ()), *((report.commissioned_by.value,) if report.commissioned_by else ()))
+    )
+    short = {name: part for name in known if (part := shortened(name, question.text))}
+    if not short:
+        return organiser(question, facts)
+    blocks: list[Block | None] = []
+    for name, part in short.items():
+        opening = f"“{part}”全称是{name}" if part != name else name
+        blocks.append(lead(f"{opening}，{joined(_parts_played(name, report))}。"))
+        blocks.append(note(_people_of(name, report)))
+    return answer(
+        question,
+        facts,
+        blocks,
+        cite=[fact.cite for fact in (hosts, report.organiser, report.commissioned_by) if fact],
+        related=[
+            choice("评价是谁组织的？", "organiser", year=report.year),
+            choice("发布会的主办单位有哪些？", "hosts", year=report.year),
+        ],
+    )
+
+
+def _parts_played(name: str, report: Report) -> list[str]:
+    parts = []
+    if report.organiser and report.organiser.value.startswith(name):
+        parts.append(f"组织开展了{report.year}年度评价")
+    if report.commissioned_by and report.commissioned_by.value == name:
+        parts.append(f"{report.year}年度评价按它的意见开展")
+    if report.release and report.release.hosts and name in report.release.hosts.value:
+        parts.append(f"是{report.year}年度评价报告发布会的主办单位之一")
+    return parts
+
+
+def _people_of(name: str, report: Report) -> str | None:
+    people = report.release.people if report.release else ()
+    held = [
+        f"{person.name}（{office.removeprefix(name)}）"
+        for person in people
+        for office in person.offices
+        if office.startswith(name)
+    ]
+    return f"报道里提到的有{joined(held)}。" if held else None
+
+
 def basis(question: Question, facts: Facts) -> Answer:
     """Which data the evaluation rests on."""
     report = facts.report(question.year)
@@ -111,7 +161,11 @@ def basis(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [lead(f"{report.year}年度评价以{report.basis.value}为主要依据。"), _confidence(report.basis)],
+        [
+            lead(f"{report.year}年度评价以{report.basis.value}为主要依据。"),
+            _confidence(report.basis),
+            note("是否还用了别的数据，没有写。"),
+        ],
         cite=[report.basis.cite],
         related=[choice("评价程序有哪几步？", "procedure", year=report.year)],
     )
@@ -134,6 +188,7 @@ def history(question: Question, facts: Facts) -> Answer:
         [
             lead(f"{ordinal}{since}。"),
             _confidence(report.ordinal) if report.ordinal else None,
+            note(f"{report.year}年度评价由{report.organiser.value}组织开展。" if report.organiser else None),
             note(f"有资料可查的年度：{years}。"),
         ],
         cite=[report.ordinal.cite if report.ordinal else (), series.first_year.cite if series else ()],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from knowledge.answer import Answer, Block, Choice, Listing, Paragraph
-from knowledge.models import Fact, Release, Report
+from knowledge.models import Citation, Fact, Release, Report
 from knowledge.questions import Question
 
 from .facts import Facts
@@ -110,7 +110,7 @@ def event(question: Question, facts: Facts, report: Report, release: Release) ->
         )
     )
     cite = [fact.cite for fact in (release.date, release.hosts, release.attendance) if fact]
-    return answer(question, facts, facts_known, cite=cite, related=related(report.year))  # type: ignore[arg-type]
+    return answer(question, facts, facts_known, cite=cite, related=related(report.year))
 
 
 @with_release
@@ -125,7 +125,7 @@ def attendance(question: Question, facts: Facts, report: Report, release: Releas
         [lead(f"{fact.value}参加了{report.year}年度评价报告的发布会。")],
         cite=[fact.cite],
         related=related(report.year),
-    )  # type: ignore[arg-type]
+    )
 
 
 @with_release
@@ -193,7 +193,7 @@ def article(question: Question, facts: Facts) -> Answer:
     )
 
 
-def _first_cite(report: Report) -> tuple[object, ...]:
+def _first_cite(report: Report) -> tuple[Citation, ...]:
     facts = [
         fact for fact in (report.title, report.ordinal, report.participants, report.organiser) if isinstance(fact, Fact)
     ]

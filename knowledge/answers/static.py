@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
-from knowledge.answer import Answer, Listing, Status
+from knowledge.answer import Answer, Choice, Listing, Status
 from knowledge.questions import Question
 
 from .facts import Facts
-from .parts import answer, choice, lead, not_published
+from .parts import answer, choice, joined, lead, not_published
+
+FEW = 2
+"""So many suggestions go with a reply that is not about what one can ask."""
+SHOWN = 4
+"""So many stand in the text too, where a reply is about that."""
+
 
 def reply(question: Question, facts: Facts) -> Answer:
     """The reply of the topic's file, with its status."""
     topic = facts.topics[question.topic]
+    text = _filled(topic.reply or "", question, facts)
+    if topic.status == "unknown":
+        return _not_published(question, facts, text)
     status: Status = topic.status  # type: ignore[assignment]
-    text = (topic.reply or "").format(
-        year=facts.default_year, years="、".join(facts.library.reports), asked="、".join(question.years)
+    suggestions = _suggestions(facts)
+    asks = Listing(items=tuple(one.label for one in suggestions[:SHOWN])) if topic.suggests else None
+    shown = suggestions if topic.suggests else suggestions[:FEW]
+    return answer(question, facts, [lead(text), asks], status=status, related=shown).model_copy(update={"year": None})
+
+
+def _not_published(question: Question, facts: Facts, text: str) -> Answer:
+    names = tuple(facts.name(named.alliances[0]) for named in question.names if named.kind == "sure")
+    related = [
+        choice("A级名单有哪些？", "a_list", year=facts.default_year),
+        choice("各等级有多少家？", "tiers", year=facts.default_year),
+    ]
+    return not_published(question, facts, f"❓ {text}", alliances=names, related=related)
+
+
+def _filled(text: str, question: Question, facts: Facts) -> str:
+    """`text` with the year that is meant and what its report calls grade and tiers."""
+    report = facts.report(question.year)
+    return text.format(
+        year=report.year,
+        years="、".join(facts.library.reports),
+        asked="、".join(question.years),
+        grade=report.grade.name if report.grade else "",
+        tiers=joined([tier.name for tier in report.tiers]),
     )
-    if status == "unknown":
-        names = tuple(facts.name(named.alliances[0]) for named in question.names if named.kind == "sure")
-        related = [
-            choice("A级名单有哪些？", "a_list", year=facts.default_year),
-            choice("各等级有多少家？", "tiers", year=facts.default_year),
-        ]
-        return not_published(question, facts, f"❓ {text}", alliances=names, related=related)
-    first, *rest = text.strip().split("\n")
-    blocks = [lead(first), *([Listing(items=tuple(rest))] if rest else [])]
-    examples = [choice(label, name, **slots) for label, name, slots in EXAMPLES]
-    shown = examples if question.topic in ("help", "out_of_scope", "greeting", "about") else examples[:2]
-    asks = (
-        Listing(items=tuple(label for label, _, _ in EXAMPLES[:4]))
-        if question.topic in ("out_of_scope", "greeting", "help")
-        else None
-    )
-    return answer(question, facts, [*blocks, asks], status=status, related=shown).model_copy(update={"year": None})
+
+
+def _suggestions(facts: Facts) -> list[Choice]:
+    """What one can ask, from the topic files."""
+    return [
+        Choice(label=label, token=token)
+        for topic in facts.topics.values()
+        for label, token in topic.suggestions.items()
+    ]
