@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 FROM python:3.11-slim-bookworm AS build
 ENV PIP_CONSTRAINT=/source/.ci/constraints.txt \
     PIP_DISABLE_PIP_VERSION_CHECK=1 \

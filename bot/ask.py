@@ -46,13 +46,18 @@ def converse(knowledge: Knowledge, lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if line.strip() in GOODBYES:
             return
-        answer, conversation = knowledge.ask(line.rstrip("\r\n"), conversation, today=today())
+        answer, conversation = knowledge.ask(line, conversation, today=today())
         yield answer.text
 
 
 def today() -> dt.date:
     """Return the date where this computer stands."""
     return dt.datetime.now().astimezone().date()
+
+
+def readable(text: str) -> str:
+    """Return `text` with what is no Unicode text, such as half of an emoji, replaced."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _question(line: str) -> tuple[str, str | int | None]:
@@ -69,7 +74,7 @@ def _question(line: str) -> tuple[str, str | int | None]:
     if isinstance(chat, bool) or not isinstance(chat, str | int | None):
         msg = f'"chat": expected a string or a whole number; {_EXPECTED}'
         raise ValueError(msg)  # noqa: TRY004
-    return text, chat
+    return readable(text), chat
 
 
 def _dump(value: dict[str, Any]) -> str:

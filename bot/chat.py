@@ -12,7 +12,7 @@ from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-from bot.ask import GOODBYES, today
+from bot.ask import GOODBYES, readable, today
 
 if TYPE_CHECKING:
     from knowledge import Answer, Choice, Conversation, Knowledge
@@ -48,7 +48,7 @@ class Chat:
         """
         if text.isdecimal() and 1 <= int(text) <= len(self._related):
             return self._choose(self._related[int(text) - 1].token)
-        answer, self._conversation = self._knowledge.ask(text, self._conversation, today=today())
+        answer, self._conversation = self._knowledge.ask(readable(text), self._conversation, today=today())
         return self._remember(answer)
 
     def _choose(self, token: str) -> Answer:

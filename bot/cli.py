@@ -117,7 +117,7 @@ def _chat(_: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from bot.ask import ask, ask_lines
+    from bot.ask import ask, ask_lines, readable
 
     if bool(options.text) == options.jsonl:
         msg = "ask: expected either TEXT or --jsonl"
@@ -125,7 +125,7 @@ def _ask(options: argparse.Namespace) -> int:
     knowledge = _knowledge()
     year = _year(knowledge, options.year)
     if not options.jsonl:
-        print(ask(knowledge, _readable(" ".join(options.text)), as_json=options.json, year=year))
+        print(ask(knowledge, readable(" ".join(options.text)), as_json=options.json, year=year))
         return 0
     understood = True
     for line, fine in ask_lines(knowledge, sys.stdin or (), year=year):
@@ -197,10 +197,6 @@ def _year(knowledge: Knowledge, wanted: str | None) -> str | None:
 
 def _on_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-
-
-def _readable(argument: str) -> str:
-    return os.fsencode(argument).decode("utf-8", "replace")
 
 
 def _speak_utf8() -> None:

@@ -7,14 +7,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-import yaml
-
 from knowledge.answer import Answer, Paragraph
 from knowledge.answers import COMPOSERS, Facts, compose, default_year
 from knowledge.checks import check
 from knowledge.dialogue import Conversation, answer_to_question_back, complete, known
 from knowledge.lexicon import Lexicon
-from knowledge.loading import BUILT_IN, DataError, Finding, Library, read_library
+from knowledge.loading import BUILT_IN, DataError, Finding, Library, read_library, read_plain
 from knowledge.merging import merged
 from knowledge.names import Names
 from knowledge.questions import Question, Reader, Reading, add_words, sentences
@@ -255,14 +253,10 @@ def _add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     """Everything that is known beside names and wordings: word lists, tiers, grades, people, media."""
     words = BUILT_IN / "words"
     tiers = {word for report in library.reports.values() for tier in report.tiers for word in (tier.name, *tier.words)}
-    shorts = {tier.short for report in library.reports.values() for tier in report.tiers}
-    frames = [
-        word
-        for word in _lines(words / "frames.txt")
-        if not any(tier in word for tier in tiers) and sum(short in word for short in shorts) < 2  # noqa: PLR2004 (高和较高)
-    ]
+    own = re.compile("|".join(map(re.escape, sorted(tiers))))
+    frames = [word for word in _lines(words / "frames.txt") if not own.search(word)]
     add_words(lexicon, frames, _lines(words / "frames_single.txt"), _lines(words / "sectors.txt"))
-    slots = yaml.safe_load((words / "slots.yaml").read_text("utf-8"))
+    slots = read_plain(words / "slots.yaml")
     for slot, fillers in slots.items():
         for filler, forms in fillers.items():
             for form in forms:

@@ -32,9 +32,12 @@ COST: dict[Kind, float] = {
 HOMOPHONE_COST = 1.05
 """What a word costs more if only its sound agrees: more than another known word, less than an unknown character,
 so that 会议是 is not read as 会议室 but 没惨评 as 没参评."""
+SHORTEST_HOMOPHONE: dict[Kind, int] = defaultdict(lambda: 2, {"frame": 3, "particle": 3, "sector": 99})
+"""So many characters a word must have to be met by its sound alone: 粉未 is no 分为; never a sector word."""
 PINYIN_SECTOR_COST = 0.5
 """What a sector word costs more in pinyin: you ji is 有几 rather than 有机."""
 
+_HAN = re.compile(r"[一-龥]+")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?(?![A-Za-z\d])|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.", re.DOTALL)
 
 
@@ -89,8 +92,11 @@ class Lexicon:
 
     def add(self, word: str, kind: Kind, value: str = "") -> None:
         """Add `word`, already cleaned, as `kind`."""
-        tokens = tokenize(word, is_word=lambda _: True)
         entry = Entry(kind, value or word)
+        if _HAN.fullmatch(word):
+            self._add_han(word, entry)
+            return
+        tokens = tokenize(word, is_word=lambda _: True)
         form = "".join(token.form for token in tokens)
         if not form or entry in self._forms[form]:
             return
@@ -99,22 +105,22 @@ class Lexicon:
         if kind == "name" or len(tokens) == 1:
             self._latin.update(token.form for token in tokens if token.kind == "latin")
         if all(token.kind in ("han", "latin") for token in tokens) and any(token.kind == "han" for token in tokens):
-            self._add_sounds(tokens, entry)
+            self._add_sound(tuple(token.syllable for token in tokens), entry)
 
-    def _add_sounds(self, tokens: list[Token], entry: Entry) -> None:
-        plain = tuple(token.syllable for token in tokens)
-        if entry.kind == "name" and all(token.kind == "han" for token in tokens):
-            spoken = pronunciations("".join(token.form for token in tokens))
-        else:
-            spoken = [plain]
-        for syllables in spoken:
-            sound = " ".join(syllables)
-            if entry not in self._sounds[sound]:
-                self._sounds[sound].append(entry)
-                self._sound_lengths[syllables[0]].add(len(syllables))
+    def _add_han(self, word: str, entry: Entry) -> None:
+        """The same as `add` for words of Han characters alone, of which there are ten thousand."""
+        if entry in self._forms[word]:
+            return
+        self._forms[word].append(entry)
+        self._form_lengths[word[0]].add(len(word))
+        for syllables in pronunciations(word) if entry.kind == "name" else [tuple(map(reading, word))]:
+            self._add_sound(syllables, entry)
 
-    def knows(self, form: str, kind: Kind) -> bool:
-        return any(entry.kind == kind for entry in self._forms.get(form, ()))
+    def _add_sound(self, syllables: tuple[str, ...], entry: Entry) -> None:
+        sound = " ".join(syllables)
+        if entry not in self._sounds[sound]:
+            self._sounds[sound].append(entry)
+            self._sound_lengths[syllables[0]].add(len(syllables))
 
     def tokens(self, text: str) -> list[Token]:
         """`text`, already cleaned, as tokens; unknown Latin words that are pinyin are cut into syllables."""
@@ -139,7 +145,7 @@ class Lexicon:
                     found += [
                         Hit(start, end, entry, means)
                         for entry in entries
-                        if entry not in exact and (means == "pinyin" or (length > 1 and entry.kind != "sector"))
+                        if entry not in exact and (means == "pinyin" or length >= SHORTEST_HOMOPHONE[entry.kind])
                     ]
         return found
 
@@ -195,9 +201,9 @@ def tokenize(text: str, is_word: Callable[[str], bool]) -> list[Token]:
 
 def _pieces(piece: str, start: int, *, gap: bool, is_word: Callable[[str], bool]) -> list[Token]:
     end, lower = start + len(piece), piece.lower()
-    if piece[0].isdigit() and not piece[-1].isalpha():
+    if piece[0].isdigit() and not any(char.isalpha() for char in piece):
         return [Token(lower, lower, start, end, "number", gap)]
-    if piece[-1].isalpha() and (piece[0] < "ɐ" or piece[0].isdigit()):
+    if any("A" <= char < "ɐ" for char in piece):
         return _latin(lower, start, end, gap=gap, is_word=is_word)
     if "一" <= piece <= "龥" or "㐀" <= piece <= "䶿":
         return [Token(piece, reading(piece), start, end, "han", gap)]

@@ -95,6 +95,11 @@ def read_yaml(path: Path, adapter: TypeAdapter[_T], findings: list[Finding]) -> 
         return None
 
 
+def read_plain(path: Path) -> Any:
+    """The content of a built-in YAML file that has no model."""
+    return yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+
+
 def _explain(detail: Any) -> str:
     match detail["type"]:
         case "missing":

@@ -366,13 +366,13 @@ def sentences(text: str) -> list[str]:
 
 
 def add_words(lexicon: Lexicon, frames: Iterable[str], particles: Iterable[str], sectors: Iterable[str]) -> None:
-    """The word lists, and what closes a name."""
+    """The word lists, which are clean already (a test checks it), and what closes a name."""
     for word in frames:
         if not (word.isascii() and cut(word)):  # typed pinyin is read by its sound
-            lexicon.add(clean(word).lower(), "frame")
+            lexicon.add(word, "frame")
     for word in particles:
-        lexicon.add(clean(word).lower(), "particle")
+        lexicon.add(word, "particle")
     for word in sectors:
-        lexicon.add(clean(word).lower().replace(" ", ""), "sector")
+        lexicon.add(word.lower(), "sector")
     for suffix in (*SUFFIXES, *SHORT_SUFFIXES):
         lexicon.add(suffix, "suffix")

@@ -41,7 +41,14 @@ _FIRST = re.compile(
 )
 _LAST = re.compile(r"最后(?:面)?(?:的)?(?:那)?(?:一)?(?:个|名|位|家)|末位|垫底的(?:那)?个|倒数第一|压轴")
 _FIRST_ONE = re.compile(r"(?:排|列)(?:在)?(?:首位|头名|最前|头一个)|榜首|头一[个家名位]|打头的|为首的|首位")
-_BARE = re.compile(rf"(?<![\d.第]){_NUMBER}(?![\d.%年月日号])")
+_UNIT = r"位小数|[年月日号档类种页章张点段行楼岁届块元万亿千字条件次周个方步环项]"
+_BARE = re.compile(rf"(?<![\d.第]){_NUMBER}(?![\d.%]|\s*(?:{_UNIT}))")
+_ABOUT = re.compile(r"(?<![\d.])([1-9]0)(?:几|多|来)(?:分|(?=[的\s,，。?？!！]|$))")
+_HALF = re.compile(r"(\d+)分半|(\d+)点(\d+)(?=分)")
+_LONE_SHARE = re.compile(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
+_EACH_SCORE = re.compile(r"[3三]年|连续|依次|分别|每年|历年")
+MOST_POINTS = 150
+"""A number beyond this is nobody's score."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,8 @@ class Slots:
 
 def read_slots(text: str) -> Slots:
     """The numbers of `text`. What one pattern has taken is not seen by the next."""
-    text = _DATE.sub("，", text)
+    text = _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", _DATE.sub("，", text))
+    text = _LONE_SHARE.sub(r"\1%", text)
     yearly = _yearly_scores(text)
     years: list[str] = []
     text = _take(_PERIOD, text, lambda m: years.append(f"{m[1]}-{m[2] if len(m[2]) == 4 else '20' + m[2]}"))  # noqa: PLR2004
@@ -101,6 +109,9 @@ def read_slots(text: str) -> Slots:
     text = _SCORE.sub("，", text)
     counts = tuple(int(match[1]) for match in _COUNT.finditer(text))
     text = _COUNT.sub("，", text)
+    numbers = tuple(match[0] for match in _BARE.finditer(text))
+    if not scores and len(numbers) > 1 and _EACH_SCORE.search(text):
+        scores = [number for number in numbers if float(number) <= MOST_POINTS]
     return Slots(
         years=tuple(dict.fromkeys(years)),
         scores=tuple(scores),
@@ -108,7 +119,7 @@ def read_slots(text: str) -> Slots:
         shares=shares,
         counts=counts,
         positions=positions,
-        numbers=tuple(match[0] for match in _BARE.finditer(text)),
+        numbers=numbers,
         tier_places=tier_places,
         tier_count=tier_count,
         other_tiers=_OTHER_TIERS.search(text) is not None,
@@ -173,6 +184,9 @@ def _tier_places(text: str) -> tuple[tuple[Positions, ...], int | None]:
 
 
 def _score_range(text: str) -> tuple[ScoreRange | None, str]:
+    if match := _ABOUT.search(text):
+        low = Fraction(match[1])
+        return ScoreRange(low, low + 9), text[: match.start()] + "，" + text[match.end() :]
     if match := _RANGE.search(text):
         low, high = sorted((Fraction(match[1]), Fraction(match[2])))
         return ScoreRange(low, high), text[: match.start()] + "，" + text[match.end() :]
@@ -199,5 +213,5 @@ def _yearly_scores(text: str) -> tuple[tuple[str, str], ...]:
     forward = [(match[1], match[2]) for match in _PAIR.finditer(text)]
     back = [(match[2], match[1]) for match in _PAIR_BACK.finditer(text)]
     pairs = max(forward, back, key=len)
-    plausible = [(year if len(year) == 4 else f"20{year}", score) for year, score in pairs if float(score) <= 150]  # noqa: PLR2004
+    plausible = [(year if len(year) == 4 else f"20{year}", score) for year, score in pairs if float(score) <= MOST_POINTS]
     return tuple(plausible) if len(plausible) > 1 else ()

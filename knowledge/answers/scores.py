@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from fractions import Fraction
 
 from knowledge import figures
@@ -9,31 +11,52 @@ from knowledge.answer import Answer, Block, Listing
 from knowledge.models import Report, Tier
 from knowledge.questions import Question
 
+from .claims import WHOLES, shares_of
 from .facts import Facts
 from .parts import answer, choice, joined, lead, not_published, note, span
 from .tiers import tiers
 
+_RISING = re.compile(r"上一?档|上一?级|升|再上|还差|还得|还要|差几分|加几分|差多少")
+_COUNTING = re.compile(r"几家|多少|几个|家数|谁|占|比例|比重|百分|名单|有哪些|哪几家|数量")
+_INCLUSIVE = re.compile(r"[及或和]以|含|包括|往[上下]")
+
 
 def score(question: Question, facts: Facts) -> Answer:
-    """The tier of one score or of several."""
+    """The tier of one score or of several, and how far it is from the tiers that the question names."""
     report = facts.report(question.year)
     if not any(one.range for one in report.tiers) or not question.scores:
         return tiers(question, facts)
-    told = [_told(written, report) for written in dict.fromkeys(question.scores)]
-    blocks: list[Block] = (
-        [lead(told[0])] if len(told) == 1 else [lead(f"按{report.year}年度的等级划分："), Listing(items=tuple(told))]
-    )
-    cite = [one.cite for one in report.tiers]
+    told = [_told(written, report) + _against(written, question, report) for written in dict.fromkeys(question.scores)]
+    opening = f"按{report.year}年度的等级划分："
+    blocks: list[Block] = [lead(told[0])] if len(told) == 1 else [lead(opening), Listing(items=tuple(told))]
     return answer(
         question,
         facts,
         blocks,
-        cite=cite,
-        related=[
-            choice("各等级的分数线", "tiers", year=report.year),
-            choice("A级怎么评？", "a_rule", year=report.year),
-        ],
+        cite=[one.cite for one in report.tiers],
+        related=[choice("各等级的分数线", "tiers", year=report.year), choice("A级怎么评？", "a_rule", year=report.year)],
     )
+
+
+def _against(written: str, question: Question, report: Report) -> str:
+    """Whether the score is in the tier that was named, else what that asks; what the next tier asks if one wants to rise."""
+    value = Fraction(written)
+    found = figures.tier_of_score(report, value)
+    above = [one for one in report.tiers if one.lowest is not None and one.lowest > value]
+    named = [one for one in report.tiers if one.id in question.tiers and one.range]
+    if found and not named and above and _RISING.search(question.text):
+        named = [min(above, key=lambda one: one.lowest or 0)]
+    if not found or found in named:
+        return ""
+    return "".join(f"“{one.name}”是{one.range}{_missing(value, one)}。" for one in named)
+
+
+def _missing(value: Fraction, one: Tier) -> str:
+    return f"，还差{_points(one.lowest - value)}分" if one.lowest is not None and value < one.lowest else ""
+
+
+def _points(value: Fraction) -> str:
+    return f"{float(value):g}"
 
 
 def _told(written: str, report: Report) -> str:
@@ -66,64 +89,83 @@ def _neighbours(value: Fraction, ranged: list[Tier]) -> tuple[Tier, Tier]:
 
 
 def score_range(question: Question, facts: Facts) -> Answer:
-    """How many alliances have scores in a range: known only where both ends are borders of tiers."""
+    """The tiers of a range of scores; how many alliances it holds is known only where both ends are borders of tiers."""
     report = facts.report(question.year)
     if not question.score_range or not any(one.range for one in report.tiers):
         return tiers(question, facts)
     low, high, strict = question.score_range
     lowest = Fraction(low) if low is not None else None
     highest = Fraction(high) if high is not None else None
-    asked = _words(low, high, strict=strict)
-    inside = _tiers_within(report, lowest, highest, strict=strict)
+    related = [choice("各等级一览", "tiers", year=report.year)]
     band = next((b for b in report.bands if lowest == b.lowest and highest is None and not strict), None)
     if band and band.count is not None:
-        return answer(question, facts, [lead(f"{report.year}年度{asked}的联盟有{band.count}家。")], cite=[band.cite])
-    if not inside:
+        text = f"{report.year}年度{_words(low, high, strict=strict)}的联盟有{band.count}家。"
+        return answer(question, facts, [lead(text)], cite=[band.cite])
+    if not _COUNTING.search(question.text) and (parts := _parts(report, lowest, highest, strict=strict)):
+        return _told_range(question, facts, parts)
+    inside = _tiers_within(report, lowest, highest, strict=strict)
+    if not inside and not strict and not _INCLUSIVE.search(question.text) and None in (lowest, highest):
+        strict = True
+        inside = _tiers_within(report, lowest, highest, strict=strict)
+    asked = _words(low, high, strict=strict)
+    if not inside or any(one.count is None for one in inside):
         near = "；".join(f"{one.name}（{one.range}）{one.count}家" for one in report.tiers if one.count is not None)
         text = f"❓ {report.year}年度{asked}有多少家，报道没有公布：只按等级给出家数，{asked}不是等级的分界。"
-        return not_published(
-            question,
-            facts,
-            text,
-            note(f"相近的数据：{near}。"),
-            related=[choice("各等级一览", "tiers", year=report.year)],
-        )
-    counts = [one.count for one in inside]
+        return not_published(question, facts, text, note(f"相近的数据：{near}。"), related=related)
+    return answer(question, facts, _counted(inside, asked, report), cite=[one.cite for one in inside], related=related)
+
+
+def _counted(inside: list[Tier], asked: str, report: Report) -> list[Block | None]:
+    """How many alliances are in the tiers that fill the range."""
+    counts = [one.count or 0 for one in inside]
+    number = sum(counts)
+    if len(inside) == 1:
+        shares = "".join(f"，占{WHOLES[base]}的{share}" for base, share in shares_of(inside[0]).items())
+        return [lead(f"{report.year}年度{asked}即“{inside[0].name}”（{inside[0].range}），有{number}家{shares}。")]
+    group = next((g for g in report.groups if set(g.tiers) == {one.id for one in inside}), None)
+    shares = "".join(f"，占{WHOLES[base]}的{share}" for base, share in shares_of(group).items()) if group else ""
     names = joined([f"{one.name}（{one.range}）{one.count}家" for one in inside])
-    if len(inside) == 1 or None in counts:
-        one = inside[0]
-        shares = "".join(
-            f"，占{whole}的{share.printed}"
-            for whole, share in (("参评联盟", one.share_of_participants), ("联盟总数", one.share_of_total))
-            if share
-        )
-        text = f"{report.year}年度{asked}即“{one.name}”（{one.range}），有{one.count}家{shares}。"
-        blocks: list[Block | None] = [lead(text)]
+    how = "" if group else f"（由各等级家数相加：{'+'.join(map(str, counts))}={number}）"
+    return [lead(f"{report.year}年度{asked}的联盟有{number}家{shares}。"), note(f"包括{names}{how}。")]
+
+
+def _told_range(question: Question, facts: Facts, parts: list[tuple[Tier, int, int]]) -> Answer:
+    """Which tiers the range belongs to."""
+    report = facts.report(question.year)
+    low, high, strict = question.score_range or (None, None, False)
+    asked = _words(low, high, strict=strict)
+    if len(parts) == 1:
+        one = parts[0][0]
+        number = f"，这一档有{one.count}家" if one.count is not None else ""
+        text = f"{asked}属于“{one.name}”（{one.range}，{report.year}年度标准）{number}。"
     else:
-        total = sum(count or 0 for count in counts)
-        group = next((g for g in report.groups if set(g.tiers) == {one.id for one in inside}), None)
-        how = "" if group else f"（由各等级家数相加：{'+'.join(map(str, counts))}={total}）"
-        shares = (
-            f"，占参评联盟的{group.share_of_participants.printed}，占联盟总数的{group.share_of_total.printed}"
-            if group and group.share_of_participants and group.share_of_total
-            else ""
-        )
-        blocks = [lead(f"{report.year}年度{asked}的联盟有{total}家{shares}。"), note(f"包括{names}{how}。")]
-    return answer(
-        question,
-        facts,
-        blocks,
-        cite=[one.cite for one in inside],
-        related=[choice("各等级一览", "tiers", year=report.year)],
-    )
+        text = f"{asked}跨{len(parts)}个等级（{report.year}年度标准）："
+        text += "，".join(f"{first}分至{last}分属于“{one.name}”" for one, first, last in parts) + "。"
+    related = [choice("各等级的分数线", "tiers", year=report.year)]
+    return answer(question, facts, [lead(text)], cite=[one.cite for one, _, _ in parts], related=related)
+
+
+def _parts(
+    report: Report, lowest: Fraction | None, highest: Fraction | None, *, strict: bool
+) -> list[tuple[Tier, int, int]]:
+    """The tiers that the range touches, each with the first and last whole score of it that is inside."""
+    found = []
+    for one in report.tiers:
+        if one.lowest is None or one.highest is None:
+            continue
+        first = one.lowest if lowest is None else max(one.lowest, math.floor(lowest) + 1 if strict else math.ceil(lowest))
+        last = one.highest if highest is None else min(one.highest, math.ceil(highest) - 1 if strict else math.floor(highest))
+        if first <= last:
+            found.append((one, first, last))
+    return found
 
 
 def _words(low: str | None, high: str | None, *, strict: bool) -> str:
     if low is not None and high is not None:
         return f"{low}分至{high}分"
     if low is not None:
-        return f"高于{low}分" if strict else f"{low}分以上"
-    return f"低于{high}分" if strict else f"{high}分以下"
+        return f"{low}分以上（不含{low}分）" if strict else f"{low}分以上"
+    return f"{high}分以下（不含{high}分）" if strict else f"{high}分以下"
 
 
 def _tiers_within(report: Report, lowest: Fraction | None, highest: Fraction | None, *, strict: bool) -> list[Tier]:
@@ -152,7 +194,10 @@ def yearly_scores(question: Question, facts: Facts) -> Answer:
     grade = report.grade
     if not grade or not grade.rule:
         return score(question, facts)
-    scores = dict(question.yearly) or dict(zip(grade.rule.years, question.scores, strict=False))
+    in_order = question.years if len(question.years) == len(question.scores) else grade.rule.years
+    if len(question.scores) == 1 and not question.years:
+        in_order = (report.year,)
+    scores = dict(question.yearly) or dict(zip(in_order, question.scores, strict=False))
     rule, top = grade.rule, report.tier(grade.rule.tier)
     lines = []
     failed = False

@@ -1,6 +1,6 @@
 """Runs a command under a pseudo-terminal, types three questions into the conversation it opens, checks the answers.
 
-Usage: python .ci/converse.py COMMAND
+Usage: python -m tests.cli.converse COMMAND
 """
 
 import codecs
@@ -10,9 +10,11 @@ import pty
 import re
 import select
 import struct
+import subprocess
 import sys
 import termios
 import time
+from collections.abc import Mapping
 
 SECONDS = 900
 PROMPT = r"\n> $"
@@ -25,17 +27,19 @@ CONTROL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_]|\][^\x07]*\x07)|\r")
 
 
 class Terminal:
-    """A child process on a pseudo-terminal of 40 rows and 100 columns."""
+    """A process on a pseudo-terminal of 40 rows and 100 columns."""
 
-    def __init__(self, command: str) -> None:
+    def __init__(self, *command: str, environment: Mapping[str, str] = os.environ) -> None:
         self._deadline = time.monotonic() + SECONDS
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._seen = ""
-        self._pid, self._terminal = pty.fork()
-        if self._pid == 0:
-            os.environ.update(TERM="xterm-256color", PROMPT_TOOLKIT_NO_CPR="1")
-            os.execvp("bash", ["bash", "-c", command])
-        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
+        self._terminal, inner = pty.openpty()
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
+        settings = {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"}
+        self._process = subprocess.Popen(
+            command, stdin=inner, stdout=inner, stderr=inner, env={**environment, **settings}, start_new_session=True
+        )
+        os.close(inner)
 
     def expect(self, pattern: str) -> None:
         """Read until `pattern` appears, and forget what came before and with it."""
@@ -54,14 +58,15 @@ class Terminal:
         """Read to the end; returns the exit code."""
         while self._read() is not None:
             pass
-        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+        os.close(self._terminal)
+        return self._process.wait()
 
     def _read(self) -> str | None:
         left = self._deadline - time.monotonic()
         ready, _, _ = select.select([self._terminal], [], [], max(left, 0))
         try:
             raw = os.read(self._terminal, 65536) if ready else b""
-        except OSError:  # Linux says so when the child has closed its end
+        except OSError:  # Linux says so when nobody holds the other end
             return None
         piece = self._decode(raw)
         sys.stdout.write(piece)
@@ -71,7 +76,7 @@ class Terminal:
 
 def main() -> None:
     """Hold the conversation."""
-    terminal = Terminal(sys.argv[1])
+    terminal = Terminal("bash", "-c", sys.argv[1])
     terminal.expect("@BotFather")
     for question, answer in TALK:
         terminal.expect(PROMPT)

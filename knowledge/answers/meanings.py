@@ -1,0 +1,158 @@
+"""What a share or a number of alliances stands for."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from knowledge import figures
+from knowledge.answer import Answer, Block, Listing, Note
+from knowledge.models import Counted, Report, TierGroup
+from knowledge.questions import Question
+
+from .claims import WHOLES, agrees
+from .facts import Facts
+from .parts import answer, choice, joined, lead, not_published
+
+_QUOTIENT = re.compile(r"占|除|÷|/|比例|百分|比")
+
+
+def figure(question: Question, facts: Facts) -> Answer:
+    """What each share and number of the question stands for, and what they make of each other where that is asked."""
+    report = facts.report(question.year)
+    meanings = [meaning for share in question.shares for meaning in _share_meanings(share, report)]
+    meanings += [meaning for count in question.counts for meaning in _count_meanings(count, report)]
+    computed = _computed(question)
+    asked = joined([*question.shares, *(f"{count}家" for count in question.counts)])
+    related = [choice("各等级一览", "tiers", year=report.year)]
+    if not asked:
+        text = "❓ 您问的是哪个数？请把百分比或家数写出来。"
+        return not_published(question, facts, text, related=related)
+    if not meanings and not computed:
+        text = f"❓ {report.year}年度的报道里没有{asked}这个数。"
+        return not_published(question, facts, text, related=related)
+    texts = [*computed, *dict.fromkeys(meanings)]
+    first: list[Block] = [lead(texts[0])]
+    rest: list[Block] = [Listing(items=tuple(texts[1:]))] if len(texts) > 1 else []
+    if rest and not computed:
+        first, rest = [lead(f"{asked}：")], [Listing(items=tuple(texts))]
+    return answer(
+        question,
+        facts,
+        [*first, *rest, *_grade_trap(question, report)],
+        cite=[row.cite for row in _meant(question, report)] or [row.cite for row in figures.counted(report)][:1],
+        related=related,
+    )
+
+
+def _meant(question: Question, report: Report) -> list[Counted]:
+    return [
+        row
+        for row in figures.counted(report)
+        if row.count in question.counts
+        or any(printed and printed.printed in question.shares for printed in (row.share_of_participants, row.share_of_total))
+    ]
+
+
+def _computed(question: Question) -> list[str]:
+    """The difference of two shares, the quotient of two numbers, where the question asks for it."""
+    if len(question.shares) == 2 and re.search(r"差|百分点", question.text):  # noqa: PLR2004 (a difference takes two)
+        one, other = sorted((Fraction(share[:-1]) for share in question.shares), reverse=True)
+        return [f"两者相差{float(one - other):.2f}个百分点（推算）。"]
+    if len(question.counts) == 2 and _QUOTIENT.search(question.text):  # noqa: PLR2004 (a quotient takes two)
+        low, high = sorted(question.counts)
+        return [f"{low}家占{high}家的{figures.percent(low, high)}（推算：{low}÷{high}）。"] if high else []
+    return []
+
+
+def _grade_trap(question: Question, report: Report) -> list[Block]:
+    """The grade's own share, where the question takes that of a tier for it."""
+    held, present, everyone = figures.grade_count(report), figures.participants(report), figures.total(report)
+    if not report.grade or report.grade.name.lower() not in question.text.lower() or not held or not present or not everyone:
+        return []
+    own = (
+        f"{report.grade.name}联盟{held.value}家，占参评联盟的{figures.percent(held.value, present.value)}，"
+        f"占联盟总数的{figures.percent(held.value, everyone.value)}（推算）。"
+    )
+    return [Note(text=own)]
+
+
+def _share_meanings(share: str, report: Report) -> list[str]:
+    exact = [text for printed, text in _known_shares(report) if printed == share]
+    if exact:
+        return exact
+    return [f"{share}是约数：{text}" for printed, text in _known_shares(report) if agrees(share, printed)]
+
+
+def _known_shares(report: Report) -> list[tuple[str, str]]:
+    """Every share that is printed or follows from printed numbers, with what it means."""
+    known: list[tuple[str, str]] = []
+    wholes = {"participants": figures.participants(report), "total": figures.total(report)}
+    for row, name in _rows(report):
+        for base, share in (("participants", row.share_of_participants), ("total", row.share_of_total)):
+            if not share:
+                continue
+            about = f"{report.year}年度{name}的联盟占{WHOLES[base]}的比例"
+            noted = f"{share.note}。" if share.note else ""
+            known.append((share.printed, f"{share.printed}是{about}（{row.count}家）。{noted}"))
+            whole = wholes[base]
+            if share.as_printed and row.count and whole:
+                true = figures.percent(row.count, whole.value)
+                known.append((true, f"{true}是按家数算出的{about}（{row.count}÷{whole.value}），报道印作{share.printed}。"))
+    return known + _derived_shares(report)
+
+
+def _derived_shares(report: Report) -> list[tuple[str, str]]:
+    held, missing = figures.grade_count(report), figures.absent(report)
+    present, everyone = figures.participants(report), figures.total(report)
+    name = report.grade.name if report.grade else ""
+    top = report.tier(report.grade.rule.tier) if report.grade and report.grade.rule else None
+    quotients = [
+        (present, everyone and everyone.value, "参评率"),
+        (missing, everyone and everyone.value, "没有参评的联盟占联盟总数的比例"),
+        (held, present and present.value, f"{name}占参评联盟的比例"),
+        (held, everyone and everyone.value, f"{name}占联盟总数的比例"),
+        (held, top and top.count, f"{name}占{top.name if top else ''}联盟的比例"),
+    ]
+    found = []
+    for part, whole, about in quotients:
+        if part and whole:
+            rate = figures.percent(part.value, whole)
+            found.append((rate, f"{rate}是{report.year}年度{about}（推算：{part.value}÷{whole}）。"))
+    return found
+
+
+def _count_meanings(count: int, report: Report) -> list[str]:
+    found = [
+        f"{count}家是{report.year}年度{name}的家数{_composition(row, report)}。"
+        for row, name in _rows(report)
+        if row.count == count
+    ]
+    held = figures.grade_count(report)
+    if held and held.value == count and report.grade:
+        found.append(f"{count}家是{report.year}年度{report.grade.name}联盟的家数。")
+    for label, known in (
+        ("参评联盟数", figures.participants(report)),
+        ("联盟总数", figures.total(report)),
+        ("没有参评的家数", figures.absent(report)),
+        ("处在最高等级但不是A级的家数", figures.top_without_grade(report)),
+    ):
+        if known and known.value == count:
+            how = f"（推算：{known.how}）" if known.how else ""
+            found.append(f"{count}是{report.year}年度的{label}{how}。")
+    return found
+
+
+def _composition(row: Counted, report: Report) -> str:
+    """（35+19）, of a group whose tiers are counted."""
+    if not isinstance(row, TierGroup):
+        return ""
+    counts = [report.tier(one).count for one in row.tiers]
+    return "" if None in counts else f"（{'+'.join(map(str, counts))}）"
+
+
+def _rows(report: Report) -> list[tuple[Counted, str]]:
+    named: list[tuple[Counted, str]] = [(one, one.name) for one in report.tiers]
+    named += [(group, joined([report.tier(one).name for one in group.tiers]) + "合计") for group in report.groups]
+    named += [(band, f"{band.lowest}分以上") for band in report.bands]
+    return named
