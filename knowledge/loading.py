@@ -18,6 +18,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from knowledge.models import Alliance, AllianceFile, Report, Series, Source, SourceFile
 
 BUILT_IN = Path(__file__).parent / "data"
+KNOWN_FILES = ("sources.yaml", "alliances.yaml", "series.yaml")
+EXPECTED_FILES = "sources.yaml、alliances.yaml、series.yaml 或 reports/年度.yaml"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _T = TypeVar("_T")
 
@@ -129,21 +131,21 @@ def _data_files(folders: Iterable[Path], findings: list[Finding]) -> Iterator[Pa
             findings.append(Finding("error", str(folder), "", "应为存放数据文件的文件夹，但不存在或不是文件夹"))
             continue
         if folder != BUILT_IN:
-            known = {"sources.yaml", "alliances.yaml", "series.yaml"}
             findings += [
                 Finding(
                     "error",
                     str(path),
                     "",
-                    "不认识的文件；应为 sources.yaml、alliances.yaml、series.yaml 或 reports/年度.yaml",
+                    f"不认识的文件；应为 {EXPECTED_FILES}",
                 )
                 for path in sorted(folder.glob("*.y*ml"))
-                if path.name not in known
+                if path.name not in KNOWN_FILES
             ]
-        for name in ("sources.yaml", "alliances.yaml", "series.yaml"):
-            if (folder / name).exists():
-                yield folder / name
-        yield from sorted((folder / "reports").glob("*.y*ml"))
+        files = [folder / name for name in KNOWN_FILES if (folder / name).exists()]
+        files += sorted((folder / "reports").glob("*.y*ml"))
+        if not files:
+            findings.append(Finding("error", str(folder), "", f"没有数据文件；应有 {EXPECTED_FILES}"))
+        yield from files
 
 
 def _model_for(path: Path) -> type[BaseModel]:

@@ -30,9 +30,9 @@ class SmallWorld:
     def ask(self, text: str, conversation: Conversation | None = None, **_: Any) -> tuple[Answer, Conversation]:
         if "炸" in text:
             raise RuntimeError(text)
-        before = conversation.spoken_of if conversation else ()
+        before = conversation.shown if conversation else ()
         said = f"刚才：{'，'.join(before) or '没有'}" if "刚才" in text else f"您问：{text}"
-        return self._answer(text, said), Conversation(spoken_of=(text,))
+        return self._answer(text, said), Conversation(shown=(text,))
 
     def choose(self, token: str, conversation: Conversation | None = None, **_: Any) -> tuple[Answer, Conversation]:
         if token.startswith("unknown"):

@@ -16,13 +16,14 @@ _NOT_ECHOED = {"reply_to_message"}
 
 @dataclass(eq=False, slots=True)
 class Message:
-    """A message in a chat; `json` is how the Bot API shows it, `revision` counts the edits.
+    """A message in a chat; `json` is how the Bot API shows it, `revision` counts the edits, `at` is when it came.
 
     `update_id` is that of the update which told the bot of it, None where it was not told.
     """
 
     chat: Chat
     json: dict[str, Any]
+    at: float = 0.0
     from_bot: bool = False
     revision: int = 0
     update_id: int | None = None
@@ -95,7 +96,7 @@ class Chat:
         """Add a message with the next id."""
         message_id = next(reversed(self.messages), 0) + 1
         json = {"message_id": message_id, "date": int(date), "chat": self.json(), **content}
-        message = self.messages[message_id] = Message(self, json, from_bot=from_bot)
+        message = self.messages[message_id] = Message(self, json, date, from_bot=from_bot)
         self.changed.fire()
         return message
 

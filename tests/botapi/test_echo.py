@@ -19,7 +19,7 @@ async def test_echo(server: BotApiServer, tmp_path: Path) -> None:
         await process.ready()
         user = server.user()
         assert (await user.asks("你好 <b>&")).text == "你好 <b>&"
-        assert await process.terminate() == 0
+        assert await process.end() == 0
         assert len(server.updates) == 0
     finally:
         await process.stop()

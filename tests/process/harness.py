@@ -78,14 +78,10 @@ class BotProcess:
             pytest.fail(f"the process ended with {code}:\n{self.output}")
         called.result()
 
-    async def kill(self) -> None:
-        """SIGKILL: the process has no chance to do anything."""
-        self._send(signal.SIGKILL)
-        await self.wait()
-
-    async def terminate(self) -> int:
-        """SIGTERM; returns the exit code."""
-        self._send(signal.SIGTERM)
+    async def end(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal and wait for the end; returns the exit code."""
+        assert self._process
+        self._process.send_signal(number)
         return await self.wait()
 
     async def wait(self) -> int:
@@ -99,11 +95,7 @@ class BotProcess:
     async def stop(self) -> None:
         """Kill the process if it still runs."""
         if self._process and self._process.returncode is None:
-            await self.kill()
-
-    def _send(self, number: signal.Signals) -> None:
-        assert self._process
-        self._process.send_signal(number)
+            await self.end(signal.SIGKILL)
 
     async def _read(self) -> None:
         assert self._process

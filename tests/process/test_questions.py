@@ -65,9 +65,9 @@ async def test_the_whole_list_in_one_message(served: BotApiServer, question: str
 async def test_follow_up_takes_what_it_leaves_open_from_the_conversation(served: BotApiServer) -> None:
     user = served.user()
     await user.asks("活跃度较高有几家")
-    assert "活跃度一般的联盟有" in (await user.asks("那一般呢")).text
-    stranger = await served.user().asks("那一般呢")
-    assert "活跃度一般的联盟有" not in stranger.text
+    assert "19.19%" in (await user.asks("那占比呢")).text
+    stranger = await served.user().asks("那占比呢")
+    assert "19.19%" not in stranger.text
 
 
 async def test_question_back_is_answered_by_its_button(served: BotApiServer) -> None:
