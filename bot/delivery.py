@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from datetime import timedelta
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -113,4 +114,4 @@ def kind_of(update: Update) -> str:
 def retry_after_seconds(error: RetryAfter) -> float:
     """Return how long the server asks to wait."""
     wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
