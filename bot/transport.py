@@ -58,7 +58,7 @@ class AiohttpRequest(BaseRequest):
             return connector
         return aiohttp.TCPConnector(limit=self._connections)
 
-    async def do_request(  # noqa: PLR0913, PLR0917 - the library's signature
+    async def do_request(  # noqa: PLR0917 - the library's signature
         self,
         url: str,
         method: str,

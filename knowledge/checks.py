@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from knowledge import figures
 from knowledge.loading import Finding, Library
@@ -46,7 +47,7 @@ def _check_ranges(report: Report) -> Iterator[tuple[str, str]]:
         ((tier.lowest if tier.lowest is not None else -1, tier.highest if tier.highest is not None else 10**6, tier.id))
         for tier in ranged
     )
-    for (_, upper, first), (lower, _, second) in zip(bounds, bounds[1:], strict=False):
+    for (_, upper, first), (lower, _, second) in pairwise(bounds):
         if lower <= upper:
             yield f"tiers.{second}.lowest", f"分数范围与 {first} 重叠：{lower} 应大于 {upper}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from knowledge.answer import Answer, Paragraph
@@ -18,7 +18,7 @@ from knowledge.names import Names
 from knowledge.questions import Question, Reader, Reading, add_words, sentences
 from knowledge.text import clean, is_traditional, traditional
 from knowledge.tokens import from_token
-from knowledge.topics import Topics, read_topics
+from knowledge.topics import Topic, Topics, read_topics
 from knowledge.years import Years
 
 COMMANDS = {
@@ -44,10 +44,10 @@ class UnknownTokenError(ValueError):
 class Knowledge:
     """All that was loaded. Immutable, so that one instance serves every conversation."""
 
-    def __init__(self, library: Library, topics: Sequence[object]) -> None:
+    def __init__(self, library: Library, topics: Sequence[Topic]) -> None:
         lexicon = Lexicon()
         self._library = library
-        self._topics = Topics(topics, lexicon)  # type: ignore[arg-type]
+        self._topics = Topics(topics, lexicon)
         _add_vocabulary(lexicon, library)
         names = Names(library.alliances.values(), library.ambiguous, lexicon)
         self._facts = Facts(library, self._topics.by_id, default_year(library))
@@ -59,6 +59,11 @@ class Knowledge:
     def library(self) -> Library:
         """The facts themselves."""
         return self._library
+
+    @property
+    def topics(self) -> Mapping[str, Topic]:
+        """The topics by id, with their wordings and examples."""
+        return self._topics.by_id
 
     @property
     def default_year(self) -> str:
@@ -94,6 +99,7 @@ class Knowledge:
 
         Raises:
             UnknownTokenError: no such token.
+
         """
         question = from_token(token)
         if question is None or not self._is_known(question):
@@ -287,6 +293,7 @@ def load(extra: Path | None = None) -> Knowledge:
 
     Raises:
         DataError: a data file is wrong.
+
     """
     library, findings = read_library([BUILT_IN, *([extra] if extra else [])])
     topics, more = read_topics(BUILT_IN / "topics")

@@ -59,7 +59,8 @@ class Library:
 
 def read_library(folders: Iterable[Path]) -> tuple[Library, list[Finding]]:
     """Read `folders`, the built-in one first; what could not be read is told in the findings."""
-    library, findings = Library(), []
+    library = Library()
+    findings: list[Finding] = []
     digest = hashlib.sha256()
     for path in _data_files(folders, findings):
         parsed = read_yaml(path, TypeAdapter(_model_for(path)), findings)
@@ -149,7 +150,8 @@ def _data_files(folders: Iterable[Path], findings: list[Finding]) -> Iterator[Pa
 
 
 def _model_for(path: Path) -> type[BaseModel]:
-    return {"sources": SourceFile, "alliances": AllianceFile, "series": Series}.get(path.stem, Report)
+    models: dict[str, type[BaseModel]] = {"sources": SourceFile, "alliances": AllianceFile, "series": Series}
+    return models.get(path.stem, Report)
 
 
 def _add(library: Library, parsed: BaseModel, file: str, findings: list[Finding]) -> None:

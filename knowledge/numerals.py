@@ -46,7 +46,7 @@ def number(numeral: str) -> int | None:
                 return None
             total += _UNITS[char]
         else:
-            if digit is None and total and _UNITS[char] != 10:
+            if digit is None and total and _UNITS[char] != _UNITS["十"]:
                 return None
             total += (1 if digit is None else digit) * _UNITS[char]
             digit = None

@@ -17,9 +17,8 @@ from knowledge.answer import How
 from knowledge.lexicon import Hit, Lexicon, Segment, Token
 from knowledge.loading import Library
 from knowledge.names import Mention, Names
-from knowledge.syllables import cut
 from knowledge.slots import Slots, read_slots
-from knowledge.text import clean
+from knowledge.syllables import cut
 from knowledge.topics import Match, Topics
 
 SUFFIXES = (
@@ -72,7 +71,8 @@ class Question(_Value):
     """What is asked. `years` are as the user named them, `year` is the evaluation it is about once that is settled.
 
     `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `score_range` is
-    (lowest, highest, strict); `positions` are (first, last), from the end where negative; `times` counts evaluations (第7次), `relative` names them by words of `slots.yaml`; `literal` is a piece
+    (lowest, highest, strict); `positions` are (first, last), from the end where negative; `times` counts
+    evaluations (第7次), `relative` names them by words of `slots.yaml`; `literal` is a piece
     of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more.
     """
 
@@ -272,8 +272,7 @@ def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> boo
             or any(hit.entry.value.startswith("{connective}") for hit in segment.hits)
             for segment in between
         )
-        or one.end == other.start
-    )
+    ) or one.end == other.start
 
 
 def _present(

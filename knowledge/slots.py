@@ -6,6 +6,7 @@ All patterns expect text that `knowledge.text.clean` has been through (digits, h
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -128,9 +129,9 @@ def read_slots(text: str) -> Slots:
     )
 
 
-def _take(pattern: re.Pattern[str], text: str, use: object) -> str:
+def _take(pattern: re.Pattern[str], text: str, use: Callable[[re.Match[str]], object]) -> str:
     for match in pattern.finditer(text):
-        use(match)  # type: ignore[operator]
+        use(match)
     return pattern.sub("，", text)
 
 
@@ -153,21 +154,22 @@ def _positions(text: str) -> tuple[tuple[Positions, ...], str]:
         found.append((match.start(), Positions(-number, -1) if from_end else Positions(1, number)))
         return "，" * len(match[0])
 
-    def one(place: int) -> object:
+    def one(place: int) -> Callable[[re.Match[str]], str]:
         def use(match: re.Match[str]) -> str:
             found.append((match.start(), Positions(place, place)))
             return "，" * len(match[0])
 
         return use
 
-    for pattern, use in (
+    steps: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         (_SPAN, span),
         (_ORDINAL, ordinal),
         (_FIRST, first),
         (_LAST, one(-1)),
         (_FIRST_ONE, one(1)),
-    ):
-        text = pattern.sub(use, text)  # type: ignore[arg-type]
+    )
+    for pattern, use in steps:
+        text = pattern.sub(use, text)
     return tuple(positions for _, positions in sorted(found, key=lambda item: item[0])), text
 
 
@@ -213,5 +215,9 @@ def _yearly_scores(text: str) -> tuple[tuple[str, str], ...]:
     forward = [(match[1], match[2]) for match in _PAIR.finditer(text)]
     back = [(match[2], match[1]) for match in _PAIR_BACK.finditer(text)]
     pairs = max(forward, back, key=len)
-    plausible = [(year if len(year) == 4 else f"20{year}", score) for year, score in pairs if float(score) <= MOST_POINTS]
+    plausible = [
+        (year if len(year) == len("2019") else f"20{year}", score)
+        for year, score in pairs
+        if float(score) <= MOST_POINTS
+    ]
     return tuple(plausible) if len(plausible) > 1 else ()

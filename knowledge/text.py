@@ -26,7 +26,8 @@ _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
 def clean(text: str, *, regional: bool = False) -> str:
     """`text` in simplified characters and half width, without markup, emoji and invisible characters.
 
-    `regional` also replaces Taiwan's words by those of the mainland (積體電路 → 集成电路). Line ends stay, blanks are single, Chinese numerals before a unit become digits (八十五分 → 85分).
+    `regional` also replaces Taiwan's words by those of the mainland (積體電路 → 集成电路). Line ends stay, blanks are
+    single, Chinese numerals before a unit become digits (八十五分 → 85分).
     """
     text = text[:MOST_CHARACTERS].encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     text = unicodedata.normalize("NFKC", text)

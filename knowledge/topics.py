@@ -173,5 +173,6 @@ def read_topics(folder: Path) -> tuple[list[Topic], list[Finding]]:
     topics: list[Topic] = []
     findings: list[Finding] = []
     for path in sorted(folder.glob("*.yaml")):
-        topics += list(read_yaml(path, TopicFile, findings) or ())
+        found = read_yaml(path, TopicFile, findings)
+        topics.extend(found or ())
     return topics, findings

@@ -32,7 +32,7 @@ class Years:
         """`question` once for every evaluation it is about, with `year` set; `unknown_year` where there is none."""
         years = self._named(question, today)
         asked = (*question.years, *self._calendar(question, today))
-        if asked and not years:
+        if asked and not years and not question.topic.startswith("unknown_"):
             return [Question(topic="unknown_year", years=asked, text=question.text)]
         if question.topic in WITHOUT_YEAR:
             return [question.model_copy(update={"years": tuple(years)})]

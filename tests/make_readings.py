@@ -33,7 +33,9 @@ def table() -> str:
         readings = list(dict.fromkeys(toneless(reading) for reading in pinyin_dict.get(code, "").split(",") if reading))
         for place, reading in enumerate(one for one in readings if one.isascii() and one.isalpha()):
             (other if place else first)[reading].append(chr(code))
-    lines = [f"{syllable} {''.join(first[syllable])}|{''.join(other[syllable])}" for syllable in sorted({*first, *other})]
+    lines = [
+        f"{syllable} {''.join(first[syllable])}|{''.join(other[syllable])}" for syllable in sorted({*first, *other})
+    ]
     return _HEADER + "\n".join(lines) + "\n"
 
 

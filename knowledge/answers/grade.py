@@ -30,15 +30,15 @@ class _Checked:
 
 
 def a_grade(question: Question, facts: Facts) -> Answer:
-    """Is this alliance (are these alliances) on the list?"""
+    """Whether this alliance is (or these alliances are) on the list."""
     report = facts.report(question.year)
     if not report.grade:
         return no_grade(question, facts, report)
     if not question.names:
         return _which(question, facts, report.grade)
-    checked = _checked(question, facts, report, report.grade)
+    checked = _checked(question, facts, report.grade)
     if all(check.verdict is None for check in checked):
-        return _ask_back(question, facts, report.grade, checked)
+        return _ask_back(question, facts, checked)
     blocks = _verdict_blocks(checked, facts, report, report.grade)
     only = checked[0] if len(checked) == 1 else None
     return answer(
@@ -78,7 +78,7 @@ def short(alliance: Alliance) -> str:
     return alliance.core
 
 
-def _checked(question: Question, facts: Facts, report: Report, grade: Grade) -> list[_Checked]:
+def _checked(question: Question, facts: Facts, grade: Grade) -> list[_Checked]:
     checked: list[_Checked] = []
     names = [
         named
@@ -87,13 +87,13 @@ def _checked(question: Question, facts: Facts, report: Report, grade: Grade) -> 
         or not any(named.said != other.said and named.said in other.said for other in question.names)
     ]
     for named in names:
-        check = _check(named, facts, report, grade)
+        check = _check(named, facts, grade)
         if check.key not in [other.key for other in checked]:
             checked.append(check)
     return checked
 
 
-def _check(named: Named, facts: Facts, report: Report, grade: Grade) -> _Checked:
+def _check(named: Named, facts: Facts, grade: Grade) -> _Checked:
     absent: Verdict = "not_listed" if grade.complete else "unknown"
     if named.kind == "sure":
         alliance = named.alliances[0]
@@ -135,7 +135,10 @@ def _single(check: _Checked, facts: Facts, report: Report, grade: Grade) -> list
         rule = f"{grade.name}的条件：{grade.rule.text}。" if grade.rule else None
         return [lead(f"✅ 是。{check.key}获评{report.year}年度{grade.name}{where}。"), note(rule)]
     if check.verdict == "unknown":
-        text = f"❓ 查不到。{report.year}年度{grade.name}{among.lstrip('，')}，目前只查到其中{len(grade.members)}家的名字，没有“{check.key}”，不能断定它是不是{grade.name}。"
+        text = (
+            f"❓ 查不到。{report.year}年度{grade.name}{among.lstrip('，')}，目前只查到其中{len(grade.members)}家的名字，"
+            f"没有“{check.key}”，不能断定它是不是{grade.name}。"
+        )
         known = joined([facts.name(member) for member in grade.members])
         return [lead(text), note(f"已知的有：{known}。" if known else None)]
     told = f"（完整名单{among.lstrip('，')}）" if held else ""
@@ -194,7 +197,7 @@ def _choices(question: Question, facts: Facts, candidates: Sequence[str]) -> tup
 
 
 def ask_which(question: Question, facts: Facts, named: Named, candidates: Sequence[str]) -> Answer:
-    """A question back: which of `candidates` is meant by `named`?"""
+    """A question back: which of `candidates` is meant by `named`."""
     names = [facts.name(one) for one in candidates]
     told = f"“{named.said}”" if named.said else "这个名称"
     if len(names) == 1:
@@ -218,7 +221,7 @@ def ask_which(question: Question, facts: Facts, named: Named, candidates: Sequen
     )
 
 
-def _ask_back(question: Question, facts: Facts, grade: Grade, checked: Sequence[_Checked]) -> Answer:
+def _ask_back(question: Question, facts: Facts, checked: Sequence[_Checked]) -> Answer:
     candidates = list(dict.fromkeys(one for check in checked for one in check.ask))
     said = "、".join(check.said for check in checked)
     return ask_which(question, facts, Named(said=said, kind="wide"), candidates)
@@ -297,7 +300,7 @@ def _listing(places: Sequence[tuple[int, str]], facts: Facts, *, numbered: bool)
 
 
 def a_sector(question: Question, facts: Facts) -> Answer:
-    """Which of the list have to do with a sector, or hold a piece of text in their names?"""
+    """Which of the list have to do with a sector, or hold a piece of text in their names."""
     report = facts.report(question.year)
     grade = report.grade
     if not grade:
@@ -376,9 +379,9 @@ def a_position(question: Question, facts: Facts) -> Answer:
         return no_grade(question, facts, report)
     if not question.names:
         return _which(question, facts, grade)
-    checked = _checked(question, facts, report, grade)
+    checked = _checked(question, facts, grade)
     if all(check.verdict is None for check in checked):
-        return _ask_back(question, facts, grade, checked)
+        return _ask_back(question, facts, checked)
     placed = [(facts.position(c.alliance, report), c) for c in checked if c.alliance and c.verdict == "A"]
     told = [f"{check.key}在{report.year}年度{grade.name}名单中列第{place}位" for place, check in placed]
     told += [f"“{c.key}”不在{grade.name}名单上" for c in checked if c.verdict == "not_listed"]
@@ -454,8 +457,10 @@ def a_rule(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(
-                f"{report.year}年度{grade.name}的条件是{span(rule.years)}连续{len(rule.years)}{'年' if all(len(y) == 4 for y in rule.years) else '个评价期'}保持高活跃度，只看一年或两年不够。"
-            ),  # noqa: PLR2004 (a single calendar year)
+                f"{report.year}年度{grade.name}的条件是{span(rule.years)}连续{len(rule.years)}"
+                f"{'年' if all(year.isdigit() for year in rule.years) else '个评价期'}保持高活跃度，"
+                "只看一年或两年不够。"
+            ),
             note(f"做法：{rule.text}。", line),
         ],
         cite=[rule.cite, tier.cite if line else ()],

@@ -50,7 +50,10 @@ def _meant(question: Question, report: Report) -> list[Counted]:
         row
         for row in figures.counted(report)
         if row.count in question.counts
-        or any(printed and printed.printed in question.shares for printed in (row.share_of_participants, row.share_of_total))
+        or any(
+            printed and printed.printed in question.shares
+            for printed in (row.share_of_participants, row.share_of_total)
+        )
     ]
 
 
@@ -68,7 +71,13 @@ def _computed(question: Question) -> list[str]:
 def _grade_trap(question: Question, report: Report) -> list[Block]:
     """The grade's own share, where the question takes that of a tier for it."""
     held, present, everyone = figures.grade_count(report), figures.participants(report), figures.total(report)
-    if not report.grade or report.grade.name.lower() not in question.text.lower() or not held or not present or not everyone:
+    if (
+        not report.grade
+        or report.grade.name.lower() not in question.text.lower()
+        or not held
+        or not present
+        or not everyone
+    ):
         return []
     own = (
         f"{report.grade.name}联盟{held.value}家，占参评联盟的{figures.percent(held.value, present.value)}，"
@@ -98,7 +107,9 @@ def _known_shares(report: Report) -> list[tuple[str, str]]:
             whole = wholes[base]
             if share.as_printed and row.count and whole:
                 true = figures.percent(row.count, whole.value)
-                known.append((true, f"{true}是按家数算出的{about}（{row.count}÷{whole.value}），报道印作{share.printed}。"))
+                known.append(
+                    (true, f"{true}是按家数算出的{about}（{row.count}÷{whole.value}），报道印作{share.printed}。")
+                )
     return known + _derived_shares(report)
 
 

@@ -34,7 +34,10 @@ def score(question: Question, facts: Facts) -> Answer:
         facts,
         blocks,
         cite=[one.cite for one in report.tiers],
-        related=[choice("各等级的分数线", "tiers", year=report.year), choice("A级怎么评？", "a_rule", year=report.year)],
+        related=[
+            choice("各等级的分数线", "tiers", year=report.year),
+            choice("A级怎么评？", "a_rule", year=report.year),
+        ],
     )
 
 
@@ -153,8 +156,14 @@ def _parts(
     for one in report.tiers:
         if one.lowest is None or one.highest is None:
             continue
-        first = one.lowest if lowest is None else max(one.lowest, math.floor(lowest) + 1 if strict else math.ceil(lowest))
-        last = one.highest if highest is None else min(one.highest, math.ceil(highest) - 1 if strict else math.floor(highest))
+        first = (
+            one.lowest if lowest is None else max(one.lowest, math.floor(lowest) + 1 if strict else math.ceil(lowest))
+        )
+        last = (
+            one.highest
+            if highest is None
+            else min(one.highest, math.ceil(highest) - 1 if strict else math.floor(highest))
+        )
         if first <= last:
             found.append((one, first, last))
     return found
@@ -212,7 +221,8 @@ def yearly_scores(question: Question, facts: Facts) -> Answer:
         passed = found is not None and found.id == rule.tier
         failed = failed or (not passed and year in rule.years)
         lines.append(
-            f"{year}年{written}分：按{year}年度标准{'属于' + found.name if found else '没有对应的等级'}{'' if passed else f'，不到{known.name}（{known.range}）'}。"
+            f"{year}年{written}分：按{year}年度标准{'属于' + found.name if found else '没有对应的等级'}"
+            f"{'' if passed else f'，不到{known.name}（{known.range}）'}。"
         )
     missing = [year for year in rule.years if year not in scores]
     if failed:
@@ -220,7 +230,10 @@ def yearly_scores(question: Question, facts: Facts) -> Answer:
             f"不能。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是高活跃度，这组分数里有一年够不上。"
         )
     else:
-        opening = f"不能断定。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是高活跃度，但只有{report.year}年度的分数线（{top.name}：{top.range}）是公布的。"
+        opening = (
+            f"不能断定。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是高活跃度，"
+            f"但只有{report.year}年度的分数线（{top.name}：{top.range}）是公布的。"
+        )
     gap = f"还缺{span(missing)}的分数。" if missing else None
     return answer(
         question,

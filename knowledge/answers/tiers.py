@@ -42,7 +42,10 @@ def tier(question: Question, facts: Facts) -> Answer:
         cite=[one.cite],
         related=[
             choice("各等级一览", "tiers", year=report.year),
-            *(choice(f"{other.name}的有几家？", "tier", year=report.year, tiers=(other.id,)) for other in _next(report, one)),
+            *(
+                choice(f"{other.name}的有几家？", "tier", year=report.year, tiers=(other.id,))
+                for other in _next(report, one)
+            ),
         ],
     )
 
@@ -120,7 +123,9 @@ def _table(question: Question, facts: Facts, rows: Sequence[Tier], opening: str)
         )
         for row in rows
     )
-    table = Table(caption=f"{report.year}年度各等级", header=header, rows=cells, lines=tuple(_line(row) for row in rows))
+    table = Table(
+        caption=f"{report.year}年度各等级", header=header, rows=cells, lines=tuple(_line(row) for row in rows)
+    )
     return answer(
         question,
         facts,
@@ -202,9 +207,7 @@ def _together(rows: Sequence[Tier]) -> str:
 
 def _derived_shares(count: int, report: Report, base: str | None) -> str:
     wholes = {"participants": figures.participants(report), "total": figures.total(report)}
-    told = [
-        f"，占{WHOLES[name]}的{figures.percent(count, whole.value)}" for name, whole in wholes.items() if whole
-    ]
+    told = [f"，占{WHOLES[name]}的{figures.percent(count, whole.value)}" for name, whole in wholes.items() if whole]
     return "".join(told[::-1] if base == "total" else told)
 
 
@@ -226,7 +229,10 @@ def tier_compare(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(f"{report.year}年度{outcome}{times}。"),
-            note(f"由报道的家数推算：{high}-{low}={high - low}，两者之比{left}:{right}。", _share_gaps(question, one, other)),
+            note(
+                f"由报道的家数推算：{high}-{low}={high - low}，两者之比{left}:{right}。",
+                _share_gaps(question, one, other),
+            ),
         ],
         cite=[row.cite for row in rows],
         related=[choice("各等级一览", "tiers", year=report.year)],

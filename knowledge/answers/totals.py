@@ -6,7 +6,7 @@ import re
 
 from knowledge import figures
 from knowledge.answer import Answer
-from knowledge.models import Tier
+from knowledge.models import Citation, Tier
 from knowledge.questions import Question
 
 from .claims import WHOLES, shares_of, verdict
@@ -24,7 +24,11 @@ def participants(question: Question, facts: Facts) -> Answer:
     if not present:
         return unknown_tiers(question, facts, report)
     count = f"{report.year}年度共有{present.value}家联盟参评{_marked(present)}。"
-    rate = everyone and f"参评率{figures.percent(present.value, everyone.value)}（{present.value}÷{everyone.value}）。"
+    rate = (
+        f"参评率{figures.percent(present.value, everyone.value)}（{present.value}÷{everyone.value}）。"
+        if everyone
+        else None
+    )
     if rate and _RATE.search(question.text):
         told = [lead(f"{report.year}年度{rate}"), note(count, _derivation(present), _derivation(everyone))]
     else:
@@ -34,7 +38,10 @@ def participants(question: Question, facts: Facts) -> Answer:
         facts,
         told,
         cite=[present.cite],
-        related=[choice("没参评的有多少家？", "absent", year=report.year), choice("各等级一览", "tiers", year=report.year)],
+        related=[
+            choice("没参评的有多少家？", "absent", year=report.year),
+            choice("各等级一览", "tiers", year=report.year),
+        ],
     )
 
 
@@ -64,7 +71,10 @@ def total(question: Question, facts: Facts) -> Answer:
             note(_derivation(everyone), took_part),
         ],
         cite=[everyone.cite],
-        related=[choice("多少家参评？", "participants", year=report.year), choice("各等级一览", "tiers", year=report.year)],
+        related=[
+            choice("多少家参评？", "participants", year=report.year),
+            choice("各等级一览", "tiers", year=report.year),
+        ],
     )
 
 
@@ -116,9 +126,12 @@ def share_bases(question: Question, facts: Facts) -> Answer:
             ),
         ],
         cite=[_cite(report.tiers)],
-        related=[choice("各等级一览", "tiers", year=report.year), choice("没参评的有多少家？", "absent", year=report.year)],
+        related=[
+            choice("各等级一览", "tiers", year=report.year),
+            choice("没参评的有多少家？", "absent", year=report.year),
+        ],
     )
 
 
-def _cite(rows: tuple[Tier, ...]) -> tuple[figures.Citation, ...]:
+def _cite(rows: tuple[Tier, ...]) -> tuple[Citation, ...]:
     return figures.merged(row.cite for row in rows)

@@ -96,7 +96,7 @@ def years_thresholds(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead("各年度的分数线不完全相同，已知的有：" if len(wanted) > 1 else "已知的分数线："),
-            Listing(items=tuple([*scores, *lines])),
+            Listing(items=(*scores, *lines)),
             note(f"{joined(missing)}年度的分数线没有查到。" if missing else None),
         ],
         cite=[one.cite for report in wanted for one in report.tiers if one.range],

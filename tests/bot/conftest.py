@@ -58,7 +58,13 @@ class SmallWorld:
             blocks=(lead, *(block for word, block in blocks.items() if word in text), Note(text="仅限2019年度")),
             sources=(SOURCE,),
             related=(Choice(label="名单有哪些？", token="a_list-y2019"),),
-            token="long" if "长" in text else "table" if "表" in text else text.strip("[]") if "[" in text else "a_grade-y2019",
+            token="long"
+            if "长" in text
+            else "table"
+            if "表" in text
+            else text.strip("[]")
+            if "[" in text
+            else "a_grade-y2019",
         )
 
 

