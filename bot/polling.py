@@ -24,6 +24,7 @@ _MOST_SEEN = 10_000
 _POLL_SECONDS = 30
 _UNMOVED_PAUSE = 0.55
 _MOVED_PAUSE = 0.005
+_SURELY_ARRIVED_SECONDS = 1.0
 _CONFLICT_PAUSE = 5.0
 _CONFLICT_SECONDS = 60
 _CONFLICT_OVER_SECONDS = 35
@@ -104,6 +105,7 @@ class Poller:
         self._window = window
         self._lanes = lanes
         self._pulse = pulse
+        self._asked: tuple[int, float] = (0, 0.0)
         self._first_conflict: float | None = None
         self._last_conflict = 0.0
 
@@ -119,8 +121,10 @@ class Poller:
         while True:
             self._pulse.turn()
             try:
+                self._asked = (self._window.offset, time.monotonic())
                 batch = await self._bot.get_raw_updates(self._window.offset, seconds=_POLL_SECONDS)
             except TelegramError as error:
+                self._asked = (0, 0.0)
                 failures += 1
                 await asyncio.sleep(await self._pause_after(error, failures))
                 continue
@@ -129,9 +133,11 @@ class Poller:
             await self._pace()
 
     async def confirm(self) -> None:
-        """Tell Telegram what is settled; for the end, when no further poll will."""
-        if self._window.offset:
-            await self._bot.get_raw_updates(self._window.offset, seconds=0, limit=1)
+        """Tell Telegram what is settled, unless the last poll has; for the end, when no further poll will."""
+        offset, at = self._asked
+        if offset == self._window.offset and time.monotonic() - at > _SURELY_ARRIVED_SECONDS:
+            return
+        await self._bot.get_raw_updates(self._window.offset, seconds=0, limit=1)
 
     async def _take(self, batch: list[dict[str, Any]]) -> None:
         raw_by_id = {raw["update_id"]: raw for raw in batch}

@@ -312,6 +312,7 @@ def _present(
     }
 
 
+_QUOTES = "\"'“”‘’「」『』《》"
 _LITERAL = re.compile(
     r"[\"“「『《'](.+?)[\"”」』》']|"
     r"名[字称]?(?:里面|里|中|当中)?(?:都)?(?:带|有|含|包含|出现)(?:有|着|了|个)?(.+?)(?:[俩二两2]?个?字|的|这|联盟|$)|"
@@ -342,7 +343,7 @@ def question(reading: Reading, topic: str) -> Question:
         times=slots.times,
         relative=reading.named.get("relative_year", ()),
         sectors=tuple(word for mention in names for word in mention.words),
-        literal=next((piece for piece in literal.groups() if piece), None) if literal else None,
+        literal=next((piece.strip(_QUOTES) for piece in literal.groups() if piece), None) if literal else None,
         excluding="except" in reading.named,
         text=reading.text,
     )

@@ -90,6 +90,7 @@ async def api() -> AsyncIterator[BotApiServer]:
 def serving(api: BotApiServer, monkeypatch: pytest.MonkeyPatch) -> Serving:
     """Serve the small world with the given settings as long as the context lasts; ends as SIGTERM would."""
     monkeypatch.setattr(knowledge, "load", lambda _extra=None: SmallWorld())
+    monkeypatch.setattr("bot.serve._CONFIRM_SECONDS", 0.2)  # the server holds such a poll for three seconds
 
     @asynccontextmanager
     async def run(**changes: Any) -> AsyncIterator[asyncio.Task[None]]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _TOKEN = "123456789:AAF0test-Token_0123456789abcdefghij"  # noqa: S105 - opens this emulator only
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ATTACH = "attach://"
+_SHUTDOWN_SECONDS = 0.01  # 0 would mean: until the last long poll is over
 _UPLOAD_LIMIT = 50 * 1024 * 1024
 _FIRST_USER, _FIRST_GROUP = 1_000, -1_001_000_000_000
 
@@ -75,7 +76,7 @@ class BotApiServer:
 
     async def __aenter__(self) -> Self:
         self._runner = web.ServerRunner(
-            web.Server(self._handle, request_factory=_large_request), shutdown_timeout=0.0, access_log=None
+            web.Server(self._handle, request_factory=_large_request), shutdown_timeout=_SHUTDOWN_SECONDS, access_log=None
         )
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)

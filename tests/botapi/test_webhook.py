@@ -50,7 +50,7 @@ class Receiver:
 @asynccontextmanager
 async def listening() -> AsyncIterator[Receiver]:
     receiver = Receiver()
-    runner = web.ServerRunner(web.Server(receiver.handle, access_log=None), shutdown_timeout=0)
+    runner = web.ServerRunner(web.Server(receiver.handle, access_log=None), shutdown_timeout=0.01)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"

@@ -15,9 +15,10 @@ import sys
 import termios
 import time
 from collections.abc import Mapping
+from typing import Self
 
 SECONDS = 900
-PROMPT = r"\n> $"
+PROMPT = r"\n> ?$"
 TALK = [
     ("化纤联盟是A级吗？", "化纤产业技术创新战略联盟"),
     ("活跃度较高的有几家？", "19家"),
@@ -54,12 +55,20 @@ class Terminal:
         """Type `line` and press Enter."""
         os.write(self._terminal, f"{line}\r".encode())
 
-    def close(self) -> int:
+    def wait(self) -> int:
         """Read to the end; returns the exit code."""
         while self._read() is not None:
             pass
-        os.close(self._terminal)
         return self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End what has not ended by itself."""
+        self._process.kill()
+        self._process.wait()
+        os.close(self._terminal)
 
     def _read(self) -> str | None:
         left = self._deadline - time.monotonic()
@@ -76,16 +85,16 @@ class Terminal:
 
 def main() -> None:
     """Hold the conversation."""
-    terminal = Terminal("bash", "-c", sys.argv[1])
-    terminal.expect("@BotFather")
-    for question, answer in TALK:
+    with Terminal("bash", "-c", sys.argv[1]) as terminal:
+        terminal.expect("@BotFather")
+        for question, answer in TALK:
+            terminal.expect(PROMPT)
+            terminal.type(question)
+            terminal.expect(re.escape(answer))
         terminal.expect(PROMPT)
-        terminal.type(question)
-        terminal.expect(re.escape(answer))
-    terminal.expect(PROMPT)
-    terminal.type("退出")
-    if code := terminal.close():
-        sys.exit(f"\nthe conversation ended with exit code {code}")
+        terminal.type("退出")
+        if code := terminal.wait():
+            sys.exit(f"\nthe conversation ended with exit code {code}")
 
 
 if __name__ == "__main__":

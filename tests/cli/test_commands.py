@@ -14,7 +14,7 @@ import pytest
 
 from bot.usage import HOW_TO_SERVE
 from tests.cli.conftest import Run
-from tests.cli.converse import Terminal
+from tests.cli.converse import PROMPT, Terminal
 
 
 def test_without_token_and_terminal_it_says_how_to_get_one(bot: Run) -> None:
@@ -42,15 +42,19 @@ def test_run_needs_a_token(bot: Run) -> None:
 
 
 def test_on_a_terminal_it_opens_the_conversation(environment: dict[str, str], tmp_path: Path) -> None:
-    terminal = Terminal(sys.executable, "-m", "bot", environment=environment | {"HOME": str(tmp_path)})
-    for line in HOW_TO_SERVE.splitlines():
-        terminal.expect(line[:40])
-    terminal.expect("> ")
-    terminal.type("第6个是谁？")
-    terminal.expect("化纤产业技术创新战略联盟")
-    terminal.expect("> ")
-    terminal.type("退出")
-    assert terminal.close() == 0
+    settings = environment | {"HOME": str(tmp_path), "XDG_STATE_HOME": ""}
+    with Terminal(sys.executable, "-m", "bot", environment=settings) as terminal:
+        for line in HOW_TO_SERVE.splitlines():
+            terminal.expect(line[:40])
+        terminal.expect(PROMPT)
+        terminal.type("第6个是谁？")
+        terminal.expect("化纤产业技术创新战略联盟")
+        terminal.expect(PROMPT)
+        terminal.type("退出")
+        assert terminal.wait() == 0
+    history = tmp_path / ".local" / "state" / "alliance-activity-bot" / "history"
+    assert "+第6个是谁？" in history.read_text("utf-8")
+    assert history.stat().st_mode & 0o077 == 0
 
 
 def test_piped_conversation_has_an_answer_per_line_and_nothing_else(bot: Run) -> None:

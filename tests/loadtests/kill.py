@@ -29,10 +29,10 @@ class Load:
 class Outcome:
     """What became of the questions; `in_flight` and `unconfirmed` are sums over the moments of death."""
 
-    asked: int
-    unanswered: int
-    repeated: int
-    out_of_order: int
+    asked: int = 0
+    unanswered: int = 0
+    repeated: int = 0
+    out_of_order: int = 0
     in_flight: int = 0
     unconfirmed: int = 0
 
@@ -57,7 +57,7 @@ async def survive(
     `patience` are the seconds without progress after which the unanswered questions count as lost.
     """
     traffic = Traffic(server, load.people)
-    outcome = Outcome(0, 0, 0, 0)
+    outcome = Outcome()
     await process.start()
     await process.ready()
     asking = asyncio.create_task(traffic.ask_at(load.rate, load.questions))
@@ -69,6 +69,7 @@ async def survive(
         await process.start()
     await asking
     await traffic.answered(patience)
+    await process.stop()
     outcome.asked = len(traffic.questions)
     outcome.unanswered = len(traffic.unanswered())
     outcome.repeated = traffic.repeated()

@@ -74,7 +74,7 @@ class Balancer:
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
-        runner = web.ServerRunner(web.Server(self._forward, access_log=None), shutdown_timeout=0)
+        runner = web.ServerRunner(web.Server(self._forward, access_log=None), shutdown_timeout=0.01)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
