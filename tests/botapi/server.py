@@ -76,7 +76,9 @@ class BotApiServer:
 
     async def __aenter__(self) -> Self:
         self._runner = web.ServerRunner(
-            web.Server(self._handle, request_factory=_large_request), shutdown_timeout=_SHUTDOWN_SECONDS, access_log=None
+            web.Server(self._handle, request_factory=_large_request),
+            shutdown_timeout=_SHUTDOWN_SECONDS,
+            access_log=None,
         )
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections import Counter
-
     from tests.botapi import BotApiServer, Message, User
 
 _SCORE = re.compile(r"(\d+)分")
@@ -68,11 +67,11 @@ class Traffic:
     def in_flight(self, handed_before: Counter[int] | None = None) -> list[Question]:
         """The questions that the bot has been handed (since `handed_before`) and has not answered."""
         handed = self._server.updates.handed
-        before = handed_before or {}
+        before = handed_before or Counter()
         return [
             question
             for question in self.unanswered()
-            if (update_id := question.message.update_id) and handed[update_id] > before.get(update_id, 0)
+            if (update_id := question.message.update_id) and handed[update_id] > before[update_id]
         ]
 
     def unconfirmed(self) -> int:
