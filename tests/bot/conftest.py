@@ -94,7 +94,7 @@ def serving(api: BotApiServer, monkeypatch: pytest.MonkeyPatch) -> Serving:
 
     @asynccontextmanager
     async def run(**changes: Any) -> AsyncIterator[asyncio.Task[None]]:
-        settings = Settings(token=api.token, api_base_url=api.url, **{"user_rate": 0, **changes})
+        settings = Settings(**{"token": api.token, "api_base_url": api.url, "user_rate": 0, **changes})
         stop = asyncio.Event()
         task = asyncio.create_task(serve(settings, stop))
         try:

@@ -36,6 +36,13 @@ class Outcome:
     in_flight: int = 0
     unconfirmed: int = 0
 
+    def book(self, traffic: Traffic) -> None:
+        """Count what became of the questions."""
+        self.asked = len(traffic.questions)
+        self.unanswered = len(traffic.unanswered())
+        self.repeated = traffic.repeated()
+        self.out_of_order = len(traffic.out_of_order())
+
     def __str__(self) -> str:
         return (
             f"{self.asked} asked, {self.unanswered} unanswered, {self.repeated} answered again "
@@ -62,7 +69,7 @@ async def survive(
     await process.ready()
     asking = asyncio.create_task(traffic.ask_at(load.rate, load.questions))
     for death in range(1, load.deaths + 1):
-        await _until_busy(server, traffic, load, death)
+        await until_busy(server, traffic, load, death)
         outcome.in_flight += len(traffic.in_flight())
         outcome.unconfirmed += traffic.unconfirmed()
         await process.end(number)
@@ -70,14 +77,11 @@ async def survive(
     await asking
     await traffic.answered(patience)
     await process.stop()
-    outcome.asked = len(traffic.questions)
-    outcome.unanswered = len(traffic.unanswered())
-    outcome.repeated = traffic.repeated()
-    outcome.out_of_order = len(traffic.out_of_order())
+    outcome.book(traffic)
     return outcome
 
 
-async def _until_busy(server: BotApiServer, traffic: Traffic, load: Load, death: int) -> None:
+async def until_busy(server: BotApiServer, traffic: Traffic, load: Load, death: int) -> None:
     """Wait for the time of this death: its share of the questions asked, and enough of them in flight."""
     due = load.questions * death // (load.deaths + 1)
     handed_before = server.updates.handed.copy()

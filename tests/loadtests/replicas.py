@@ -7,6 +7,7 @@ import itertools
 import signal
 import socket
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ from typing import TYPE_CHECKING
 import aiohttp
 from aiohttp import web
 
+from tests.loadtests.kill import Load as KillLoad
+from tests.loadtests.kill import Outcome, until_busy
+from tests.loadtests.traffic import Traffic
 from tests.process.harness import our_bot
 
 if TYPE_CHECKING:
@@ -66,9 +70,13 @@ class Redis:
 
 
 class Balancer:
-    """Hands requests to `backends` (port numbers) in turn; one that does not answer costs a 502."""
+    """Hands requests to `backends` (port numbers) in turn, passing over those that refuse the connection.
+
+    One that breaks off the connection costs a 502, as does having none left.
+    """
 
     def __init__(self, backends: list[int]) -> None:
+        self._count = len(backends)
         self._turn = itertools.cycle(backends)
         self.url = ""
 
@@ -84,14 +92,20 @@ class Balancer:
 
     async def _forward(self, request: web.BaseRequest) -> web.StreamResponse:
         body = await request.read()
-        target = f"http://127.0.0.1:{next(self._turn)}{request.path}"
+        for _ in range(self._count):
+            try:
+                return await self._ask(f"http://127.0.0.1:{next(self._turn)}{request.path}", body, request)
+            except aiohttp.ClientConnectorError:
+                continue
+            except aiohttp.ClientError:
+                break
+        return web.Response(status=502)
+
+    async def _ask(self, target: str, body: bytes, request: web.BaseRequest) -> web.Response:
         headers = {name: value for name, value in request.headers.items() if name.startswith(("X-", "Content-Type"))}
-        try:
-            async with self._session.post(target, data=body, headers=headers) as response:
-                kept = {"Retry-After": response.headers["Retry-After"]} if "Retry-After" in response.headers else {}
-                return web.Response(status=response.status, body=await response.read(), headers=kept)
-        except aiohttp.ClientError:
-            return web.Response(status=502)
+        async with self._session.post(target, data=body, headers=headers) as response:
+            kept = {"Retry-After": response.headers["Retry-After"]} if "Retry-After" in response.headers else {}
+            return web.Response(status=response.status, body=await response.read(), headers=kept)
 
 
 @asynccontextmanager
@@ -122,5 +136,32 @@ async def serving(server: BotApiServer, home: Path, count: int, redis: Redis) ->
                 await replica.stop()
 
 
-async def kill(replica: BotProcess) -> None:
-    await replica.end(signal.SIGKILL)
+@dataclass(frozen=True)
+class Load:
+    """How many questions people ask of how many replicas, at how many a second; one replica is killed half-way."""
+
+    questions: int = 600
+    people: int = 50
+    rate: float = 25.0
+    replicas: int = 3
+
+
+async def survive(server: BotApiServer, home: Path, load: Load, redis: Redis, *, redis_dies: bool = False) -> Outcome:
+    """Ask the replicas; kill one of them for good, or else Redis for a while, when enough is in flight."""
+    traffic = Traffic(server, load.people)
+    outcome = Outcome()
+    async with serving(server, home, load.replicas, redis) as replicas:
+        asking = asyncio.create_task(traffic.ask_at(load.rate, load.questions))
+        await until_busy(server, traffic, KillLoad(load.questions, load.people, load.rate, deaths=1), 1)
+        outcome.in_flight = len(traffic.in_flight())
+        outcome.unconfirmed = traffic.unconfirmed()
+        if redis_dies:
+            await redis.kill()
+            await traffic.answered()
+            await redis.start()
+        else:
+            await replicas[0].end(signal.SIGKILL)
+        await asking
+        await traffic.answered()
+    outcome.book(traffic)
+    return outcome

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SCORE = re.compile(r"(\d+)分")
 _LOWEST_SCORE = 40
+_RECENT = 1000
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,19 @@ class Traffic:
         return [user for user in self.users if not _ascending(user)]
 
     def in_flight(self, handed_before: Counter[int] | None = None) -> list[Question]:
-        """The questions that the bot has been handed (since `handed_before`) and has not answered."""
+        """The questions that the bot was handed (since `handed_before`) and knows of no answer that it gave.
+
+        An answer that the server took counts only when its response has gone back.
+        """
         handed = self._server.updates.handed
         before = handed_before or Counter()
+        under_way = [call.response for call in self._server.log.calls[-_RECENT:] if call.applied and not call.ended]
         return [
             question
-            for question in self.unanswered()
-            if (update_id := question.message.update_id) and handed[update_id] > before[update_id]
+            for question in self.questions
+            if (update_id := question.message.update_id)
+            and handed[update_id] > before[update_id]
+            and all(answer.json in under_way for answer in self.answers(question))
         ]
 
     def unconfirmed(self) -> int:

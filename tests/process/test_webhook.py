@@ -133,7 +133,13 @@ async def _connect(served: Served) -> tuple[asyncio.StreamReader, asyncio.Stream
 
 
 def _head(length: str, secret: str) -> bytes:
-    head = ("POST /telegram HTTP/1.1", "Host: localhost", "Content-Type: application/json", length, f"{HEADER}: {secret}")
+    head = (
+        "POST /telegram HTTP/1.1",
+        "Host: localhost",
+        "Content-Type: application/json",
+        length,
+        f"{HEADER}: {secret}",
+    )
     return "\r\n".join([*head, "", ""]).encode()
 
 
