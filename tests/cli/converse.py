@@ -53,7 +53,11 @@ class Terminal:
 
     def type(self, line: str) -> None:
         """Type `line` and press Enter."""
-        os.write(self._terminal, f"{line}\r".encode())
+        self.press(f"{line}\r")
+
+    def press(self, keys: str) -> None:
+        """Press `keys`."""
+        os.write(self._terminal, keys.encode())
 
     def wait(self) -> int:
         """Read to the end; returns the exit code."""

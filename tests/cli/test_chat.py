@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 import knowledge
 from bot.chat import Chat
 
-ENTER, TAB, CTRL_C, CTRL_D, UP = "\r", "\t", "\x03", "\x04", "\x1b[A"
+ENTER, CTRL_C, CTRL_D, UP = "\r", "\x03", "\x04", "\x1b[A"
 Talk = Callable[..., str]
 
 
@@ -34,7 +33,7 @@ def talk(known: knowledge.Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyP
         shown = io.StringIO()
         output = Vt100_Output(shown, lambda: Size(rows=40, columns=100), enable_cpr=False)
         with create_pipe_input() as pipe, create_app_session(input=pipe, output=output):
-            pipe.send_text("".join(keys))
+            pipe.send_bytes("".join(keys).encode("utf-8", "surrogateescape"))
             Chat(known).run()
         return shown.getvalue()
 
@@ -78,10 +77,6 @@ def test_empty_lines_ask_nothing(talk: Talk) -> None:
     assert talk(ENTER, "  ", ENTER, CTRL_D).count("出处") == 0
 
 
-def test_tab_completes_names(talk: Talk) -> None:
-    assert "✅" in talk("WAPI产", TAB, "是A级吗", ENTER, CTRL_D)
-
-
 def test_half_an_emoji_does_no_harm(talk: Talk) -> None:
     assert "化纤产业" in talk("第6个是谁\udc80", ENTER, CTRL_D)
 
@@ -97,11 +92,4 @@ def test_no_history_is_no_harm(talk: Talk, tmp_path: Path, broken: str) -> None:
         (tmp_path / "state").touch()
     else:
         (tmp_path / "state" / "alliance-activity-bot" / "history").mkdir(parents=True)
-    assert "化纤产业" in talk("第6个是谁", ENTER, CTRL_D)
-
-
-def test_a_full_disk_is_no_harm(talk: Talk, tmp_path: Path) -> None:
-    folder = tmp_path / "state" / "alliance-activity-bot"
-    folder.mkdir(parents=True)
-    os.symlink("/dev/full", folder / "history")
     assert "化纤产业" in talk("第6个是谁", ENTER, CTRL_D)

@@ -50,6 +50,11 @@ def test_on_a_terminal_it_opens_the_conversation(environment: dict[str, str], tm
         terminal.type("第6个是谁？")
         terminal.expect("化纤产业技术创新战略联盟")
         terminal.expect(PROMPT)
+        terminal.press("WAPI产\t")
+        terminal.expect("WAPI产业")
+        terminal.type("是A级吗？")
+        terminal.expect("✅")
+        terminal.expect(PROMPT)
         terminal.type("退出")
         assert terminal.wait() == 0
     history = tmp_path / ".local" / "state" / "alliance-activity-bot" / "history"
