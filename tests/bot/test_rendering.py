@@ -43,7 +43,7 @@ answers = st.builds(
 @given(answers)
 def test_every_message_is_accepted_and_none_is_too_long(answer: Answer) -> None:
     for part in render(answer):
-        formatted({"text": part.html, "parse_mode": "HTML"}, "text")
+        formatted(part.html, "HTML")
         assert length(part.plain) <= MESSAGE_LIMIT
         assert html.unescape(re.sub(r"<[^>]+>", "", part.html)) == part.plain.encode("utf-8", "replace").decode()
 
