@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import random
 import signal
 import socket
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import aiohttp
 from aiohttp import web
@@ -26,14 +27,17 @@ if TYPE_CHECKING:
     from tests.botapi import BotApiServer
     from tests.process.harness import BotProcess
 
+_PORTS = (20_000, 30_000)
 SECRET = "s3cret-of-the-replicas"  # noqa: S105 - of this test
 
 
 def free_port() -> int:
-    """Return a port of loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port of loopback that nobody listens on, out of the range that the system hands out by itself."""
+    while True:
+        port = random.randrange(*_PORTS)  # noqa: S311 - no secret
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Redis:
@@ -47,6 +51,13 @@ class Redis:
     @property
     def url(self) -> str:
         return f"redis://127.0.0.1:{self._port}/0"
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.kill()
 
     async def start(self) -> None:
         """Start it and wait until it accepts connections."""
@@ -129,7 +140,8 @@ async def serving(server: BotApiServer, home: Path, count: int, redis: Redis) ->
         try:
             for replica in replicas:
                 await replica.start()
-                await replica.ready("setWebhook")
+            registered = "serving @"
+            await asyncio.gather(*(replica.says(registered) for replica in replicas))
             yield replicas
         finally:
             for replica in replicas:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.botapi.clock import PATIENCE_SECONDS
+from tests.botapi.clock import PATIENCE_SECONDS, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,7 @@ class BotProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
         self._calls_before = 0
+        self._spoke = Signal()
         self.output = ""
 
     @property
@@ -78,6 +79,10 @@ class BotProcess:
             pytest.fail(f"the process ended with {code}:\n{self.output}")
         called.result()
 
+    async def says(self, words: str) -> None:
+        """Wait until `words` stand in the output."""
+        await self._spoke.until(lambda: words in self.output, lambda: f"no {words!r} in the output:\n{self.output}")
+
     async def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal and wait for the end; returns the exit code."""
         assert self._process
@@ -102,6 +107,7 @@ class BotProcess:
         assert self._process.stdout
         while chunk := await self._process.stdout.read(65_536):
             self.output += chunk.decode("utf-8", "replace")
+            self._spoke.fire()
 
 
 def our_bot(server: BotApiServer, home: Path, **settings: object) -> BotProcess:
