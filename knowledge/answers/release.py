@@ -186,7 +186,7 @@ def article(question: Question, facts: Facts) -> Answer:
                 else f"{report.year}年度的内容来自公开报道{told[0]}。"
             ),
             Listing(items=tuple(told)) if len(told) > 1 else None,
-            note("本机器人只转述报道已写明的内容；推算的数字会注明“推算”和算法。"),
+            note("作者没有记录。本机器人只转述报道已写明的内容；推算的数字会注明“推算”和算法。"),
         ],
         cite=[_first_cite(report)],
         related=[choice("评价是谁组织的？", "organiser", year=report.year)],
