@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
         "--jsonl", action="store_true", help='answer {"text": …, "chat": …}, one a line on stdin, likewise'
     )
     ask.add_argument("--year", metavar="Y", help="the evaluation meant where the question names none, such as 2019")
+    chart = command("chart")
+    chart.add_argument("file", metavar="FILE.png", type=Path, help="the picture to write")
+    chart.add_argument("--year", metavar="Y", help="the evaluation, such as 2019; by default the newest complete one")
     health = command("health")
     health.add_argument("url", metavar="URL", nargs="?", help="by default /healthz at BOT_OPS_LISTEN")
     unanswered = command("unanswered")
@@ -129,6 +132,20 @@ def _ask(options: argparse.Namespace) -> int:
         print(line, flush=True)
         understood = understood and fine
     return 0 if understood else 1
+
+
+def _chart(options: argparse.Namespace) -> int:
+    from bot.chart import draw
+
+    knowledge = _knowledge()
+    year = _year(knowledge, options.year) or knowledge.default_year
+    picture = draw(knowledge, year)
+    try:
+        options.file.write_bytes(picture)
+    except OSError as error:
+        msg = f"{options.file}: expected a file that can be written ({error.strerror})"
+        raise CommandError(msg) from None
+    return 0
 
 
 def _health(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ COMMANDS = {
     "run": "serve Telegram",
     "chat": "hold the same conversation here; with piped input, print one answer per line read",
     "ask": "answer one question, or one a line",
+    "chart": "draw the tiers of an evaluation (needs the extra: pip install 'alliance-activity-bot[chart]')",
     "health": "exit with 0 if the running instance is healthy",
     "unanswered": "group and rank the log of questions without an answer",
 }

@@ -1,0 +1,40 @@
+"""Rules that the tools do not know: modules stay small, and what is private stays out."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("knowledge/**/*.py")])
+MOST_LINES = 600
+MOST_FUNCTION_LINES = 60
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_have_one_purpose_and_a_size_to_match(module: Path) -> None:
+    source = module.read_text("utf-8")
+    tree = ast.parse(source)
+    assert ast.get_docstring(tree)
+    assert source.count("\n") <= MOST_LINES
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < MOST_FUNCTION_LINES, node.name
+
+
+def test_nothing_names_a_path_of_somebodys_computer_or_a_package_host() -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"],  # noqa: S607 - git is wherever it is
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+    )
+    private = re.compile(rb"/(?:home|root|work)/\w|\bindex-url\b|//[\w.]*pypi\.|files\.pythonhosted")
+    for name in tracked.stdout.decode().split("\0"):
+        file = ROOT / name
+        if file.is_file() and file != Path(__file__):
+            assert not private.search(file.read_bytes()), name
