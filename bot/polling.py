@@ -150,11 +150,10 @@ class Poller:
 
     async def _pace(self) -> None:
         """Wait as long as another poll would show nothing new, or only irk the server."""
-        asked = self._window.offset
         if self._window.idle:
             return
         await asyncio.sleep(_MOVED_PAUSE)
-        if self._window.offset == asked:
+        if self._window.offset == self._asked[0]:
             await self._window.wait_moved(_UNMOVED_PAUSE - _MOVED_PAUSE)
         while self._window.full:
             await self._lanes.make_way(self._window.offset)

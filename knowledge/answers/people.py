@@ -175,9 +175,10 @@ def attended(question: Question, facts: Facts, report: Report, release: Release)
 @with_release
 def speech(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
     """What the speakers said, or those lines of it that the question is after."""
-    lines = [(one, line) for one in release.people for line in one.said]
+    asked = [one for one in release.people if not question.persons or one.name in question.persons]
+    lines = [(one, line) for one in asked for line in one.said]
     if not lines:
-        return None
+        return person(question, facts) if question.persons else None
     count = Counter(pair for _, line in lines for pair in _pairs(line))
     telling = {pair for pair in _pairs(question.text) if 0 < count[pair] <= COMMON}
     after = [(one, line) for one, line in lines if telling & _pairs(line)] or lines
