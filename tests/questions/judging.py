@@ -2,18 +2,90 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from knowledge import Conversation, Knowledge
 from knowledge.models import core_name
 from knowledge.text import clean
 
 FOLDER = Path(__file__).parent
 FILES = sorted(path.stem for path in FOLDER.glob("*.jsonl"))
+TODAY = dt.date(2026, 11, 23)
+"""The day on which the questions are asked, which 去年 and 最新 depend on."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A turn with its answer, and what is wrong with that."""
+
+    turn: Mapping[str, Any]
+    answer: Mapping[str, Any]
+    false: list[str]
+    mistakes: list[str]
+    held_out: bool
+
+    def __str__(self) -> str:
+        said = self.answer["text"].replace("\n", " ")[:100]
+        return f"{self.turn['id']} {self.turn['text'][:80]}: {self.mistakes} | {self.answer['topic']}: {said}"
+
+
+@dataclass(frozen=True)
+class Score:
+    """How many of so many turns are right, and how many false claims were made."""
+
+    right: int = 0
+    turns: int = 0
+    false: int = 0
+
+    @classmethod
+    def of(cls, results: Iterable[Result]) -> Score:
+        """Count `results`."""
+        counted = list(results)
+        right = sum(not result.mistakes for result in counted)
+        return cls(right, len(counted), sum(len(result.false) for result in counted))
+
+    @property
+    def percent(self) -> float:
+        """The share of right answers."""
+        return 100 * self.right / max(self.turns, 1)
+
+    def __add__(self, other: Score) -> Score:
+        return Score(self.right + other.right, self.turns + other.turns, self.false + other.false)
+
+    def __str__(self) -> str:
+        return f"{self.right}/{self.turns} = {self.percent:.2f}%, false claims {self.false}"
+
+
+def run(known: Knowledge, name: str) -> list[Result]:
+    """Ask every turn of a file in its conversation."""
+    grade = known.library.reports["2019"].grade
+    assert grade is not None
+    listed = frozenset(_core(known.library.alliances[member].name) for member in grade.members)
+    conversations: dict[str, Conversation] = {}
+    results = []
+    for turn in turns(name):
+        answer, conversations[turn["chat"]] = known.ask(turn["text"], conversations.get(turn["chat"]), today=TODAY)
+        shown = answer.public()
+        false = false_claims(turn, shown, listed)
+        results.append(
+            Result(
+                turn, shown, false, [*(f"FALSE {claim}" for claim in false), *mistakes(turn, shown)], is_held_out(turn)
+            )
+        )
+    return results
+
+
+def is_held_out(turn: Mapping[str, Any]) -> bool:
+    """Whether the turn belongs to the third of all conversations that nobody looks at while tuning."""
+    return zlib.crc32(turn["chat"].encode()) % 3 == 0
 
 
 def turns(name: str) -> list[dict[str, Any]]:
