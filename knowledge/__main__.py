@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(folders: Sequence[Path]) -> int:
     library, findings = read_library([BUILT_IN, *folders])
-    findings += read_topics(BUILT_IN / "topics")[1]
+    findings += read_topics(BUILT_IN)[1]
     if not any(finding.level == "error" for finding in findings):
         findings += check(library)
     for line in _table(library, findings):

@@ -296,7 +296,7 @@ def load(extra: Path | None = None) -> Knowledge:
 
     """
     library, findings = read_library([BUILT_IN, *([extra] if extra else [])])
-    topics, more = read_topics(BUILT_IN / "topics")
+    topics, more = read_topics(BUILT_IN)
     findings += more
     if not any(finding.level == "error" for finding in findings):
         findings += check(library)

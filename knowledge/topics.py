@@ -2,21 +2,22 @@
 
 A wording is one line: groups of words separated by blanks, in any order, each group with alternatives
 separated by `|`; `{slot}` stands for something found in the question (`{tier}`, `{alliance}`, `{score}` …),
-`!` before a group forbids it; a word after `=` must be the whole sentence. The wording with the most characters in common wins.
+`@class` for the words of a class (`data/words/classes.yaml`), `!` before a group forbids it; a word after `=` must
+be the whole sentence. The wording with the most characters in common wins.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field, TypeAdapter
 
 from knowledge.lexicon import Hit, Lexicon
-from knowledge.loading import Finding, read_yaml
+from knowledge.loading import Finding, read_plain, read_yaml
 from knowledge.models import Model
 from knowledge.text import clean
 
@@ -31,6 +32,7 @@ LONGEST_WEIGHT = 5
 HOMOPHONE_WEIGHT = 0.8
 """A word met only by its sound counts this much of itself."""
 _MARKS = re.compile(r"[\W_]+")
+_CLASS = re.compile(r"@(\w+)")
 
 
 class FollowUp(Model):
@@ -168,11 +170,25 @@ def _evaluate(wording: _Wording, found: Mapping[str, float]) -> Match | None:
     return Match(wording.topic, score, frozenset(words))
 
 
-def read_topics(folder: Path) -> tuple[list[Topic], list[Finding]]:
-    """All topics of the files in `folder`; what is wrong with them is told in the findings."""
+def read_topics(data: Path) -> tuple[list[Topic], list[Finding]]:
+    """All topics of the folder `data`, classes replaced by their words; what is wrong is told in the findings."""
     topics: list[Topic] = []
     findings: list[Finding] = []
-    for path in sorted(folder.glob("*.yaml")):
-        found = read_yaml(path, TopicFile, findings)
-        topics.extend(found or ())
+    classes = read_plain(data / "words" / "classes.yaml")
+    for path in sorted((data / "topics").glob("*.yaml")):
+        for topic in read_yaml(path, TopicFile, findings) or ():
+            try:
+                topics.append(_spelt_out(topic, classes))
+            except KeyError as error:
+                findings.append(Finding("error", str(path), topic.topic, f"没有这个词类：@{error.args[0]}"))
     return topics, findings
+
+
+def _spelt_out(topic: Topic, classes: Mapping[str, Sequence[str]]) -> Topic:
+    """`topic` with every `@class` replaced by its words."""
+
+    def spelt(lines: Iterable[str]) -> tuple[str, ...]:
+        return tuple(_CLASS.sub(lambda match: "|".join(classes[match[1]]), line) for line in lines)
+
+    follow = tuple(one.model_copy(update={"wordings": spelt(one.wordings)}) for one in topic.follow)
+    return topic.model_copy(update={"wordings": spelt(topic.wordings), "follow": follow})
