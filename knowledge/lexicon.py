@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
-from knowledge.syllables import cut, pronunciations, reading
+from knowledge.syllables import cut, pronunciations, sound, spoken
 
 Kind = Literal["name", "sector", "suffix", "tier", "keyword", "frame", "particle", "number", "mark", "unknown"]
 Means = Literal["exact", "homophone", "pinyin"]
@@ -42,10 +42,13 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?%?(?![A-Za-z\d])|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+
 
 
 class Token(NamedTuple):
-    """A character, a number, a Latin word or a pinyin syllable. `gap`: blanks stand before it."""
+    """A character, a number, a Latin word or a pinyin syllable; `sound` as `knowledge.syllables.spoken` has it.
+
+    `gap`: blanks stand before it.
+    """
 
     form: str
-    syllable: str
+    sound: str
     start: int
     end: int
     kind: Literal["han", "latin", "pinyin", "number", "mark"]
@@ -80,15 +83,44 @@ class Segment(NamedTuple):
     hits: tuple[Hit, ...]
 
 
-@dataclass
+class _Words:
+    """Entries by the pieces (forms or sounds) of their words; all beginnings are known too, with no entry."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+
+    def add(self, pieces: Sequence[str], entry: Entry) -> None:
+        word = ""
+        for piece in pieces:
+            self._entries.setdefault(word, ())
+            word += piece
+        known = self._entries.get(word, ())
+        if entry not in known:
+            self._entries[word] = (*known, entry)
+
+    def get(self, pieces: Iterable[str]) -> tuple[Entry, ...]:
+        return self._entries.get("".join(pieces), ())
+
+    def starting_at(self, pieces: Sequence[str], start: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+        """The ends of the words that begin at `start`, with their entries."""
+        word = ""
+        for end in range(start, len(pieces)):
+            word += pieces[end]
+            found = self._entries.get(word)
+            if found is None:
+                return
+            if found:
+                yield end + 1, found
+
+
 class Lexicon:
     """Words by form and by sound. Build with `add`, then use as read-only."""
 
-    _forms: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    _sounds: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    _form_lengths: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    _sound_lengths: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    _latin: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self._forms = _Words()
+        self._sounds = _Words()
+        self._latin: set[str] = set()
+        self._only_spelt: list[tuple[str, Entry]] = []
 
     def add(self, word: str, kind: Kind, value: str = "") -> None:
         """Add `word`, already cleaned, as `kind`."""
@@ -97,30 +129,32 @@ class Lexicon:
             self._add_han(word, entry)
             return
         tokens = tokenize(word, is_word=lambda _: True)
-        form = "".join(token.form for token in tokens)
-        if not form or entry in self._forms[form]:
+        if not tokens:
             return
-        self._forms[form].append(entry)
-        self._form_lengths[tokens[0].form].add(len(tokens))
+        self._forms.add([token.form for token in tokens], entry)
         if kind == "name" or len(tokens) == 1:
             self._latin.update(token.form for token in tokens if token.kind == "latin")
         if all(token.kind in ("han", "latin") for token in tokens) and any(token.kind == "han" for token in tokens):
-            self._add_sound(tuple(token.syllable for token in tokens), entry)
+            self._sounds.add([token.sound for token in tokens], entry)
 
     def _add_han(self, word: str, entry: Entry) -> None:
         """The same as `add` for words of Han characters alone, of which there are ten thousand."""
-        if entry in self._forms[word]:
-            return
-        self._forms[word].append(entry)
-        self._form_lengths[word[0]].add(len(word))
-        for syllables in pronunciations(word) if entry.kind == "name" else [tuple(map(reading, word))]:
-            self._add_sound(syllables, entry)
+        self._forms.add(word, entry)
+        if entry.kind == "name":
+            for syllables in pronunciations(word):
+                self._sounds.add([sound(syllable) for syllable in syllables], entry)
+        elif len(word) >= SHORTEST_HOMOPHONE[entry.kind]:
+            self._sounds.add(spoken(word), entry)
+        else:
+            self._only_spelt.append((word, entry))
 
-    def _add_sound(self, syllables: tuple[str, ...], entry: Entry) -> None:
-        sound = " ".join(syllables)
-        if entry not in self._sounds[sound]:
-            self._sounds[sound].append(entry)
-            self._sound_lengths[syllables[0]].add(len(syllables))
+    @cached_property
+    def _spelt(self) -> _Words:
+        """The words that count by their sound only where it was typed as pinyin."""
+        words = _Words()
+        for word, entry in self._only_spelt:
+            words.add(spoken(word), entry)
+        return words
 
     def tokens(self, text: str) -> list[Token]:
         """`text`, already cleaned, as tokens; unknown Latin words that are pinyin are cut into syllables."""
@@ -128,25 +162,21 @@ class Lexicon:
 
     def hits(self, tokens: list[Token]) -> list[Hit]:
         """Every known word in `tokens`, overlapping ones too."""
-        found = []
+        found: list[Hit] = []
         forms = [token.form for token in tokens]
-        sounds = [token.syllable for token in tokens]
-        for start, token in enumerate(tokens):
-            for length in self._form_lengths.get(token.form, ()):
-                if start + length <= len(tokens) and (
-                    entries := self._forms.get("".join(forms[start : start + length]))
-                ):
-                    found += [Hit(start, start + length, entry, "exact") for entry in entries]
-            for length in self._sound_lengths.get(token.syllable, ()):
-                end = start + length
-                if end <= len(tokens) and (entries := self._sounds.get(" ".join(sounds[start:end]))):
-                    means = _means(tokens[start:end])
-                    exact = self._forms.get("".join(forms[start:end]), ())
-                    found += [
-                        Hit(start, end, entry, means)
-                        for entry in entries
-                        if entry not in exact and (means == "pinyin" or length >= SHORTEST_HOMOPHONE[entry.kind])
-                    ]
+        sounds = [token.sound for token in tokens]
+        pinyin = [token.kind == "pinyin" for token in tokens]
+        for start in range(len(tokens)):
+            for end, entries in self._forms.starting_at(forms, start):
+                found += [Hit(start, end, entry, "exact") for entry in entries]
+            for end, entries in self._sounds.starting_at(sounds, start):
+                exact = self._forms.get(forms[start:end])
+                means: Means = "pinyin" if any(pinyin[start:end]) else "homophone"
+                found += [Hit(start, end, entry, means) for entry in entries if entry not in exact]
+            if any(pinyin[start:]):
+                for end, entries in self._spelt.starting_at(sounds, start):
+                    if any(pinyin[start:end]):
+                        found += [Hit(start, end, entry, "pinyin") for entry in entries]
         return found
 
     def cut(self, tokens: list[Token], hits: Iterable[Hit]) -> list[Segment]:
@@ -180,11 +210,6 @@ def _backtrack(best: list[tuple[float, Segment | None]]) -> list[Segment]:
     return segments[::-1]
 
 
-def _means(tokens: list[Token]) -> Means:
-    """How a sound was met: typed as pinyin (in part at least), or by characters of the same sound."""
-    return "pinyin" if any(token.kind == "pinyin" for token in tokens) else "homophone"
-
-
 def tokenize(text: str, is_word: Callable[[str], bool]) -> list[Token]:
     """`text` as tokens; Latin words for which not `is_word` are cut into pinyin syllables where they can be."""
     tokens: list[Token] = []
@@ -206,24 +231,24 @@ def _pieces(piece: str, start: int, *, gap: bool, is_word: Callable[[str], bool]
     if any("A" <= char < "ɐ" for char in piece):
         return _latin(lower, start, end, gap=gap, is_word=is_word)
     if "一" <= piece <= "龥" or "㐀" <= piece <= "䶿":
-        return [Token(piece, reading(piece), start, end, "han", gap)]
+        return [Token(piece, spoken(piece), start, end, "han", gap)]
     return [Token(piece, piece, start, end, "mark", gap)]
 
 
 def _latin(lower: str, start: int, end: int, *, gap: bool, is_word: Callable[[str], bool]) -> list[Token]:
     """A known word, pinyin, a known word with pinyin after it (tdlianmeng), or an unknown word."""
-    whole = [Token(lower, lower, start, end, "latin", gap)]
+    whole = [Token(lower, sound(lower), start, end, "latin", gap)]
     if is_word(lower):
         return whole
     for length in range(len(lower)):
         head, syllables = lower[:length], cut(lower[length:])
         if not syllables or (head and not is_word(head)):
             continue
-        tokens = [Token(head, head, start, start + length, "latin", gap)] if head else []
+        tokens = [Token(head, sound(head), start, start + length, "latin", gap)] if head else []
         at = start + length
         for number, syllable in enumerate(syllables):
             until = end if number == len(syllables) - 1 else at + len(syllable)
-            tokens.append(Token(syllable, syllable, at, until, "pinyin", gap and at == start))
+            tokens.append(Token(syllable, sound(syllable), at, until, "pinyin", gap and at == start))
             at = until
         return tokens
     return whole

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.syllables import reading
+from knowledge.syllables import spoken
 
 MOST_FAULTS = 2
 """Faults (wrong, missing, extra or swapped characters) up to which a name is looked for."""
@@ -25,17 +25,16 @@ class NameIndex:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = list(names)
-        self._sounds = [_spoken(name) for name in names]
+        self._sounds = [spoken(name) for name in names]
         self._by_form = _postings(self._names)
         self._by_sound = _postings(self._sounds)
 
     def nearest(self, said: str, faults: int = MOST_FAULTS, limit: int = 8) -> list[tuple[int, int]]:
         """Up to `limit` (position, number of faults), the least faults first; by form or sound, whichever is nearer."""
         best: dict[int, int] = {}
-        spoken = _spoken(said)
         for query, strings, postings in (
             (said, self._names, self._by_form),
-            (spoken, self._sounds, self._by_sound),
+            (spoken(said), self._sounds, self._by_sound),
         ):
             positions = _candidates(query, postings, faults)
             near = process.extract(
@@ -49,19 +48,6 @@ class NameIndex:
             for _, distance, position in near:
                 best[position] = min(int(distance), best.get(position, faults + 1))
         return sorted(best.items(), key=lambda item: (item[1], item[0]))[:limit]
-
-
-def _spoken(name: str) -> str:
-    """One character for each syllable, so that string distances count syllables."""
-    return "".join(_letter(reading(char)) for char in name)
-
-
-_letters: dict[str, str] = {}
-
-
-def _letter(syllable: str) -> str:
-    """A private-use character that stands for `syllable` within this process."""
-    return _letters.setdefault(syllable, chr(0xF0000 + len(_letters)))
 
 
 def _postings(strings: Iterable[str]) -> dict[str, array[int]]:

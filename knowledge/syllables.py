@@ -12,6 +12,8 @@ MOST_READINGS = 16
 """Names with several characters of several readings are indexed under at most this many pronunciations."""
 
 LONGEST_SYLLABLE = 6
+_FIRST_LETTER = 0xF0000
+"""Private-use characters stand for syllables."""
 _TABLE = Path(__file__).parent / "data" / "words" / "readings.txt"
 _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 
@@ -38,6 +40,31 @@ def reading(char: str) -> str:
     """The commonest reading, or the character itself."""
     known = _readings().get(char)
     return known[0] if known else char
+
+
+def spoken(word: str) -> str:
+    """`word` by its commonest readings, one character for each syllable, so that strings of sounds can be compared.
+
+    What is no Han character stays; the characters for syllables have a meaning within this process only.
+    """
+    return word.translate(_sounds())
+
+
+def sound(syllable: str) -> str:
+    """The character that stands for `syllable` in what `spoken` gives; what is no syllable stays."""
+    return _letters().get(syllable, syllable)
+
+
+@cache
+def _letters() -> dict[str, str]:
+    syllables = dict.fromkeys(syllable for found in _readings().values() for syllable in found)
+    return {syllable: chr(_FIRST_LETTER + number) for number, syllable in enumerate(syllables)}
+
+
+@cache
+def _sounds() -> dict[int, str]:
+    letters = _letters()
+    return {ord(char): letters[found[0]] for char, found in _readings().items()}
 
 
 def pronunciations(name: str) -> list[tuple[str, ...]]:

@@ -266,13 +266,14 @@ def a_list(question: Question, facts: Facts) -> Answer:
     grade = report.grade
     if not grade:
         return no_grade(question, facts, report)
-    left_out = {named.alliances[0] for named in question.names if named.kind == "sure"} if question.excluding else set()
+    asked = [named.alliances[0] for named in question.names if named.kind == "sure"] if question.excluding else []
+    left_out = [one for one in dict.fromkeys(asked) if one in grade.members]
     places = [(place, member) for place, member in enumerate(grade.members, start=1) if member not in left_out]
     held = figures.grade_count(report)
     total = held.value if held else len(grade.members)
     if left_out:
-        others = joined([facts.name(one) for one in left_out if one in grade.members])
-        text = f"除{others}外，{report.year}年度{grade.name}联盟还有{total - len(left_out & set(grade.members))}家："
+        others = joined([facts.name(one) for one in left_out])
+        text = f"除{others}外，{report.year}年度{grade.name}联盟还有{total - len(left_out)}家："
     elif grade.complete:
         text = f"{report.year}年度{grade.name}联盟共{total}家："
     else:
