@@ -37,6 +37,9 @@ SHORTEST_HOMOPHONE: dict[Kind, int] = defaultdict(lambda: 2, {"frame": 3, "parti
 PINYIN_SECTOR_COST = 0.5
 """What a sector word costs more in pinyin: you ji is 有几 rather than 有机."""
 
+LONGEST_SPELT = 120
+"""Longest run of Latin letters that may be pinyin without blanks; twice the longest name with its suffix."""
+_CUT_KIND: dict[Kind, Kind] = {"keyword": "frame", "particle": "frame"}
 _HAN = re.compile(r"[一-龥]+")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?(?![A-Za-z\d])|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.", re.DOTALL)
 
@@ -166,14 +169,15 @@ class Lexicon:
         forms = [token.form for token in tokens]
         sounds = [token.sound for token in tokens]
         pinyin = [token.kind == "pinyin" for token in tokens]
+        last_pinyin = max((at for at, spelt in enumerate(pinyin) if spelt), default=-1)
         for start in range(len(tokens)):
             for end, entries in self._forms.starting_at(forms, start):
                 found += [Hit(start, end, entry, "exact") for entry in entries]
             for end, entries in self._sounds.starting_at(sounds, start):
                 exact = self._forms.get(forms[start:end])
-                means: Means = "pinyin" if any(pinyin[start:end]) else "homophone"
+                means: Means = "pinyin" if start <= last_pinyin and any(pinyin[start:end]) else "homophone"
                 found += [Hit(start, end, entry, means) for entry in entries if entry not in exact]
-            if any(pinyin[start:]):
+            if start <= last_pinyin:
                 for end, entries in self._spelt.starting_at(sounds, start):
                     if any(pinyin[start:end]):
                         found += [Hit(start, end, entry, "pinyin") for entry in entries]
@@ -181,20 +185,24 @@ class Lexicon:
 
     def cut(self, tokens: list[Token], hits: Iterable[Hit]) -> list[Segment]:
         """The cheapest way to read `tokens` as words."""
-        ending: dict[int, dict[tuple[int, Kind], list[Hit]]] = defaultdict(lambda: defaultdict(list))
+        ending: list[dict[tuple[int, Kind], list[Hit]]] = [{} for _ in range(len(tokens) + 1)]
         for hit in hits:
-            kind = "frame" if hit.entry.kind in ("keyword", "particle") else hit.entry.kind
-            ending[hit.end][hit.start, kind].append(hit)
+            kind = _CUT_KIND.get(hit.entry.kind, hit.entry.kind)
+            ending[hit.end].setdefault((hit.start, kind), []).append(hit)
         best: list[tuple[float, Segment | None]] = [(0.0, None)]
         for end, token in enumerate(tokens, start=1):
             alone: Kind = token.kind if token.kind in ("number", "mark") else "unknown"
             choice = (best[end - 1][0] + COST[alone], Segment(end - 1, end, alone, ()))
             for (start, kind), found in ending[end].items():
+                before = best[start][0]
+                if before >= choice[0]:
+                    continue
                 literal = [hit for hit in found if hit.means != "homophone"]
-                extra = 0.0 if literal else HOMOPHONE_COST
-                if kind == "sector" and all(hit.means == "pinyin" for hit in found):
-                    extra = PINYIN_SECTOR_COST
-                cost = best[start][0] + min(COST[hit.entry.kind] for hit in found) + extra
+                cost = before + min([COST[hit.entry.kind] for hit in found])
+                if not literal:
+                    cost += HOMOPHONE_COST
+                elif kind == "sector" and all(hit.means == "pinyin" for hit in found):
+                    cost += PINYIN_SECTOR_COST
                 if cost < choice[0]:
                     choice = (cost, Segment(start, end, kind, tuple(literal or found)))
             best.append(choice)
@@ -238,7 +246,7 @@ def _pieces(piece: str, start: int, *, gap: bool, is_word: Callable[[str], bool]
 def _latin(lower: str, start: int, end: int, *, gap: bool, is_word: Callable[[str], bool]) -> list[Token]:
     """A known word, pinyin, a known word with pinyin after it (tdlianmeng), or an unknown word."""
     whole = [Token(lower, sound(lower), start, end, "latin", gap)]
-    if is_word(lower):
+    if is_word(lower) or len(lower) > LONGEST_SPELT:
         return whole
     for length in range(len(lower)):
         head, syllables = lower[:length], cut(lower[length:])

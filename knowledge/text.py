@@ -13,12 +13,13 @@ from opencc import OpenCC
 
 from knowledge.numerals import arabic
 
-MOST_CHARACTERS = 4096
-"""Longest text a Telegram message can hold; what comes after is not read."""
+READ_FIRST, READ_LAST = 500, 1000
+"""Of a longer text the beginning and the end are read, where questions stand."""
 
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|[*`~#_{}\[\]\\|^$]+")
 _BOT_MENTION = re.compile(r"@[A-Za-z0-9_]+")
 _SPELT = re.compile(r"(?<![A-Za-z])([A-Za-z]) (?=[A-Za-z](?![A-Za-z]))")
+_LONG_NUMBER = re.compile(r"(\d{12})\d+")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
 
@@ -29,9 +30,12 @@ def clean(text: str, *, regional: bool = False) -> str:
     `regional` also replaces Taiwan's words by those of the mainland (積體電路 → 集成电路). Line ends stay, blanks are
     single, Chinese numerals before a unit become digits (八十五分 → 85分).
     """
-    text = text[:MOST_CHARACTERS].encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    if len(text) > READ_FIRST + READ_LAST:
+        text = f"{text[:READ_FIRST]}\n{text[-READ_LAST:]}"
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     text = unicodedata.normalize("NFKC", text)
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
+    text = _LONG_NUMBER.sub(r"\1", text)
     text = _MARKUP.sub(" ", _BOT_MENTION.sub(" ", text))
     text = _convert("tw2sp" if regional else "t2s", text)
     return arabic(_SPELT.sub(r"\1", _BLANKS.sub(" ", text))).strip()
