@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from opencc import OpenCC
@@ -32,13 +33,21 @@ def clean(text: str, *, regional: bool = False) -> str:
     """
     if len(text) > READ_FIRST + READ_LAST:
         text = f"{text[:READ_FIRST]}\n{text[-READ_LAST:]}"
+    return arabic(_legible(text, "tw2sp" if regional else "t2s")).strip()
+
+
+def clean_lines(lines: Iterable[str]) -> list[str]:
+    """Every one of `lines` as `clean` has it; for thousands of them this takes a fraction of the time."""
+    return [arabic(line).strip() for line in _legible("\n".join(lines), "t2s").split("\n")]
+
+
+def _legible(text: str, conversion: str) -> str:
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     text = unicodedata.normalize("NFKC", text)
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
     text = _LONG_NUMBER.sub(r"\1", text)
     text = _MARKUP.sub(" ", _BOT_MENTION.sub(" ", text))
-    text = _convert("tw2sp" if regional else "t2s", text)
-    return arabic(_SPELT.sub(r"\1", _BLANKS.sub(" ", text))).strip()
+    return _SPELT.sub(r"\1", _BLANKS.sub(" ", _convert(conversion, text)))
 
 
 def is_traditional(text: str) -> bool:

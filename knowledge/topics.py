@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from pydantic import Field, TypeAdapter
 from knowledge.lexicon import Hit, Lexicon
 from knowledge.loading import Finding, read_plain, read_yaml
 from knowledge.models import Model
-from knowledge.text import clean
+from knowledge.text import clean_lines
 
 SLOT_WEIGHT = 2.0
 """A slot counts as much as a word of two characters."""
@@ -93,6 +93,7 @@ class Topics:
 
     def __init__(self, topics: Iterable[Topic], lexicon: Lexicon) -> None:
         self.by_id = {topic.topic: topic for topic in topics}
+        self._plain = _plain_words(self.by_id.values())
         self._by_word: dict[str, list[_Wording]] = defaultdict(list)
         self._lengths: dict[str, int] = {}
         for topic in self.by_id.values():
@@ -111,7 +112,7 @@ class Topics:
         groups: list[tuple[str, ...]] = []
         forbidden = {f"{{{slot}}}" for slot in topic.without}
         for group in line.split():
-            words = tuple(self._word(topic, word, lexicon) for word in group.removeprefix("!").split("|"))
+            words = tuple(self._word(topic, word, lexicon) for word in _alternatives(group))
             if group.startswith("!"):
                 forbidden.update(words)
             else:
@@ -124,9 +125,11 @@ class Topics:
     def _word(self, topic: Topic, word: str, lexicon: Lexicon) -> str:
         if word.startswith("{"):
             return word
+        plain = self._plain[word.removeprefix("=")]
         if word.startswith("="):
-            return "=" + clean(word[1:].replace("_", " ")).lower().replace(" ", "")
-        plain = clean(word.replace("_", " ")).lower().replace(" ", "")
+            return "=" + plain
+        if plain in self._lengths and topic.status != "out_of_scope":
+            return plain
         lexicon.add(plain, "keyword", plain)
         if "哪" in plain and len(plain) >= SHORTEST_MIXED:
             lexicon.add(plain.replace("哪", "那"), "keyword", plain)
@@ -154,6 +157,30 @@ class Topics:
                 if match and (match.topic not in best or best[match.topic].score < match.score):
                     best[match.topic] = match
         return sorted(best.values(), key=lambda match: -match.score)
+
+
+def _alternatives(group: str) -> list[str]:
+    return group.removeprefix("!").split("|")
+
+
+def _plain_words(topics: Iterable[Topic]) -> dict[str, str]:
+    """Every word of the wordings as it is met in a cleaned question."""
+    written = {
+        word.removeprefix("="): None
+        for topic in topics
+        for line in _lines(topic)
+        for group in line.split()
+        for word in _alternatives(group)
+        if not word.startswith("{")
+    }
+    plain = clean_lines(word.replace("_", " ") for word in written)
+    return {word: form.lower().replace(" ", "") for word, form in zip(written, plain, strict=True)}
+
+
+def _lines(topic: Topic) -> Iterator[str]:
+    yield from topic.wordings
+    for follow in topic.follow:
+        yield from follow.wordings
 
 
 def _evaluate(wording: _Wording, found: Mapping[str, float]) -> Match | None:
