@@ -246,7 +246,7 @@ def _pieces(piece: str, start: int, *, gap: bool, is_word: Callable[[str], bool]
 def _latin(lower: str, start: int, end: int, *, gap: bool, is_word: Callable[[str], bool]) -> list[Token]:
     """A known word, pinyin, a known word with pinyin after it (tdlianmeng), or an unknown word."""
     whole = [Token(lower, sound(lower), start, end, "latin", gap)]
-    if is_word(lower) or len(lower) > LONGEST_SPELT:
+    if is_word(lower) or not 1 < len(lower) <= LONGEST_SPELT:
         return whole
     for length in range(len(lower)):
         head, syllables = lower[:length], cut(lower[length:])

@@ -145,12 +145,13 @@ class Reader:
         tokens = self._lexicon.tokens(text)
         hits = self._lexicon.hits(tokens)
         segments = self._lexicon.cut(tokens, hits)
-        covered = {hit for segment in segments for hit in segment.hits if hit.means == "homophone"}
+        misspelt = [(s.start, s.end) for s in segments if any(hit.means == "homophone" for hit in s.hits)]
         inside = _inside_names(segments)
         valid = [
             hit
             for hit in hits
-            if not _within_name(hit, segments, inside) and (hit.means != "homophone" or hit in covered)
+            if not _within_name(hit, segments, inside)
+            and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
         ]
         slots = read_slots(text)
         chosen = {hit for segment in segments for hit in segment.hits}
