@@ -9,6 +9,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,21 +67,26 @@ class Score:
 
 def run(known: Knowledge, name: str) -> list[Result]:
     """Ask every turn of a file in its conversation."""
-    grade = known.library.reports["2019"].grade
-    assert grade is not None
-    listed = frozenset(_core(known.library.alliances[member].name) for member in grade.members)
     conversations: dict[str, Conversation] = {}
     results = []
     for turn in turns(name):
         answer, conversations[turn["chat"]] = known.ask(turn["text"], conversations.get(turn["chat"]), today=TODAY)
-        shown = answer.public()
-        false = false_claims(turn, shown, listed)
-        results.append(
-            Result(
-                turn, shown, false, [*(f"FALSE {claim}" for claim in false), *mistakes(turn, shown)], is_held_out(turn)
-            )
-        )
+        results.append(judged(known, turn, answer.public()))
     return results
+
+
+def judged(known: Knowledge, turn: Mapping[str, Any], answer: Mapping[str, Any]) -> Result:
+    """Judge an answer object."""
+    false = false_claims(turn, answer, _listed(known))
+    wrong = [*(f"FALSE {claim}" for claim in false), *mistakes(turn, answer)]
+    return Result(turn, answer, false, wrong, is_held_out(turn))
+
+
+@cache
+def _listed(known: Knowledge) -> frozenset[str]:
+    grade = known.library.reports["2019"].grade
+    assert grade is not None
+    return frozenset(_core(known.library.alliances[member].name) for member in grade.members)
 
 
 def is_held_out(turn: Mapping[str, Any]) -> bool:
