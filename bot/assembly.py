@@ -12,6 +12,7 @@ from telegram.ext import Application
 
 import knowledge
 from bot import ops, texts
+from bot.charts import Charts
 from bot.client import Client
 from bot.delivery import Courier
 from bot.handlers import Handlers
@@ -74,7 +75,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Service]:
         handlers = Handlers(
             knowledge=facts,
             store=store,
-            sender=Sender(bot, metrics, settings.rich_messages),
+            sender=Sender(bot, metrics, Charts(facts, store), settings.rich_messages),
             inline=Inline(facts),
             throttle=Throttle(settings.user_rate, settings.user_burst),
             taps=Taps(),

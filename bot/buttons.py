@@ -11,18 +11,29 @@ from urllib.parse import quote
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.rendering import citation, has_table, length
+from bot.rendering import citation, has_table, lead, length
+from knowledge.text import clean
 
 if TYPE_CHECKING:
-    from knowledge import Answer, Choice
+    from collections.abc import Container
 
-Verb = Literal["q", "t", "p"]
+    from knowledge import Answer, Choice, Conversation
+
+Verb = Literal["q", "p", "t", "r", "c"]
 _ROW_WIDTH = 16
 _ROW_MOST = 3
+_CHARTED = ("tiers",)
+_PAGES = {"上一页": -1, "下一页": 1}
+_CHART_LINK = "c-"
+_SHARED_MOST = 100
 
 
 class Press(NamedTuple):
-    """What a button asks for: `q` a question, `t` the answer as a table, `p` a page of it."""
+    """What a button asks for: the answer to `token`, shown in the way of `verb`.
+
+    `q` a new message, `p` a page of it in place, `t` a new message with tables drawn, `r` the same in place,
+    `c` a chart.
+    """
 
     verb: Verb
     token: str
@@ -41,21 +52,48 @@ class Press(NamedTuple):
             return None
         return cls(cast("Verb", verb), token, int(page or 0))
 
+    @classmethod
+    def linked(cls, parameter: str) -> Press:
+        """Read the parameter of a deep link: a token, behind `c-` where a chart of it was shared."""
+        chart = parameter.startswith(_CHART_LINK)
+        return cls("c" if chart else "q", parameter.removeprefix(_CHART_LINK))
+
+    @classmethod
+    def spoken(cls, text: str, conversation: Conversation | None) -> Press | None:
+        """Read words that mean a button of the latest reply: 上一页, 下一页, 表格, 图表."""
+        word = clean(text).strip("。.!！ ")
+        latest = conversation and conversation.token
+        if word == "图表":
+            return cls("c", latest if latest and latest.startswith(_CHARTED) else _CHARTED[0])
+        if word in _PAGES:
+            page = conversation.page if conversation else 0
+            return cls("p", latest or "help", page + _PAGES[word])
+        return cls("t", latest) if latest and word == "表格" else None
+
 
 def keyboard(
-    answer: Answer, *, username: str, rich: bool = False, page: int = 0, pages: int = 1
+    answer: Answer, *, username: str, also: Container[Verb] = (), page: int = 0, pages: int = 1, view: Verb = "p"
 ) -> InlineKeyboardMarkup | None:
-    """Build the buttons under an answer: paging, what it asks back, related questions, table, citation, sharing.
+    """Build the buttons under an answer: paging, views, what it asks back or related questions, and tools.
 
-    `rich`: whether a 表格 button is offered. Under a question back stand its choices alone.
+    `also`: which of the verbs `t` and `c` (table, chart) can be served; `view`: the one of the views. Under a
+    question back stand its choices alone.
     """
-    rows = _rows(answer.choices) if answer.choices else _rows(answer.related)
+    rows = _rows(answer.choices) if answer.choices else [*_rows(answer.views, view), *_rows(answer.related)]
     if pages > 1 and answer.token:
         rows.insert(0, _paging(answer.token, page, pages))
     if not answer.choices:
-        rows.append(_tools(answer, username=username, rich=rich))
+        rows.append(_tools(answer, username, also))
     rows = [row for row in rows if row]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def chart_keyboard(answer: Answer, *, username: str) -> InlineKeyboardMarkup | None:
+    """Build the buttons under a chart that shows what `answer` says: the answer itself, and sharing."""
+    if answer.token is None:
+        return None
+    figures = InlineKeyboardButton("看数据", callback_data=Press("q", answer.token).data())
+    return InlineKeyboardMarkup([[figures, _sharing(username, _CHART_LINK + answer.token, lead(answer))]])
 
 
 def deep_link(username: str, token: str) -> str:
@@ -63,14 +101,14 @@ def deep_link(username: str, token: str) -> str:
     return f"https://t.me/{username}?start={token}"
 
 
-def _rows(choices: tuple[Choice, ...]) -> list[list[InlineKeyboardButton]]:
+def _rows(choices: tuple[Choice, ...], verb: Verb = "q") -> list[list[InlineKeyboardButton]]:
     rows: list[list[InlineKeyboardButton]] = []
     width = _ROW_WIDTH
     for choice in choices:
         if width + len(choice.label) > _ROW_WIDTH or len(rows[-1]) == _ROW_MOST:
             rows.append([])
             width = 0
-        rows[-1].append(InlineKeyboardButton(choice.label, callback_data=Press("q", choice.token).data()))
+        rows[-1].append(InlineKeyboardButton(choice.label, callback_data=Press(verb, choice.token).data()))
         width += len(choice.label)
     return rows
 
@@ -84,14 +122,20 @@ def _paging(token: str, page: int, pages: int) -> list[InlineKeyboardButton]:
     return row
 
 
-def _tools(answer: Answer, *, username: str, rich: bool) -> list[InlineKeyboardButton]:
+def _tools(answer: Answer, username: str, also: Container[Verb]) -> list[InlineKeyboardButton]:
     row = []
-    if rich and answer.token and has_table(answer):
+    if "t" in also and answer.token and has_table(answer):
         row.append(InlineKeyboardButton("表格", callback_data=Press("t", answer.token).data()))
+    if "c" in also and answer.token and answer.topic in _CHARTED and has_table(answer):
+        row.append(InlineKeyboardButton("图表", callback_data=Press("c", answer.token).data()))
     cited = citation(answer)
     if cited and length(cited) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT:
         row.append(InlineKeyboardButton("复制引用", copy_text=CopyTextButton(cited)))
     if answer.token and answer.status == "answered":
-        link = quote(deep_link(username, answer.token), safe="")
-        row.append(InlineKeyboardButton("分享", url=f"https://t.me/share/url?url={link}"))
+        row.append(_sharing(username, answer.token, lead(answer)))
     return row
+
+
+def _sharing(username: str, parameter: str, text: str) -> InlineKeyboardButton:
+    link, text = quote(deep_link(username, parameter), safe=""), quote(text[:_SHARED_MOST], safe="")
+    return InlineKeyboardButton("分享", url=f"https://t.me/share/url?url={link}&text={text}")

@@ -9,6 +9,7 @@ import io
 import textwrap
 from functools import cache
 from importlib.resources import as_file, files
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from bot.errors import CommandError
@@ -29,6 +30,11 @@ _INK, _FAINT, _BAR = "#1b2733", "#8a949e", "#1f6f8b"
 _SMALL, _NORMAL, _LARGE = 9, 11, 13
 _MISSING = "未查到"
 _CHARACTERS_PER_LINE = 52
+
+
+def installed() -> bool:
+    """Tell whether the extra is there."""
+    return all(find_spec(package) for package in ("matplotlib", _FONT_PACKAGE))
 
 
 def draw(knowledge: Knowledge, year: str) -> bytes:

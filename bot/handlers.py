@@ -18,12 +18,13 @@ from bot.attempt import current
 from bot.buttons import Press
 from bot.menus import COMMANDS
 from bot.questions import Question, question_of
+from bot.rendering import render
 from bot.sender import Place
 from bot.store import Memory, Turn
 from knowledge import Conversation, UnknownTokenError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from telegram import CallbackQuery
     from telegram.ext import BaseHandler, CallbackContext, ExtBot
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from knowledge import Answer, Knowledge
 
     Context = CallbackContext[ExtBot[None], Any, Any, Any]
-    Ask = Callable[[Conversation | None], tuple[Answer, Conversation]]
 
 _log = logging.getLogger(__name__)
 _TOKENS = {command.name: command.token for command in COMMANDS}
@@ -75,8 +75,10 @@ class Handlers:
         if message is None:
             return
         question = question_of(message, context.bot.bot)
+        album = (message.chat.id, message.media_group_id)
+        known_album = message.media_group_id is not None and self.taps.repeated(album, update.update_id)
         if question is None:
-            if update.message:
+            if update.message and not known_album:
                 await self._no_words(message)
         elif update.guest_message:
             await self.inline.guest(message, question, context.bot)
@@ -89,22 +91,24 @@ class Handlers:
         assert query is not None  # noqa: S101 - for the type checker: this handler gets nothing else
         press = Press.parse(query.data or "")
         place = _place_of_press(query)
-        tapped = (
-            query.from_user.id,
-            query.inline_message_id or (query.message and query.message.message_id),
-            query.data,
-        )
-        if self.taps.repeated(tapped, update.update_id):
+        message_id = query.message.message_id if query.message else None
+        if self.taps.repeated(
+            (query.from_user.id, query.inline_message_id or message_id, query.data), update.update_id
+        ):
             await _acknowledge(query)
             return
         before = await self.store.conversation(place.key) if place else None
         chosen = self._pressed(press, before) if press else None
         await _acknowledge(query, None if chosen else texts.EXPIRED_BUTTON)
-        if press and chosen:
-            answer, after = chosen
-            await self._show(query, press, answer, place)
-            if place and press.verb == "q":
-                current.get().memory = Memory(place.key, after)
+        if press is None or chosen is None:
+            return
+        answer, after = chosen
+        if place and message_id:
+            sent = await self._show(place, press, answer, pressed=message_id)
+            told = Turn(place.chat_id, sent[0], sent, before or Conversation(), after)
+            current.get().memory = Memory(place.key, after, told)
+        elif query.inline_message_id:
+            await self.sender.edit_inline(query.inline_message_id, answer, press.page)
 
     async def joined(self, update: Update, context: Context) -> None:
         """Say in one line how to address the bot when it was added to a group."""
@@ -136,34 +140,37 @@ class Handlers:
             return
         turn = await self.store.turn_of_question(message.chat.id, message.message_id) if edited else None
         before = turn.before if turn else await self._context_of(message, place)
-        answer, after = self._ask(question, before)
+        press, answer, after = self._reply(question, before)
         self._count(answer, question)
-        if turn:
+        if press.verb == "p" and not 0 <= press.page < len(render(answer)):
+            await self.sender.send_text(place, texts.NO_PAGE)
+            return
+        if turn and press.verb == "q":
             sent = await self.sender.edit(place, turn.answer_ids, answer)
         else:
-            sent = await self.sender.send(place, answer)
+            sent = await self._show(place, press, answer)
         told = Turn(place.chat_id, message.message_id, sent, before or Conversation(), after)
         current.get().memory = Memory(place.key, after, told)
 
-    def _ask(self, question: Question, conversation: Conversation | None) -> tuple[Answer, Conversation]:
-        token = _TOKENS.get(question.command or "")
-        if question.command == "start" and question.argument:
-            token = question.argument
-        elif question.argument or token is None:
-            return self.knowledge.ask(question.text, conversation, today=_today())
-        try:
-            return self._choose(token, conversation)
-        except UnknownTokenError:
-            return self._choose("greeting", conversation)
-
-    def _choose(self, token: str, conversation: Conversation | None) -> tuple[Answer, Conversation]:
-        return self.knowledge.choose(token, conversation, today=_today())
+    def _reply(self, question: Question, conversation: Conversation | None) -> tuple[Press, Answer, Conversation]:
+        """Find the answer, and the way to show it: what words and commands mean that stand for buttons, or the text."""
+        press = _press_of(question) or Press.spoken(question.text, conversation)
+        if press is None:
+            return Press("q", ""), *self.knowledge.ask(question.text, conversation, today=_today())
+        chosen = self._pressed(press, conversation)
+        if chosen:
+            return press, *chosen
+        return Press("q", ""), *self._choose("greeting", conversation)
 
     def _pressed(self, press: Press, conversation: Conversation | None) -> tuple[Answer, Conversation] | None:
         try:
-            return self._choose(press.token, conversation)
+            answer, after = self._choose(press.token, conversation)
         except UnknownTokenError:
             return None
+        return answer, after.model_copy(update={"page": press.page})
+
+    def _choose(self, token: str, conversation: Conversation | None) -> tuple[Answer, Conversation]:
+        return self.knowledge.choose(token, conversation, today=_today())
 
     async def _context_of(self, message: Message, place: Place) -> Conversation | None:
         replied = message.reply_to_message
@@ -185,26 +192,39 @@ class Handlers:
         return attempt.admitted
 
     async def _no_words(self, message: Message) -> None:
-        """Say politely that only words can be read: in private, once for an album, not for what Telegram says."""
+        """Say politely that only words can be read: in private, and not to what Telegram itself says."""
         private = message.chat.type == ChatType.PRIVATE
-        if private and message.effective_attachment and not message.caption and not message.media_group_id:
+        if private and message.effective_attachment and not message.caption:
             await self.sender.send_text(_place_of(message), texts.TEXT_ONLY)
 
-    async def _show(self, query: CallbackQuery, press: Press, answer: Answer, place: Place | None) -> None:
-        if place is None:
-            if query.inline_message_id:
-                await self.sender.edit_inline(query.inline_message_id, answer, press.page)
-        elif press.verb == "p" and query.message:
-            await self.sender.edit(place, (query.message.message_id,), answer, press.page)
-        elif press.verb == "t":
-            await self.sender.send_table(place, answer)
-        else:
-            await self.sender.send(place, answer)
+    async def _show(self, place: Place, press: Press, answer: Answer, pressed: int | None = None) -> tuple[int, ...]:
+        """Send `answer` as `press` says, or put it in place of the message that was `pressed`."""
+        match press.verb:
+            case "c":
+                return await self.sender.send_chart(place, answer, answer.year or self.knowledge.default_year)
+            case "t":
+                return await self.sender.send_table(place, answer)
+            case "r" if pressed:
+                return await self.sender.edit_table(place, (pressed,), answer)
+            case "p" if pressed:
+                return await self.sender.edit(place, (pressed,), answer, press.page)
+        return await self.sender.send(place, answer, press.page)
 
     def _count(self, answer: Answer, question: Question) -> None:
         self.metrics.answers.labels(answer.status, answer.topic).inc()
         if answer.status in {"unknown", "out_of_scope"}:
             self.unanswered.note(question.text, answer.status)
+
+
+def _press_of(question: Question) -> Press | None:
+    """What a command stands for, where it stands for a button."""
+    if question.command == "chart":
+        year = question.argument.replace("-", "_")
+        return Press("c", f"tiers-y{year}" if year else "tiers")
+    if question.command == "start" and question.argument:
+        return Press.linked(question.argument)
+    token = _TOKENS.get(question.command or "")
+    return Press("q", token) if token and not question.argument else None
 
 
 def _today() -> dt.date:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
 
-from bot.texts import DESCRIPTION, SHORT_DESCRIPTION
+from bot.texts import DESCRIPTIONS, SHORT_DESCRIPTIONS
 
 if TYPE_CHECKING:
     from telegram import BotCommandScope
@@ -18,19 +18,21 @@ class Command(NamedTuple):
 
     name: str
     description: str
+    english: str
     token: str | None
     in_groups: bool = True
 
 
 COMMANDS = (
-    Command("start", "开始使用", "greeting", in_groups=False),
-    Command("help", "可以问什么", "help"),
-    Command("list", "A级活跃度联盟名单", "a_list"),
-    Command("tiers", "四个活跃度等级与占比", "tiers"),
-    Command("rule", "A级怎样评定", "a_rule"),
-    Command("about", "这项评价的来历与做法", "about"),
-    Command("source", "数据出处", "article", in_groups=False),
-    Command("privacy", "隐私说明", None, in_groups=False),
+    Command("start", "开始使用", "Start here", "greeting", in_groups=False),
+    Command("help", "可以问什么", "What you can ask", "help"),
+    Command("list", "A级活跃度联盟名单", "The A-grade alliances", "a_list"),
+    Command("tiers", "各活跃度等级的家数与占比", "Tiers by count and share", "tiers"),
+    Command("chart", "等级与历年参评家数图表", "Tiers and past years as a chart", "tiers"),
+    Command("rule", "A级怎样评定", "How the A grade is awarded", "a_rule"),
+    Command("about", "关于这个机器人", "About this bot", "about"),
+    Command("source", "数据出处", "Where the figures come from", "article", in_groups=False),
+    Command("privacy", "隐私说明", "What is kept about you", None, in_groups=False),
 )
 LANGUAGES = (None, "zh", "en")
 
@@ -42,15 +44,19 @@ async def publish(bot: ExtBot[None]) -> None:
         TelegramError: the server refused or could not be reached.
 
     """
-    scopes: tuple[tuple[BotCommandScope, list[BotCommand]], ...] = (
-        (BotCommandScopeDefault(), [BotCommand(c.name, c.description) for c in COMMANDS]),
-        (BotCommandScopeAllGroupChats(), [BotCommand(c.name, c.description) for c in COMMANDS if c.in_groups]),
-    )
     for language in LANGUAGES:
-        for scope, commands in scopes:
+        for scope, commands in _scopes(language):
             if list(await bot.get_my_commands(scope, language)) != commands:
                 await bot.set_my_commands(commands, scope, language)
-        if (await bot.get_my_description(language)).description != DESCRIPTION:
-            await bot.set_my_description(DESCRIPTION, language)
-        if (await bot.get_my_short_description(language)).short_description != SHORT_DESCRIPTION:
-            await bot.set_my_short_description(SHORT_DESCRIPTION, language)
+        written = "en" if language == "en" else "zh"
+        description, short = DESCRIPTIONS[written], SHORT_DESCRIPTIONS[written]
+        if (await bot.get_my_description(language)).description != description:
+            await bot.set_my_description(description, language)
+        if (await bot.get_my_short_description(language)).short_description != short:
+            await bot.set_my_short_description(short, language)
+
+
+def _scopes(language: str | None) -> tuple[tuple[BotCommandScope, list[BotCommand]], ...]:
+    commands = [BotCommand(c.name, c.english if language == "en" else c.description) for c in COMMANDS]
+    in_groups = [command for command, known in zip(commands, COMMANDS, strict=True) if known.in_groups]
+    return (BotCommandScopeDefault(), commands), (BotCommandScopeAllGroupChats(), in_groups)

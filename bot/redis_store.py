@@ -125,6 +125,17 @@ class RedisStore:
 
         return await self._or([], ask)
 
+    async def file_id(self, name: str) -> str | None:
+        async def ask() -> str | None:
+            found = await self._redis.hget(self._key("file"), name)
+            return str(found) if found else None
+
+        return await self._or_local(ask, lambda: self._local.file_id(name))
+
+    async def keep_file_id(self, name: str, file_id: str) -> None:
+        await self._local.keep_file_id(name, file_id)
+        await self._or(None, lambda: self._redis.hset(self._key("file"), name, file_id))
+
     async def close(self) -> None:
         if self._renewing:
             self._renewing.cancel()

@@ -66,10 +66,11 @@ def rich_html(answer: Answer) -> str:
         match block:
             case Table():
                 parts.append(_rich_table(block))
-            case Listing(items=items, numbers=numbers):
-                rows = zip(numbers or range(1, len(items) + 1), items, strict=True)
-                entries = "".join(f'<li value="{number}">{escape(item)}</li>' for number, item in rows)
-                parts.append(f"<ol>{entries}</ol>" if numbers else f"<ul>{_list_items(items)}</ul>")
+            case Listing(items=items, numbers=numbers) if numbers:
+                rows = [(str(number), item) for number, item in zip(numbers, items, strict=True)]
+                parts.append(f"<table bordered striped>{_rows(rows)}</table>")
+            case Listing(items=items):
+                parts.append(f"<ul>{_list_items(items)}</ul>")
             case Paragraph(text=text, lead=True):
                 parts.append(f"<p><b>{escape(text)}</b></p>")
             case Note(text=text):
@@ -82,17 +83,29 @@ def rich_html(answer: Answer) -> str:
     return "".join(parts)
 
 
+def caption(text: str, answer: Answer) -> Part:
+    """Say `text` and the sources of `answer` under a picture; sources that find no room are left to the picture."""
+    pieces = [_Piece(text, "b"), *_sources(answer)]
+    return next(_pack(pieces, CAPTION_LIMIT))
+
+
 def has_table(answer: Answer) -> bool:
     """Whether a rich message would show more than HTML can."""
-    return any(isinstance(block, Table) for block in answer.blocks)
+    return any(
+        isinstance(block, Table) or (isinstance(block, Listing) and len(block.numbers) > 1) for block in answer.blocks
+    )
 
 
 def citation(answer: Answer) -> str | None:
     """One sentence to copy into a text of one's own, or None where there is nothing to cite."""
-    lead = next((block.text for block in answer.blocks if isinstance(block, Paragraph) and block.lead), None)
-    if lead is None or not answer.sources:
+    if not lead(answer) or not answer.sources:
         return None
-    return f"{lead}（{cite(answer.sources[0])}）"
+    return f"{lead(answer)}（{cite(answer.sources[0])}）"
+
+
+def lead(answer: Answer) -> str:
+    """The direct answer alone."""
+    return next((block.text for block in answer.blocks if isinstance(block, Paragraph) and block.lead), "")
 
 
 def _pieces(answer: Answer) -> Iterator[_Piece]:
@@ -107,8 +120,12 @@ def _pieces(answer: Answer) -> Iterator[_Piece]:
                 yield _Piece("\n".join(lines))
             case Note(text=text):
                 yield _Piece(text, "i")
-            case Paragraph(text=text, lead=lead):
-                yield _Piece(text, "b" if lead else "")
+            case Paragraph(text=text):
+                yield _Piece(text, "b" if block.lead else "")
+    yield from _sources(answer)
+
+
+def _sources(answer: Answer) -> Iterator[_Piece]:
     if answer.sources:
         yield _Piece("\n".join(f"出处：{cite(source)}" for source in answer.sources), "blockquote expandable")
 
@@ -155,5 +172,9 @@ def _list_items(items: tuple[str, ...]) -> str:
 
 def _rich_table(table: Table) -> str:
     head = "".join(f"<th>{escape(cell)}</th>" for cell in table.header)
-    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
-    return f"<table bordered striped><caption>{escape(table.caption)}</caption><tr>{head}</tr>{rows}</table>"
+    title = f"<caption>{escape(table.caption)}</caption>"
+    return f"<table bordered striped>{title}<tr>{head}</tr>{_rows(table.rows)}</table>"
+
+
+def _rows(rows: Iterable[Iterable[str]]) -> str:
+    return "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)

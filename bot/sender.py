@@ -1,28 +1,37 @@
-"""One way from an answer to messages: rich → HTML → plain, in parts, with buttons."""
+"""One way from an answer to messages: chart or rich → HTML → plain, in parts, with buttons."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, InvalidToken
+from telegram import InputFile
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 
+from bot import texts
 from bot.attempt import current
-from bot.buttons import keyboard
-from bot.rendering import Part, has_table, render, render_text, rich_html
+from bot.buttons import chart_keyboard, keyboard
+from bot.rendering import Part, caption, has_table, render, render_text, rich_html
+from knowledge.answer import Paragraph
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
 
+    from bot.buttons import Verb
+    from bot.charts import Charts
     from bot.client import Client
     from bot.metrics import Metrics
     from knowledge import Answer
 
 _log = logging.getLogger(__name__)
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message to edit")
 _MENDS = 4
+_ACTION_SECONDS = 4.0
+"""A chat action is shown for at most five seconds."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +56,19 @@ class Sender:
     otherwise can mend are mended, the others raised (`TelegramError`).
     """
 
-    def __init__(self, bot: Client, metrics: Metrics, rich: Literal["button", "always", "off"] = "button") -> None:
+    def __init__(
+        self, bot: Client, metrics: Metrics, charts: Charts, rich: Literal["button", "always", "off"] = "button"
+    ) -> None:
         self._bot = bot
         self._metrics = metrics
+        self._charts = charts
         self._rich = rich
 
-    async def send(self, place: Place, answer: Answer) -> tuple[int, ...]:
-        """Send `answer`; returns the ids of its messages."""
+    async def send(self, place: Place, answer: Answer, page: int = 0) -> tuple[int, ...]:
+        """Send `answer`, or one page of it; returns the ids of its messages."""
         if self._rich == "always" and has_table(answer):
             return await self.send_table(place, answer)
-        return await self._send_parts(place, *self._parts(answer))
+        return await self._send_parts(place, *self._parts(answer, page))
 
     async def send_text(self, place: Place, text: str) -> tuple[int, ...]:
         """Send one of the bot's own texts; returns the ids of its messages."""
@@ -65,26 +77,29 @@ class Sender:
     async def send_table(self, place: Place, answer: Answer) -> tuple[int, ...]:
         """Send `answer` with its tables drawn; as HTML where the server cannot draw them."""
         sent = current.get().sent
-        if self._rich != "off" and not sent:
-            call = _address(place) | {"rich_message": {"html": rich_html(answer)}}
-            if markup := keyboard(answer, username=self._bot.username):
-                call["reply_markup"] = markup.to_dict()
-            try:
-                message = await self._bot.call("sendRichMessage", call)
-                sent.append(message["message_id"])
-            except InvalidToken:
-                _log.info("this Bot API server knows no rich messages: tables are sent as text")
-                self._rich = "off"
-            except BadRequest as error:
-                _log.warning("rich message refused, sent as text instead: %s", error.message)
-                self._metrics.plain.inc()
+        message = None if sent else await self._draw_table("sendRichMessage", _address(place), answer)
+        if message:
+            sent.append(message["message_id"])
         return tuple(sent) if sent else await self._send_parts(place, *self._parts(answer))
+
+    async def send_chart(self, place: Place, answer: Answer, year: str) -> tuple[int, ...]:
+        """Send the chart of `year`, which shows what `answer` says; `answer` itself where that cannot be done."""
+        sent = current.get().sent
+        if not sent and (message := await self._send_photo(place, answer, year)):
+            sent.append(message["message_id"])
+            await self._charts.keep(year, message["photo"][-1]["file_id"])
+        if sent:
+            return tuple(sent)
+        apology = Paragraph(text=texts.NO_CHART)
+        return await self.send(place, answer.model_copy(update={"blocks": (apology, *answer.blocks)}))
 
     async def edit(self, place: Place, message_ids: tuple[int, ...], answer: Answer, page: int = 0) -> tuple[int, ...]:
         """Replace the messages of an earlier reply by `answer`; returns the ids of the new reply.
 
         What cannot be edited any more is sent anew.
         """
+        if self._rich == "always" and has_table(answer):
+            return await self.edit_table(place, message_ids, answer)
         parts, markup = self._parts(answer, page)
         if len(parts) != 1 or not message_ids:
             return await self._send_parts(place, parts, markup)
@@ -95,6 +110,13 @@ class Sender:
             if not any(reason in error.message.lower() for reason in _GONE):
                 raise
             return await self._send_parts(place, parts, markup)
+        return message_ids
+
+    async def edit_table(self, place: Place, message_ids: tuple[int, ...], answer: Answer) -> tuple[int, ...]:
+        """Replace an earlier reply by `answer` with its tables drawn; returns the ids of the new reply."""
+        target = {"chat_id": place.chat_id, "message_id": message_ids[0]}
+        if await self._draw_table("editMessageText", target, answer) is None:
+            return await self._send_parts(place, *self._parts(answer))
         return message_ids
 
     async def edit_inline(self, inline_message_id: str, answer: Answer, page: int = 0) -> None:
@@ -109,8 +131,61 @@ class Sender:
         if answer.token and pages > 1:
             page = min(page, pages - 1)
             parts = parts[page : page + 1]
-        rich = self._rich != "off"
-        return parts, keyboard(answer, username=self._bot.username, rich=rich, page=page, pages=pages)
+        return parts, keyboard(answer, username=self._bot.username, also=self._also(), page=page, pages=pages)
+
+    def _also(self) -> set[Verb]:
+        also: set[Verb] = {"t"} if self._rich != "off" else set()
+        return also | {"c"} if self._charts.offered else also
+
+    async def _draw_table(self, method: str, target: dict[str, Any], answer: Answer) -> Any:
+        """Send or edit a rich message; returns what the server says, None where it cannot draw it."""
+        if self._rich == "off":
+            return None
+        call = target | {"rich_message": {"html": rich_html(answer)}}
+        if markup := keyboard(answer, username=self._bot.username, also=self._also() - {"t"}, view="r"):
+            call["reply_markup"] = markup.to_dict()
+        try:
+            return await self._bot.call(method, call)
+        except InvalidToken:
+            _log.info("this Bot API server knows no rich messages: tables are sent as text")
+            self._rich = "off"
+        except BadRequest as error:
+            if "not modified" in error.message.lower():
+                return target
+            _log.warning("rich message refused, sent as text instead: %s", error.message)
+            self._metrics.plain.inc()
+        return None
+
+    async def _send_photo(self, place: Place, answer: Answer, year: str) -> Any:
+        """Send the chart as the file that Telegram keeps, else as a new one; returns the message, None without it."""
+        part = caption(texts.CHART.format(year=year), answer)
+        markup = chart_keyboard(answer, username=self._bot.username)
+        for kept in (True, False):
+            photo = await (self._charts.kept(year) if kept else self._draw_chart(place, year))
+            if photo is None:
+                continue
+            content = photo if isinstance(photo, str) else InputFile(photo, filename=f"{year}.png")
+            try:
+                return await self._call("sendPhoto", _address(place) | {"photo": content}, part, markup)
+            except BadRequest as error:
+                _log.warning("photo refused: %s", error.message)
+        return None
+
+    async def _draw_chart(self, place: Place, year: str) -> bytes | None:
+        showing = asyncio.create_task(self._show_upload(place))
+        try:
+            return await self._charts.drawn(year)
+        finally:
+            showing.cancel()
+            await asyncio.gather(showing, return_exceptions=True)
+
+    async def _show_upload(self, place: Place) -> None:
+        """Let the chat see that a picture is on its way, until cancelled."""
+        while True:
+            with contextlib.suppress(TelegramError):
+                action = {key: value for key, value in _address(place).items() if key != "reply_parameters"}
+                await self._bot.call("sendChatAction", action | {"action": ChatAction.UPLOAD_PHOTO})
+            await asyncio.sleep(_ACTION_SECONDS)
 
     async def _send_parts(
         self, place: Place, parts: list[Part], markup: InlineKeyboardMarkup | None
@@ -123,7 +198,11 @@ class Sender:
         return tuple(sent)
 
     async def _call(self, method: str, target: dict[str, Any], part: Part, markup: InlineKeyboardMarkup | None) -> Any:
-        call = target | {"text": part.html, "parse_mode": ParseMode.HTML, "link_preview_options": {"is_disabled": True}}
+        call = target | {"parse_mode": ParseMode.HTML}
+        if method == "sendPhoto":
+            call["caption"] = part.html
+        else:
+            call |= {"text": part.html, "link_preview_options": {"is_disabled": True}}
         if markup:
             call["reply_markup"] = markup.to_dict()
         for _ in range(_MENDS):
@@ -142,7 +221,7 @@ class Sender:
         if "parse entities" in reason and "parse_mode" in call:
             _log.warning("markup refused, sent plain instead: %s", reason)
             self._metrics.plain.inc()
-            call["text"] = part.plain
+            call["caption" if "caption" in call else "text"] = part.plain
             del call["parse_mode"]
             return True
         for sign, name in (("repl", "reply_parameters"), ("thread", "message_thread_id"), ("button", "reply_markup")):

@@ -109,6 +109,12 @@ class Store(Protocol):
     async def parked(self) -> list[str]:
         """Return the parked updates, oldest first."""
 
+    async def file_id(self, name: str) -> str | None:
+        """Return the id under which Telegram keeps the file that we call `name`."""
+
+    async def keep_file_id(self, name: str, file_id: str) -> None:
+        """Note that id."""
+
     async def close(self) -> None:
         """Let go of files and connections."""
 
@@ -123,6 +129,7 @@ CREATE TABLE IF NOT EXISTS answer (
     chat_id INTEGER, answer_id INTEGER, question_id INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat_id, answer_id)
 );
 CREATE TABLE IF NOT EXISTS parked (update_id INTEGER PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, file_id TEXT NOT NULL);
 """
 
 
@@ -215,6 +222,16 @@ class SqliteStore:
 
     async def parked(self) -> list[str]:
         return [row[0] for row in self._db.execute("SELECT value FROM parked ORDER BY update_id")]
+
+    async def file_id(self, name: str) -> str | None:
+        row = self._db.execute("SELECT file_id FROM file WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    async def keep_file_id(self, name: str, file_id: str) -> None:
+        try:
+            self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?)", (name, file_id))
+        except sqlite3.Error as error:
+            _log.error("the state cannot be written: %s", error)
 
     async def close(self) -> None:
         self._db.close()

@@ -93,8 +93,9 @@ class Answer(_Value):
 
     `candidates`, `alliances` and the keys of `verdicts` are canonical alliance names (keys of verdicts
     may also be the user's own wording of a name that nobody knows). `choices` belong to a question back,
-    `related` are questions that may come next, `people` the persons it is about. `token` asks for this same
-    answer again (None where the question cannot be written as one).
+    `related` are questions that may come next, `views` show this answer
+    in another way, `people` are the persons it is about. `token` asks for this same answer again (None where the
+    question cannot be written as one).
     """
 
     status: Status
@@ -109,6 +110,7 @@ class Answer(_Value):
     sources: tuple[SourceRef, ...] = ()
     choices: tuple[Choice, ...] = ()
     related: tuple[Choice, ...] = ()
+    views: tuple[Choice, ...] = ()
     people: tuple[str, ...] = ()
     token: str | None = None
 
@@ -122,7 +124,7 @@ class Answer(_Value):
 
     def public(self) -> dict[str, Any]:
         """The JSON form: `text`, the fields above without blocks and tokens, `suggestions`."""
-        shown = self.model_dump(exclude={"blocks", "choices", "related", "people", "token"})
+        shown = self.model_dump(exclude={"blocks", "choices", "related", "views", "people", "token"})
         if not self.by_year:
             del shown["by_year"]
         return {"text": self.text, **shown, "suggestions": [choice.label for choice in self.related]}
@@ -133,8 +135,10 @@ class Answer(_Value):
             update={
                 "blocks": tuple(_convert(block, convert) for block in self.blocks),
                 "sources": tuple(_convert(source, convert) for source in self.sources),
-                "choices": tuple(Choice(label=convert(c.label), token=c.token) for c in self.choices),
-                "related": tuple(Choice(label=convert(c.label), token=c.token) for c in self.related),
+                **{
+                    name: tuple(Choice(label=convert(c.label), token=c.token) for c in getattr(self, name))
+                    for name in ("choices", "related", "views")
+                },
             }
         )
 

@@ -27,7 +27,7 @@ class Conversation(BaseModel):
 
     `last` is the latest question that was answered; `pending` the one that was asked back, with the ids of its
     `candidates`; `spoken_of` the names of the latest question (also those of nobody we know), `shown` the alliances (ids) of the
-    last list.
+    last list. `token` asks for the latest reply again, of which `page` was shown last (for faces that show pages).
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -37,6 +37,8 @@ class Conversation(BaseModel):
     candidates: tuple[str, ...] = ()
     spoken_of: tuple[Named, ...] = ()
     shown: tuple[str, ...] = ()
+    token: str | None = None
+    page: int = 0
 
 
 def answer_to_question_back(reading: Reading, conversation: Conversation) -> Question | None:

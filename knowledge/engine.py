@@ -87,7 +87,7 @@ class Knowledge:
             for settled in self._years.settle(question, today, year)
         ]
         reply = merged([answer for _, answer in answers])
-        after = _after(conversation, answers, self._library)
+        after = _after(conversation, answers, reply.token, self._library)
         return (reply.translated(traditional) if is_traditional(text[:200]) else reply), after
 
     def choose(
@@ -107,7 +107,7 @@ class Knowledge:
         today = today or dt.datetime.now(tz=dt.UTC).date()
         settled = self._years.settle(question, today, None)[0]
         answer = self._compose(settled)
-        return answer, _after(conversation or Conversation(), [(settled, answer)], self._library)
+        return answer, _after(conversation or Conversation(), [(settled, answer)], answer.token, self._library)
 
     def _asked(self, text: str, conversation: Conversation) -> list[Question]:
         plain = _without_command(clean(text))
@@ -207,9 +207,11 @@ def _united(questions: list[Question]) -> list[Question]:
     return list(found.values())
 
 
-def _after(conversation: Conversation, answers: Sequence[tuple[Question, Answer]], library: Library) -> Conversation:
-    """The conversation once `answers` were given."""
-    changes: dict[str, object] = {}
+def _after(
+    conversation: Conversation, answers: Sequence[tuple[Question, Answer]], token: str | None, library: Library
+) -> Conversation:
+    """The conversation once `answers` were given, which together are the reply that `token` stands for."""
+    changes: dict[str, object] = {"token": token, "page": 0}
     for question, answer in answers:
         if question.topic not in COMPOSERS and answer.status != "unknown":
             continue

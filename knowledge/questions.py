@@ -326,13 +326,14 @@ def question(reading: Reading, topic: str) -> Question:
     slots = reading.slots
     names = reading.mentions or (reading.weak if topic in ("a_grade", "alliance") else ())
     bounds = slots.score_range
+    bases = reading.named.get("base", ())
     literal = _LITERAL.search(reading.text) if topic == "a_sector" else None
     return Question(
         topic=topic,
         years=slots.years,
         names=tuple(Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in names),
         tiers=reading.tiers,
-        base=next(iter(reading.named.get("base", ())), None),
+        base=bases[0] if len(bases) == 1 else None,
         scores=slots.scores or (slots.numbers if topic == "score" else ()),
         score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
         shares=slots.shares,

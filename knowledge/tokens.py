@@ -1,6 +1,7 @@
 """Questions as short tokens for buttons and deep links, and back.
 
-A token is the topic and its slots, joined by `-`: `tier-y2019-thigh`, `a_grade-y2020_2021-ahuaxian`.
+A token is the topic and its slots, joined by `-`: `tier-y2019-thigh`, `a_grade-y2020_2021-ahuaxian`,
+`tiers-y2019-btotal`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ def to_token(question: Question) -> str | None:
     parts += ["t" + tier for tier in question.tiers]
     parts += ["s" + score.replace(".", "_").replace("-", "m") for score in question.scores]
     parts += [f"p{first}_{last}".replace("-", "m") for first, last in question.positions]
+    if question.base:
+        parts.append("b" + question.base)
     if question.excluding:
         parts.append("x")
     token = "-".join(parts)
@@ -41,7 +44,8 @@ def from_token(token: str) -> Question | None:
     slots: dict[str, list[str]] = {}
     for part in parts:
         slots.setdefault(part[0], []).append(part[1:])
-    if set(slots) - set("yatspx"):
+    base = next(iter(slots.get("b", ())), None)
+    if set(slots) - set("yatspbx") or base not in {None, "participants", "total"}:
         return None
     positions = []
     for position in slots.get("p", ()):
@@ -56,5 +60,6 @@ def from_token(token: str) -> Question | None:
         tiers=tuple(slots.get("t", ())),
         scores=tuple(score.replace("m", "-").replace("_", ".") for score in slots.get("s", ())),
         positions=tuple(positions),
+        base=base,
         excluding="x" in slots,
     )

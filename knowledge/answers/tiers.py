@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from knowledge import figures
-from knowledge.answer import Answer, Block, Note, Table
+from knowledge.answer import Answer, Block, Choice, Note, Table
 from knowledge.models import Counted, Report, Tier
 from knowledge.questions import Question
 
@@ -91,8 +91,8 @@ def _sentence(row: Counted, report: Report, base: str | None, name: str | None =
     return "，".join([f"{report.year}年度{name}的联盟{told}", *ordered]) + "。"
 
 
-def _printed_notes(rows: Iterable[Counted]) -> list[Block]:
-    shares = [share for row in rows for share in (row.share_of_participants, row.share_of_total)]
+def _printed_notes(rows: Iterable[Counted], bases: Sequence[str] = tuple(WHOLES)) -> list[Block]:
+    shares = [getattr(row, f"share_of_{base}") for row in rows for base in bases]
     return [Note(text=f"注：{share.note}。") for share in shares if share and share.note]
 
 
@@ -112,35 +112,51 @@ def tiers(question: Question, facts: Facts) -> Answer:
 
 def _table(question: Question, facts: Facts, rows: Sequence[Tier], opening: str) -> Answer:
     report = facts.report(question.year)
-    header = ("等级", "分数", "家数", "占参评联盟", "占联盟总数")
+    bases = [question.base] if question.base else list(WHOLES)
     cells = tuple(
         (
             row.name,
             row.range or "—",
             f"{row.count}家" if row.count is not None else "—",
-            shares_of(row).get("participants", "—"),
-            shares_of(row).get("total", "—"),
+            *(shares_of(row).get(base, "—") for base in bases),
         )
         for row in rows
     )
     table = Table(
-        caption=f"{report.year}年度各等级", header=header, rows=cells, lines=tuple(_line(row) for row in rows)
+        caption=f"{report.year}年度各等级",
+        header=("等级", "分数", "家数", *(f"占{WHOLES[base]}" for base in bases)),
+        rows=cells,
+        lines=tuple(_line(row, bases) for row in rows),
     )
     return answer(
         question,
         facts,
-        [lead(opening), table, *_printed_notes(rows)],
+        [lead(opening), table, *_printed_notes(rows, bases)],
         cite=[row.cite for row in rows],
         related=[
             choice("一共有多少家联盟参评？", "participants", year=report.year),
             choice("A级名单有哪些？", "a_list", year=report.year) if report.grade else None,
         ],
+        views=_views(question, rows),
     )
 
 
-def _line(row: Tier) -> str:
+def _views(question: Question, rows: Sequence[Tier]) -> tuple[Choice, ...]:
+    """The same table by one base or the other, or by both, where the shares are known by both."""
+    if any(len(shares_of(row)) < len(WHOLES) for row in rows):
+        return ()
+    labels: dict[str | None, str] = {base: f"只看占{whole}" for base, whole in WHOLES.items()}
+    views = (
+        choice(label, question.topic, year=question.year, tiers=question.tiers, base=base)
+        for base, label in (labels | {None: "两种占比都看"}).items()
+        if base != question.base
+    )
+    return tuple(view for view in views if view)
+
+
+def _line(row: Tier, bases: Sequence[str]) -> str:
     parts = [f"{row.count}家" if row.count is not None else "家数未公布"]
-    parts += [f"占{WHOLES[base]}{share}" for base, share in shares_of(row).items()]
+    parts += [f"占{WHOLES[base]}{share}" for base, share in shares_of(row).items() if base in bases]
     scores = f"（{row.range}）" if row.range else ""
     return f"· {row.name}{scores}：{'，'.join(parts)}"
 

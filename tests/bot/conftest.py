@@ -26,13 +26,15 @@ class SmallWorld:
     """Answers by key words; `刚才` repeats what was asked before."""
 
     version = "test"
+    default_year = "2019"
 
     def ask(self, text: str, conversation: Conversation | None = None, **_: Any) -> tuple[Answer, Conversation]:
         if "炸" in text:
             raise RuntimeError(text)
         before = conversation.shown if conversation else ()
         said = f"刚才：{'，'.join(before) or '没有'}" if "刚才" in text else f"您问：{text}"
-        return self._answer(text, said), Conversation(shown=(text,))
+        answer = self._answer(text, said)
+        return answer, Conversation(shown=(text,), token=answer.token)
 
     def choose(self, token: str, conversation: Conversation | None = None, **_: Any) -> tuple[Answer, Conversation]:
         if token.startswith("unknown"):
@@ -46,18 +48,19 @@ class SmallWorld:
         if "纺织" in text:
             choices = (Choice(label="新一代纺织设备", token="a-fangzhi"), Choice(label="化纤", token="a-huaxian"))
             return Answer(status="ambiguous", topic="a_grade", blocks=(lead,), choices=choices)
-        text = text.replace("[long]", "长").replace("[table]", "表")
+        text = text.replace("[long]", "长").replace("[table", "表[").replace("[tiers", "表[")
         blocks = {
             "长": Listing(items=tuple(f"第{number}家联盟" + "名" * 90 for number in range(100))),
             "表": Table(caption="等级", header=("等级", "家数"), rows=(("高", "35"),), lines=("高：35家",)),
         }
         return Answer(
             status="answered",
-            topic="a_grade",
+            topic="tiers" if "表" in text else "a_grade",
             year="2019",
             blocks=(lead, *(block for word, block in blocks.items() if word in text), Note(text="仅限2019年度")),
             sources=(SOURCE,),
             related=(Choice(label="名单有哪些？", token="a_list-y2019"),),
+            views=(Choice(label="只看占参评联盟", token="table-bparticipants"),) if "表" in text else (),
             token="long"
             if "长" in text
             else "table"

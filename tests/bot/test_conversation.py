@@ -136,6 +136,45 @@ async def test_a_long_answer_is_paged_in_place(api: BotApiServer, serving: Servi
         assert (await user.sees_edit(reply, revision=2)).text.startswith("您问：[long]"[:3])
 
 
+async def test_pages_are_turned_by_words_too(api: BotApiServer, serving: Serving) -> None:
+    async with serving():
+        user = api.user()
+        assert (await user.asks("下一页")).text == texts.NO_PAGE
+        first = await user.asks("长")
+        assert (await user.asks("上一页")).text == texts.NO_PAGE
+        second = await user.asks("下一頁。")
+        assert second.text.startswith("· 第")
+        third = await user.asks("下一页")
+        assert third.text not in {first.text, second.text}
+        assert (await user.asks("上一页")).text == second.text
+        await user.presses(first, "下一页")
+        await user.sees_edit(first)
+        assert (await user.asks("下一页")).text == third.text
+
+
+async def test_another_view_stands_in_place(api: BotApiServer, serving: Serving) -> None:
+    async with serving():
+        user = api.user()
+        reply = await user.asks("表")
+        await user.presses(reply, "只看占参评联盟")
+        assert (await user.sees_edit(reply)).text.startswith("您问：[table-bparticipants]")
+        await user.presses(reply, "表格")
+        rich = await user.hears()
+        await user.presses(rich, "只看占参评联盟")
+        await user.sees_edit(rich)
+    assert "[table-bparticipants]" in api.log.of("editMessageText")[-1].params["rich_message"]["html"]
+
+
+async def test_a_reply_to_what_a_button_brought_takes_that_as_context(api: BotApiServer, serving: Serving) -> None:
+    async with serving():
+        user = api.user()
+        reply = await user.asks("化纤")
+        await user.presses(reply, "名单有哪些？")
+        named = await user.hears()
+        await user.asks("煤炭")
+        assert (await user.asks("刚才", reply_to=named)).text.startswith("刚才：[a_list-y2019]")
+
+
 async def test_a_table_is_drawn_natively_behind_a_button(api: BotApiServer, serving: Serving) -> None:
     async with serving():
         user = api.user()
@@ -170,7 +209,12 @@ async def test_captions_are_questions_and_what_has_no_words_gets_one_polite_line
         assert (await user.hears()).text.startswith("您问：化纤")
         user.sends(voice=voice)
         assert (await user.hears()).text == texts.TEXT_ONLY
-        user.sends(photo=photo, media_group_id="album")
+        for _ in range(3):
+            user.sends(photo=photo, media_group_id="album")
+        assert (await user.hears()).text == texts.TEXT_ONLY
+        user.sends(photo=photo, media_group_id="other", caption="化纤")
+        user.sends(photo=photo, media_group_id="other")
+        assert (await user.hears()).text.startswith("您问：化纤")
         user.sends(via_bot=api.profile.me, text="您问：自己说的话")
         assert (await user.asks("煤炭")).text.startswith("您问：煤炭")
 

@@ -98,6 +98,8 @@ class Messages:
             return True
         chat = self._chats.find(params.get("chat_id", 0))
         message = _editable(chat, params.get("message_id", 0))
+        if "photo" in message.json and {"text", "rich_message"} & _present(content):
+            raise bad_request("there is no text in the message to edit")
         edited = {"edit_date": int(self._chats.clock.now())}
         chat.edit(message, _modified(message.json, content) | edited | dict.fromkeys(set(content) - _present(content)))
         return message.json
