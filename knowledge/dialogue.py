@@ -18,6 +18,8 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项|、|\.)?(?:吧|呢|的)?[。!]?$")
+MOST_BOTH = 2
+"""两个 and 俩 mean so many."""
 SHORT = 14
 """An answer to a question back has at most this many characters."""
 
@@ -25,9 +27,10 @@ SHORT = 14
 class Conversation(BaseModel):
     """What has been said so far, as a small serialisable value (`model_dump_json`, `model_validate_json`).
 
-    `last` is the latest question that was answered; `pending` the one that was asked back, with the ids of its
-    `candidates`; `spoken_of` the names of the latest question (also those of nobody we know), `shown` the alliances (ids) of the
-    last list. `token` asks for the latest reply again, of which `page` was shown last (for faces that show pages).
+    `last` is the latest question that was answered, with the tiers, places and persons that its answer told; `pending`
+    the one that was asked back, with the ids of its `candidates`; `spoken_of` the names of the latest question (also those
+    of nobody we know), `shown` the alliances (ids) of the last list, `tiers` the latest tiers (ids), the last one last.
+    `token` asks for the latest reply again, of which `page` was shown last (for faces that show pages).
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -37,6 +40,7 @@ class Conversation(BaseModel):
     candidates: tuple[str, ...] = ()
     spoken_of: tuple[Named, ...] = ()
     shown: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
     token: str | None = None
     page: int = 0
 
@@ -82,36 +86,40 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
     """What `reading` asks in this conversation; None where it cannot be told."""
     last = conversation.last
     best = reading.matches[0] if reading.matches else None
-    if last and (best is None or best.bare) and (asked := _asked_again(reading, conversation, topics)):
+    doubts = best is not None and best.topic == "objection"
+    if last and (best is None or best.bare or doubts) and (asked := _asked_again(reading, conversation, topics)):
         return asked
+    if last and doubts:
+        return _once_more(last, reading)
     if best is None:
         return question(reading, "a_grade") if reading.weak and reading.graded else None
-    if last and best.topic == "objection":
-        return last.model_copy(update={"again": True, "text": reading.text})
-    asked = question(reading, best.topic)
-    return _with_context(asked, reading, conversation, topics)
+    return _with_context(question(reading, best.topic), reading, conversation, topics)
+
+
+def _once_more(last: Question, reading: Reading) -> Question:
+    """The same question again, with the figures that were doubted (不对吧，我看是54家)."""
+    slots = reading.slots
+    return last.model_copy(
+        update={"again": True, "text": reading.text, "counts": slots.counts, "shares": slots.shares}
+    )
 
 
 def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -> Question | None:
-    """The last question with another name, tier, score, base or year in it (TD呢, 换成总数口径)."""
+    """The last question with another name, tier, number, base or year in it (TD呢, 78呢, 换成总数口径)."""
     last = conversation.last
     if last is None:
         return None
     fresh = question(reading, last.topic)
-    names = tuple(_narrowed(named, conversation.shown) for named in fresh.names) or tuple(
-        Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in reading.weak
-    )
-    if not names and (pointed := reading.named.get("pronoun")):
-        names = _pointed_at(pointed, conversation.spoken_of)
     changes: dict[str, object] = {}
-    if names and (topics.takes(last.topic, "name") or topics.takes(last.topic, "alliance")):
+    names = _names_meant(fresh, reading, conversation)
+    if names and _takes(topics, last.topic, "name", "alliance"):
         changes["names"] = names
-    if fresh.tiers and (topics.takes(last.topic, "tier") or topics.takes(last.topic, "tiers")):
+    if fresh.tiers and fresh.tiers != last.tiers and _takes(topics, last.topic, "tier", "tiers"):
         changes["tiers"] = fresh.tiers
         if len(fresh.tiers) == 1 and last.topic in ("tier_sum", "tier_compare"):
             changes["topic"] = "tier"
-    if topics.takes(last.topic, "score") and (fresh.scores or reading.slots.numbers):
-        changes["scores"] = fresh.scores or reading.slots.numbers
+    if not changes:
+        changes |= _number_meant(fresh, reading, last, topics)
     if fresh.base and not changes:
         changes["base"] = fresh.base
     if fresh.years or fresh.relative or fresh.times:
@@ -119,6 +127,34 @@ def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -
     if not changes:
         return None
     return last.model_copy(update={"counts": (), "shares": (), "text": reading.text, **changes})
+
+
+def _names_meant(fresh: Question, reading: Reading, conversation: Conversation) -> tuple[Named, ...]:
+    names = tuple(_narrowed(named, conversation.shown) for named in fresh.names) or tuple(
+        Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in reading.weak
+    )
+    if not names and (pointed := reading.named.get("pronoun")):
+        names = _pointed_at(pointed, conversation.spoken_of)
+    return names
+
+
+def _number_meant(fresh: Question, reading: Reading, last: Question, topics: Topics) -> dict[str, object]:
+    """A number by itself: a score, a position or a count, whichever the last question was about."""
+    numbers = reading.slots.numbers
+    if _takes(topics, last.topic, "score") and (fresh.scores or numbers):
+        return {"scores": fresh.scores or numbers}
+    whole = [int(number) for number in numbers if number.isdigit()]
+    if not whole:
+        return {}
+    if _takes(topics, last.topic, "position") and last.positions:
+        return {"topic": "a_at", "positions": tuple((place, place) for place in whole), "names": ()}
+    if _takes(topics, last.topic, "count", "number"):
+        return {"topic": "figure", "counts": tuple(whole), "tiers": (), "base": None}
+    return {}
+
+
+def _takes(topics: Topics, topic: str, *slots: str) -> bool:
+    return any(topics.takes(topic, slot) for slot in slots)
 
 
 def _narrowed(named: Named, shown: Sequence[str]) -> Named:
@@ -134,19 +170,70 @@ def known(alliances: Sequence[str]) -> tuple[Named, ...]:
 
 
 def _with_context(asked: Question, reading: Reading, conversation: Conversation, topics: Topics) -> Question:
-    """`asked` with the alliances or tiers that a pronoun or an ellipsis stands for."""
+    """`asked` with the alliances, tiers, places, persons or year that a pronoun or an ellipsis stands for."""
     last = conversation.last
-    takes_name = topics.takes(asked.topic, "name") or topics.takes(asked.topic, "alliance")
+    names = _names_left_open(asked, reading, conversation, topics)
+    if names:
+        asked = asked.model_copy(update={"names": names, "positions": ()})
+    if last is None:
+        return asked
+    follows = bool(reading.matches) and reading.matches[0].follows
+    changes: dict[str, object] = {}
+    if not asked.tiers and not asked.names and _takes(topics, asked.topic, "tier", "tiers"):
+        changes |= _tiers_left_open(asked, reading, conversation)
+    if not asked.positions and follows and (step := _step(reading)) and last.positions and asked.topic == "a_at":
+        changes["positions"] = tuple((first + step, second + step) for first, second in last.positions[-1:])
+    if not asked.persons and follows and _takes(topics, asked.topic, "person"):
+        changes["persons"] = last.persons
+    if not asked.years and not asked.relative and last.year and topics.by_id[asked.topic].status is None:
+        changes["year"] = last.year
+    return asked.model_copy(update=changes)
+
+
+def _names_left_open(
+    asked: Question, reading: Reading, conversation: Conversation, topics: Topics
+) -> tuple[Named, ...]:
+    """The alliances spoken of that `asked` is about without naming them."""
+    spoken_of = conversation.spoken_of
+    if asked.names or not spoken_of or not _takes(topics, asked.topic, "name", "alliance"):
+        return ()
     pointed = reading.named.get("pronoun", ())
-    if takes_name and not asked.names and conversation.spoken_of and (pointed or not reading.graded):
-        names = _pointed_at(pointed, conversation.spoken_of)
-        if names and (pointed or topics.takes(asked.topic, "pronoun")):
-            asked = asked.model_copy(update={"names": names})
-    if last and not asked.tiers and not asked.names and last.tiers and topics.takes(asked.topic, "tier"):
-        asked = asked.model_copy(update={"tiers": last.tiers})
-    if last and not asked.years and not asked.relative and last.year and topics.by_id[asked.topic].status is None:
-        asked = asked.model_copy(update={"year": last.year})
-    return asked
+    if pointed or (_takes(topics, asked.topic, "pronoun") and not reading.graded):
+        return _placed(asked, spoken_of) or _pointed_at(pointed, spoken_of)
+    return ()
+
+
+def _placed(asked: Question, spoken_of: Sequence[Named]) -> tuple[Named, ...]:
+    """第一家 and 前两个 of several that were named, as far as they go."""
+    if len(spoken_of) < MOST_BOTH:
+        return ()
+    found: list[Named] = []
+    for first, last in asked.positions:
+        start, end = (place if place > 0 else len(spoken_of) + 1 + place for place in (first, last))
+        found += spoken_of[max(start, 1) - 1 : end]
+    return tuple(named.model_copy(update={"how": "context"}) for named in found)
+
+
+def _tiers_left_open(asked: Question, reading: Reading, conversation: Conversation) -> dict[str, object]:
+    """The tiers spoken of that `asked` is about without naming them, and the topic where several make another one."""
+    last, order = conversation.last, reading.tier_order
+    if last is None or asked.topic == "tiers":
+        return {}
+    if (step := _step(reading)) and last.tiers and last.tiers[-1] in order:
+        place = order.index(last.tiers[-1]) + step
+        return {"tiers": order[place : place + 1] if place >= 0 else ()}
+    if asked.topic in ("tier_sum", "tier_compare"):
+        everything = last.topic == "tiers" or reading.slots.tier_count == len(order)
+        several = last.tiers if len(last.tiers) > 1 else conversation.tiers[-MOST_BOTH:]
+        return {"tiers": order if everything and len(last.tiers) < MOST_BOTH else several}
+    together = asked.topic == "tier" and last.topic in ("tier_sum", "figure") and len(last.tiers) > 1
+    return {"tiers": last.tiers} | ({"topic": "tier_sum"} if together else {})
+
+
+def _step(reading: Reading) -> int:
+    """How far the next one or the one before is away, 0 where neither is asked for."""
+    steps = reading.named.get("step", ())
+    return 1 if "next" in steps else -1 if "previous" in steps else 0
 
 
 def _pointed_at(pointed: Sequence[str], spoken_of: Sequence[Named]) -> tuple[Named, ...]:

@@ -215,9 +215,9 @@ def _after(
     for question, answer in answers:
         if question.topic not in COMPOSERS and answer.status != "unknown":
             continue
-        changes["last"] = question.model_copy(
-            update={"tiers": question.tiers or _told_tiers(answer, library), "again": False}
-        )
+        last = question.model_copy(update={"again": False, **_told(question, answer, library)})
+        changes["last"] = last
+        changes["tiers"] = tuple(dict.fromkeys([*conversation.tiers, *last.tiers][::-1]))[:MOST_SPOKEN_OF][::-1]
         pointed = bool(question.names) and all(named.how == "context" for named in question.names)
         if not pointed:
             changes["pending"], changes["candidates"] = None, ()
@@ -235,12 +235,22 @@ def _after(
     return conversation.model_copy(update=changes)
 
 
-def _told_tiers(answer: Answer, library: Library) -> tuple[str, ...]:
-    """The tiers that the direct answer is about, so that 这档几家 can be asked next."""
-    if answer.topic not in ("score", "score_range", "figure") or answer.year is None:
-        return ()
-    said = next((block.text for block in answer.blocks if isinstance(block, Paragraph) and block.lead), "")
-    return tuple(tier.id for tier in library.reports[answer.year].tiers if tier.name in said)
+def _told(question: Question, answer: Answer, library: Library) -> dict[str, object]:
+    """The tiers, places and persons that the direct answer tells, so that 这档几家, 下一个 and 什么职务 can be asked next."""
+    told: dict[str, object] = {}
+    if answer.people:
+        told["persons"] = answer.people
+    report = library.reports.get(answer.year or "")
+    if not report:
+        return told
+    if not question.tiers and answer.topic in ("score", "score_range", "figure"):
+        said = next((block.text for block in answer.blocks if isinstance(block, Paragraph) and block.lead), "")
+        told["tiers"] = tuple(tier.id for tier in report.tiers if tier.name in said)
+    members = [library.alliances[member].name for member in report.grade.members] if report.grade else []
+    if not question.positions and len(answer.alliances) == 1 and answer.alliances[0] in members:
+        place = members.index(answer.alliances[0]) + 1
+        told["positions"] = ((place, place),)
+    return told
 
 
 def _alliance_of(token: str) -> tuple[str, ...]:

@@ -44,13 +44,15 @@ SHORT_SUFFIXES = (
 )
 SHORTEST_SENTENCE = 7
 """Anything shorter belongs to what follows (储能？A级？)."""
+LONGEST_FOLLOW_UP = 20
+"""A longer message says itself what it is about."""
 _ASKING = re.compile(
     r"[?？]|[吗呢么嘛吧]\s*$|吗|什么|哪|谁|多少|几[家个年次步位号点分档]|怎么|咋|如何|是不是|有没有|是否|能不能|算不算|对不对|对吧|到底|究竟|"
     r"告诉|帮我|帮忙|麻烦|请问|想知道|想问|核实|确认|查|分一下|列|发我|给我|何时|为何|为啥|说一下|介绍|求"
 )
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
 _CHECKING = {"呢", "是不是", "评上", "获评", "入选", "上榜", "也是", "a级", "是a级", "也a级"}
-_EXACT_SLOTS = ("{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}")
+_EXACT_SLOTS = ("{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}", "{step}")
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
 
 
@@ -103,7 +105,7 @@ class Question(_Value):
 class Reading:
     """One sentence, read. `matches` are the topics that fit, the best first.
 
-    `named` maps slots of `slots.yaml`, `person` and `medium` to the values found, in order.
+    `tier_order` are all tiers of the evaluation, the highest first; `named` maps slots of `slots.yaml`, `person` and `medium` to the values found, in order.
     """
 
     text: str
@@ -113,6 +115,7 @@ class Reading:
     weak: tuple[Mention, ...]
     slots: Slots
     tiers: tuple[str, ...]
+    tier_order: tuple[str, ...]
     named: dict[str, tuple[str, ...]]
     graded: bool
     matches: tuple[Match, ...]
@@ -156,19 +159,23 @@ class Reader:
         slots = read_slots(text)
         chosen = {hit for segment in segments for hit in segment.hits}
         named = _named(hit for hit in valid if hit in chosen or not hit.entry.value.startswith(_EXACT_SLOTS))
-        tiers = self._tiers(segments, slots, text)
+        order = self._tier_order(slots.years)
+        tiers = self._tiers(segments, slots, text, order)
         strong, weak = _sorted_out(self._names.mentions(tokens, segments, text), segments)
         if not spoken_of:
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
-        matches = self._topics.match(text, valid, found, last)
+        matches = self._topics.match(text, valid, found, last if _elliptical(text, segments) else None)
         graded = "grade" in named
-        return Reading(text, tuple(tokens), tuple(segments), strong, weak, slots, tiers, named, graded, tuple(matches))
+        return Reading(
+            text, tuple(tokens), tuple(segments), strong, weak, slots, tiers, order, named, graded, tuple(matches)
+        )
 
-    def _tiers(self, segments: Sequence[Segment], slots: Slots, text: str) -> tuple[str, ...]:
+    def _tiers(
+        self, segments: Sequence[Segment], slots: Slots, text: str, order: Sequence[str]
+    ) -> tuple[str, ...]:
         """The tiers that are named, by name or by their place; 其余 and 及以上 are relative to those."""
         named = {hit.entry.value: None for segment in segments if segment.kind == "tier" for hit in segment.hits}
-        order = self._tier_order(slots.years)
         for places in slots.tier_places:
             start, end = (place if place > 0 else len(order) + 1 + place for place in (places.first, places.last))
             named.update(dict.fromkeys(order[max(start - 1, 0) : end]))
@@ -179,12 +186,17 @@ class Reader:
             return tuple(tier for tier in order if tier not in named)
         return tuple(named)
 
-    def _tier_order(self, years: Sequence[str]) -> list[str]:
+    def _tier_order(self, years: Sequence[str]) -> tuple[str, ...]:
         report = self._library.reports[next((y for y in years if y in self._library.reports), self._default_year)]
-        return [tier.id for tier in report.tiers]
+        return tuple(tier.id for tier in report.tiers)
 
     def _top_tiers(self) -> set[str]:
         return {r.grade.rule.tier for r in self._library.reports.values() if r.grade and r.grade.rule}
+
+
+def _elliptical(text: str, segments: Sequence[Segment]) -> bool:
+    """Whether a message may be about what was said before: short, and nothing in it that is not understood."""
+    return len(text) <= LONGEST_FOLLOW_UP and all(segment.kind != "unknown" for segment in segments)
 
 
 def _inside_names(segments: Sequence[Segment]) -> list[int]:
@@ -310,6 +322,8 @@ def _present(
         "pronoun": "pronoun" in named,
         "date": "date" in named,
         "except": "except" in named,
+        "base": "base" in named,
+        "step": "step" in named,
     }
 
 

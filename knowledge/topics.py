@@ -24,7 +24,8 @@ from knowledge.text import clean_lines
 SLOT_WEIGHT = 2.0
 """A slot counts as much as a word of two characters."""
 FOLLOW_WEIGHT = 1.5
-"""What a wording of a follow-up counts more, since it was asked right after its topic."""
+"""What a wording of a follow-up counts more, since it was asked right after its topic; the topic's own weight is for
+questions that stand alone."""
 SHORTEST_MIXED = 3
 """From this length on 那 is read as 哪 too, which most people type when they mean to ask."""
 LONGEST_WEIGHT = 5
@@ -42,12 +43,20 @@ class FollowUp(Model):
     wordings: tuple[str, ...]
 
 
+class Talk(Model):
+    """What short messages ask right `after` a question on one of these topics: wordings by the topic they mean."""
+
+    talk: str
+    after: tuple[str, ...]
+    asks: dict[str, tuple[str, ...]]
+
+
 class Topic(Model):
     """A kind of question. `reply` makes it answerable from the file alone, with `status`.
 
     `suggestions` are questions to begin with, each with the token that asks it; a reply that `suggests` shows them.
     `weight` is added to every match: positive for topics that must win over wider ones. With a slot of `without`
-    in the question it is not about this topic.
+    in the question it is not about this topic. `follow` comes from `data/followups.yaml`.
     """
 
     topic: str
@@ -63,6 +72,7 @@ class Topic(Model):
 
 
 TopicFile: TypeAdapter[tuple[Topic, ...]] = TypeAdapter(tuple[Topic, ...])
+TalkFile: TypeAdapter[tuple[Talk, ...]] = TypeAdapter(tuple[Talk, ...])
 
 
 @dataclass(frozen=True)
@@ -76,11 +86,12 @@ class _Wording:
 
 @dataclass(frozen=True)
 class Match:
-    """A topic that fits, the better the higher `score`."""
+    """A topic that fits, the better the higher `score`; `follows`: only after the question before."""
 
     topic: str
     score: float
     words: frozenset[str]
+    follows: bool = False
 
     @property
     def bare(self) -> bool:
@@ -102,11 +113,25 @@ class Topics:
             for follow in topic.follow:
                 for line in follow.wordings:
                     self._add(topic, line, follow.after, lexicon)
+        self._add_foreign(lexicon)
 
     def takes(self, topic: str, slot: str) -> bool:
         """Whether questions on `topic` can be about `slot`, so that naming another one asks the same again."""
         found = self.by_id.get(topic)
         return found is not None and any(f"{{{slot}}}" in line for line in found.wordings)
+
+    def _add_foreign(self, lexicon: Lexicon) -> None:
+        """What has nothing to do with the evaluation may be in a name (花卉旅游), unless a topic asks with it (分数)."""
+        foreign = [topic for topic in self.by_id.values() if topic.status == "out_of_scope"]
+        own = {word for topic in self.by_id.values() if topic not in foreign for word in self._words_of(topic)}
+        for topic in foreign:
+            for word in self._words_of(topic):
+                if word not in own:
+                    lexicon.add(word, "sector", word)
+
+    def _words_of(self, topic: Topic) -> set[str]:
+        words = {word for line in _lines(topic) for group in line.split() for word in _alternatives(group)}
+        return {self._plain[word] for word in words if word in self._plain}
 
     def _add(self, topic: Topic, line: str, after: tuple[str, ...], lexicon: Lexicon) -> None:
         groups: list[tuple[str, ...]] = []
@@ -117,7 +142,7 @@ class Topics:
                 forbidden.update(words)
             else:
                 groups.append(words)
-        weight = topic.weight + (FOLLOW_WEIGHT if after else 0.0)
+        weight = FOLLOW_WEIGHT if after else topic.weight
         wording = _Wording(topic.topic, weight, tuple(groups), frozenset(forbidden), frozenset(after))
         for word in min(groups, key=len):
             self._by_word[word].append(wording)
@@ -133,8 +158,6 @@ class Topics:
         lexicon.add(plain, "keyword", plain)
         if "哪" in plain and len(plain) >= SHORTEST_MIXED:
             lexicon.add(plain.replace("哪", "那"), "keyword", plain)
-        if topic.status == "out_of_scope":  # what has nothing to do with the evaluation may be in a name (花卉旅游)
-            lexicon.add(plain, "sector", plain)
         self._lengths[plain] = len(plain)
         return plain
 
@@ -194,21 +217,40 @@ def _evaluate(wording: _Wording, found: Mapping[str, float]) -> Match | None:
         best = max(present, key=found.__getitem__)
         score += found[best]
         words.add(best)
-    return Match(wording.topic, score, frozenset(words))
+    return Match(wording.topic, score, frozenset(words), bool(wording.after))
 
 
 def read_topics(data: Path) -> tuple[list[Topic], list[Finding]]:
     """All topics of the folder `data`, classes replaced by their words; what is wrong is told in the findings."""
-    topics: list[Topic] = []
     findings: list[Finding] = []
+    read = [
+        (path, topic)
+        for path in sorted((data / "topics").glob("*.yaml"))
+        for topic in read_yaml(path, TopicFile, findings) or ()
+    ]
+    follow = _follow_ups(data / "followups.yaml", {topic.topic for _, topic in read}, findings)
     classes = read_plain(data / "words" / "classes.yaml")
-    for path in sorted((data / "topics").glob("*.yaml")):
-        for topic in read_yaml(path, TopicFile, findings) or ():
-            try:
-                topics.append(_spelt_out(topic, classes))
-            except KeyError as error:
-                findings.append(Finding("error", str(path), topic.topic, f"没有这个词类：@{error.args[0]}"))
+    topics: list[Topic] = []
+    for path, topic in read:
+        try:
+            topics.append(_spelt_out(topic.model_copy(update={"follow": tuple(follow[topic.topic])}), classes))
+        except KeyError as error:
+            findings.append(Finding("error", str(path), topic.topic, f"没有这个词类：@{error.args[0]}"))
     return topics, findings
+
+
+def _follow_ups(path: Path, topics: set[str], findings: list[Finding]) -> dict[str, list[FollowUp]]:
+    """The follow-ups of every topic."""
+    found: dict[str, list[FollowUp]] = {topic: [] for topic in topics}
+    for talk in read_yaml(path, TalkFile, findings) or ():
+        for topic, wordings in talk.asks.items():
+            found.setdefault(topic, []).append(FollowUp(after=talk.after, wordings=wordings))
+        findings += [
+            Finding("error", str(path), talk.talk, f"没有这个主题：{topic}")
+            for topic in (*talk.after, *talk.asks)
+            if topic not in topics
+        ]
+    return found
 
 
 def _spelt_out(topic: Topic, classes: Mapping[str, Sequence[str]]) -> Topic:
