@@ -99,9 +99,7 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
 def _once_more(last: Question, reading: Reading) -> Question:
     """The same question again, with the figures that were doubted (不对吧，我看是54家)."""
     slots = reading.slots
-    return last.model_copy(
-        update={"again": True, "text": reading.text, "counts": slots.counts, "shares": slots.shares}
-    )
+    return last.model_copy(update={"again": True, "text": reading.text, "counts": slots.counts, "shares": slots.shares})
 
 
 def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -> Question | None:

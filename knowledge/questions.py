@@ -171,9 +171,7 @@ class Reader:
             text, tuple(tokens), tuple(segments), strong, weak, slots, tiers, order, named, graded, tuple(matches)
         )
 
-    def _tiers(
-        self, segments: Sequence[Segment], slots: Slots, text: str, order: Sequence[str]
-    ) -> tuple[str, ...]:
+    def _tiers(self, segments: Sequence[Segment], slots: Slots, text: str, order: Sequence[str]) -> tuple[str, ...]:
         """The tiers that are named, by name or by their place; 其余 and 及以上 are relative to those."""
         named = {hit.entry.value: None for segment in segments if segment.kind == "tier" for hit in segment.hits}
         for places in slots.tier_places:
