@@ -56,7 +56,7 @@ class Topic(Model):
 
     `suggestions` are questions to begin with, each with the token that asks it; a reply that `suggests` shows them.
     `weight` is added to every match: positive for topics that must win over wider ones. With a slot of `without`
-    in the question it is not about this topic. `follow` comes from `data/followups.yaml`.
+    in the question it is not about this topic. `follow` comes from `data/dialogue/followups.yaml`.
     """
 
     topic: str
@@ -228,7 +228,7 @@ def read_topics(data: Path) -> tuple[list[Topic], list[Finding]]:
         for path in sorted((data / "topics").glob("*.yaml"))
         for topic in read_yaml(path, TopicFile, findings) or ()
     ]
-    follow = _follow_ups(data / "followups.yaml", {topic.topic for _, topic in read}, findings)
+    follow = _follow_ups(data / "dialogue" / "followups.yaml", {topic.topic for _, topic in read}, findings)
     classes = read_plain(data / "words" / "classes.yaml")
     topics: list[Topic] = []
     for path, topic in read:
