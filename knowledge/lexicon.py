@@ -93,13 +93,17 @@ class _Words:
         self._entries: dict[str, tuple[Entry, ...]] = {}
 
     def add(self, pieces: Sequence[str], entry: Entry) -> None:
-        word = ""
-        for piece in pieces:
-            self._entries.setdefault(word, ())
-            word += piece
-        known = self._entries.get(word, ())
-        if entry not in known:
-            self._entries[word] = (*known, entry)
+        entries = self._entries
+        word = "".join(pieces)
+        known = entries.get(word)
+        if known is None:
+            beginning = ""
+            for piece in pieces[:-1]:
+                beginning += piece
+                entries.setdefault(beginning, ())
+        elif entry in known:
+            return
+        entries[word] = (*(known or ()), entry)
 
     def get(self, pieces: Iterable[str]) -> tuple[Entry, ...]:
         return self._entries.get("".join(pieces), ())
@@ -130,12 +134,15 @@ class Lexicon:
         entry = Entry(kind, value or word)
         if _HAN.fullmatch(word):
             self._add_han(word, entry)
-            return
+        else:
+            self._add_mixed(word, entry)
+
+    def _add_mixed(self, word: str, entry: Entry) -> None:
         tokens = tokenize(word, is_word=lambda _: True)
         if not tokens:
             return
         self._forms.add([token.form for token in tokens], entry)
-        if kind == "name" or len(tokens) == 1:
+        if entry.kind == "name" or len(tokens) == 1:
             self._latin.update(token.form for token in tokens if token.kind == "latin")
         if all(token.kind in ("han", "latin") for token in tokens) and any(token.kind == "han" for token in tokens):
             self._sounds.add([token.sound for token in tokens], entry)
