@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import resource
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from tests.process.harness import BotProcess
 
 _QUESTIONS = Path(__file__).parents[1] / "questions"
+_FOR_ANOTHER_BOT = re.compile(r"/\w+@")
 _AT_ONCE = 64
 _MIB = 2**20
 
@@ -68,10 +70,10 @@ async def run(server: BotApiServer, process: BotProcess, load: Load) -> Outcome:
 
 
 def mixed_questions() -> list[str]:
-    """Return the texts of all labelled questions that a person could type into Telegram."""
+    """Return the texts of all labelled questions that a person could ask the bot in Telegram."""
     lines = [line for path in sorted(_QUESTIONS.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
     texts = [json.loads(line)["text"].strip() for line in lines]
-    return [text for text in texts if text and len(text) <= 4096]
+    return [text for text in texts if text and len(text) <= 4096 and not _FOR_ANOTHER_BOT.match(text)]
 
 
 def resident_bytes(pid: int) -> int:

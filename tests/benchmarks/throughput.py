@@ -1,0 +1,127 @@
+"""Answers a second: this bot on real questions beside plain echo bots, all through the Bot API test server.
+
+The server and the people who ask run in this process, each bot in one of its own. So that the server is not
+what is measured, it is first asked alone how many messages a second it can take.
+
+Usage: python -m tests.benchmarks.throughput [--people N] [--questions N] [--rounds N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.botapi import BotApiServer
+from tests.loadtests.soak import mixed_questions
+from tests.loadtests.traffic import quantile
+from tests.process.harness import aiogram_echo, our_bot, ptb_echo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.process.harness import BotProcess
+
+    Make = Callable[[BotApiServer, Path], BotProcess]
+
+LATENCY = 0.05
+CONCURRENT = 64
+WARM_UP = 4
+FLOOD = Path(__file__).with_name("flood.py")
+OURS, DEFAULTS, AIOGRAM = "this bot", "python-telegram-bot echo", "aiogram echo"
+BOTS: dict[str, Make] = {
+    OURS: lambda server, home: our_bot(server, home, concurrency=CONCURRENT, user_rate=0),
+    DEFAULTS: lambda server, home: ptb_echo(server, home, CONCURRENT),
+    AIOGRAM: aiogram_echo,
+}
+TIMES_DEFAULTS, TIMES_AIOGRAM = 5, 1
+
+
+@dataclass(frozen=True)
+class Result:
+    """Answers a second, and the delays from question to answer in seconds, ascending."""
+
+    rate: float
+    delays: list[float]
+
+    def __str__(self) -> str:
+        median, p99 = quantile(self.delays, 0.5), quantile(self.delays, 0.99)
+        return f"{self.rate:6.0f} answers/s, delay median {median * 1000:5.0f} ms, p99 {p99 * 1000:5.0f} ms"
+
+
+async def measure(make: Make, *, people: int, questions: int) -> Result:
+    """Let `people` ask, each the next question as soon as the last is answered."""
+    texts = mixed_questions()
+    delays: list[float] = []
+    with tempfile.TemporaryDirectory() as home:
+        async with BotApiServer(latency=LATENCY) as server:
+            process = make(server, Path(home))
+            await process.start()
+            await process.ready()
+            users = [server.user() for _ in range(people)]
+
+            async def ask(count: int) -> float:
+                turns = iter(range(count))
+                start = time.perf_counter()
+
+                async def keep_asking(number: int) -> None:
+                    for turn in turns:
+                        asked = time.perf_counter()
+                        await users[number].asks(texts[turn % len(texts)])
+                        delays.append(time.perf_counter() - asked)
+
+                await asyncio.gather(*(keep_asking(number) for number in range(people)))
+                return time.perf_counter() - start
+
+            await ask(WARM_UP * people)
+            delays.clear()
+            seconds = await ask(questions)
+            await process.stop()
+    return Result(questions / seconds, sorted(delays))
+
+
+async def capacity() -> float:
+    """Return how many messages a second the server takes, from a process that does nothing but send."""
+    async with BotApiServer() as server:
+        user = server.user()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, str(FLOOD), server.url, server.token, str(user.id), stdout=asyncio.subprocess.PIPE
+        )
+        said, _ = await process.communicate()
+    return float(said)
+
+
+async def compare(people: int, questions: int, rounds: int) -> bool:
+    """Measure all bots in turn, `rounds` times, and print the medians; returns whether ours is as quick as wanted."""
+    print(f"the server alone: {await capacity():.0f} messages/s", flush=True)
+    results: dict[str, list[Result]] = {name: [] for name in BOTS}
+    for _ in range(rounds):
+        for name, make in BOTS.items():
+            share = questions // 4 if name == DEFAULTS else questions
+            result = await measure(make, people=people, questions=share)
+            print(f"{result}  {name}", flush=True)
+            results[name].append(result)
+    rates = {name: statistics.median(result.rate for result in found) for name, found in results.items()}
+    beside_defaults, beside_aiogram = rates[OURS] / rates[DEFAULTS], rates[OURS] / rates[AIOGRAM]
+    print(f"{beside_defaults:.2f} times {DEFAULTS} (wanted {TIMES_DEFAULTS}), ", end="")
+    print(f"{beside_aiogram:.2f} times {AIOGRAM} (wanted {TIMES_AIOGRAM})")
+    return beside_defaults >= TIMES_DEFAULTS and beside_aiogram >= TIMES_AIOGRAM
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.throughput", description=__doc__)
+    parser.add_argument("--people", type=int, default=CONCURRENT, help="who ask at the same time")
+    parser.add_argument("--questions", type=int, default=6000)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    return 0 if asyncio.run(compare(options.people, options.questions, options.rounds)) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
