@@ -92,7 +92,7 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
     if last and doubts:
         return _once_more(last, reading)
     if best is None:
-        return question(reading, "a_grade") if reading.weak and reading.graded else None
+        return question(reading, "a_grade") if reading.looks_up or (reading.weak and reading.graded) else None
     return _with_context(question(reading, best.topic), reading, conversation, topics)
 
 

@@ -52,7 +52,7 @@ _ASKING = re.compile(
 )
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
 _CHECKING = {"呢", "是不是", "评上", "获评", "入选", "上榜", "也是", "a级", "是a级", "也a级"}
-_EXACT_SLOTS = ("{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}", "{step}")
+_EXACT_SLOTS = ("{look}", "{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}", "{step}")
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
 
 
@@ -126,6 +126,12 @@ class Reading:
         return _ASKING.search(self.text) is not None
 
     @property
+    def looks_up(self) -> bool:
+        """Whether nothing is said but names to be looked up (有没有量子计算)."""
+        words = {hit.entry for s in self.segments if s.kind == "frame" for hit in s.hits if hit.entry.kind == "keyword"}
+        return bool(self.mentions) and bool(words) and all(word.value.startswith("{look}") for word in words)
+
+    @property
     def topic(self) -> str | None:
         return self.matches[0].topic if self.matches else None
 
@@ -165,7 +171,12 @@ class Reader:
         if not spoken_of:
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
-        matches = self._topics.match(text, valid, found, last if _elliptical(text, segments) else None)
+        after = last if _elliptical(text, segments) else None
+        matches = self._topics.match(text, valid, found, after)
+        if weak and not strong:
+            guessed = self._topics.match(text, valid, {**found, **_named_slots(weak)}, after)
+            if guessed and not guessed[0].bare and (not matches or guessed[0].score > matches[0].score):
+                strong, weak, matches = weak, (), guessed
         graded = "grade" in named
         return Reading(
             text, tuple(tokens), tuple(segments), strong, weak, slots, tiers, order, named, graded, tuple(matches)
@@ -294,12 +305,8 @@ def _present(
     top_tiers: set[str],
 ) -> dict[str, bool]:
     """Which slots wordings may count on."""
-    lone = [mention for mention in mentions if mention.kind != "sure" and not mention.suffixed]
     return {
-        "name": bool(mentions),
-        "names": len(mentions) > 1,
-        "alliance": any(mention.kind != "other" or mention.suffixed for mention in mentions),
-        "sector": len(mentions) == 1 and len(lone) == 1,
+        **_named_slots(mentions),
         "grade": "grade" in named,
         "tier": bool(tiers),
         "alltiers": bool(slots.tier_count),
@@ -322,6 +329,16 @@ def _present(
         "except": "except" in named,
         "base": "base" in named,
         "step": "step" in named,
+    }
+
+
+def _named_slots(mentions: Sequence[Mention]) -> dict[str, bool]:
+    """Which slots the names in a question fill."""
+    return {
+        "name": bool(mentions),
+        "names": len(mentions) > 1,
+        "alliance": any(mention.kind != "other" or mention.suffixed for mention in mentions),
+        "sector": len(mentions) == 1 and mentions[0].kind != "sure" and not mentions[0].suffixed,
     }
 
 
