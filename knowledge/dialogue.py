@@ -65,7 +65,7 @@ def answer_to_question_back(reading: Reading, conversation: Conversation) -> Que
 
 def _by_part(reading: Reading, pending: Question, candidates: Sequence[str]) -> Question | None:
     asked = {named.said for named in pending.names}
-    for mention in reading.mentions:
+    for mention in (*reading.mentions, *reading.weak):
         fitting = tuple(one for one in candidates if one in mention.alliances)
         fresh = mention.said not in asked
         if mention.kind != "sure" and len(fitting) == 1 and fresh and not mention.suffixed and not reading.graded:

@@ -44,6 +44,9 @@ _HAN = re.compile(r"[一-龥]+")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?(?![A-Za-z\d])|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.", re.DOTALL)
 
 
+_SIGH = re.compile(r"(?:e+m+|h+m+|u+m+|a+h+|o+h+|e+h+|l+o+l+|b+t+w+)+")
+
+
 class Token(NamedTuple):
     """A character, a number, a Latin word or a pinyin syllable; `sound` as `knowledge.syllables.spoken` has it.
 
@@ -183,7 +186,11 @@ class Lexicon:
             for end, entries in self._sounds.starting_at(sounds, start):
                 exact = self._forms.get(forms[start:end])
                 means: Means = "pinyin" if start <= last_pinyin and any(pinyin[start:end]) else "homophone"
-                found += [Hit(start, end, entry, means) for entry in entries if entry not in exact]
+                found += [
+                    Hit(start, end, entry, means)
+                    for entry in entries
+                    if entry not in exact and (means == "pinyin" or _alike(forms[start:end], entry))
+                ]
             if start <= last_pinyin:
                 for end, entries in self._spelt.starting_at(sounds, start):
                     if any(pinyin[start:end]):
@@ -214,6 +221,12 @@ class Lexicon:
                     choice = (cost, Segment(start, end, kind, tuple(literal or found)))
             best.append(choice)
         return _backtrack(best)
+
+
+def _alike(forms: Sequence[str], entry: Entry) -> bool:
+    """Whether `forms`, of the same sound as `entry`, may be a misspelling of it: 平上 of 评上, but not 鞋是 of 写诗."""
+    short = len(forms) == 2 and entry.kind == "keyword" and not entry.value.startswith("{")  # noqa: PLR2004
+    return not short or any(form in entry.value for form in forms)
 
 
 def _backtrack(best: list[tuple[float, Segment | None]]) -> list[Segment]:
@@ -250,12 +263,21 @@ def _pieces(piece: str, start: int, *, gap: bool, is_word: Callable[[str], bool]
     return [Token(piece, piece, start, end, "mark", gap)]
 
 
+def _before_a(lower: str) -> tuple[int, ...]:
+    """Where the A of A级 may begin that was typed right behind a word (BIMA级)."""
+    return (len(lower) - 1,) if lower.endswith("a") and len(lower) > 2 else ()  # noqa: PLR2004 (ma, ha are syllables)
+
+
 def _latin(lower: str, start: int, end: int, *, gap: bool, is_word: Callable[[str], bool]) -> list[Token]:
-    """A known word, pinyin, a known word with pinyin after it (tdlianmeng), or an unknown word."""
+    """A known word, one with pinyin after it (tdlianmeng) or a sigh before it (emmm), pinyin, or an unknown word."""
     whole = [Token(lower, sound(lower), start, end, "latin", gap)]
     if is_word(lower) or not 1 < len(lower) <= LONGEST_SPELT:
         return whole
-    for length in range(len(lower)):
+    if (sigh := _SIGH.match(lower)) and ((rest := lower[sigh.end() :]) == "" or is_word(rest)):
+        at = start + sigh.end()
+        word = [Token(rest, sound(rest), at, end, "latin", gap=False)] if rest else []
+        return [Token("…", "…", start, at, "mark", gap), *word]
+    for length in (*_before_a(lower), *range(len(lower))):
         head, syllables = lower[:length], cut(lower[length:])
         if not syllables or (head and not is_word(head)):
             continue

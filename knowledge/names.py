@@ -26,6 +26,8 @@ MARGIN = 0.25
 """By how much the best name must be nearer than the best name of another alliance to be taken for sure."""
 INNER = set("用型式性")
 """Particles that join two words to one name when a suffix follows (光热发电用熔盐联盟)."""
+WORDY = set("算能可会中对为来后前上下外时年日月高差多少分类种条位人号评选写听找查代归排列属入进得过真好")
+"""Particles that are as often a part of a word: between two unknown characters they belong to them (存算一体)."""
 SHORTEST_LATIN = 6
 """Shorter Latin words are abbreviations: one other letter is another thing (IBM, BIM)."""
 LONGEST_NAME = 24
@@ -122,11 +124,15 @@ class Names:
         if not run or number + 1 >= len(segments) or segments[number].kind != "frame":
             return False
         segment, after = segments[number], segments[number + 1]
+        if tokens[segment.start].gap or tokens[after.start].gap:
+            return False
+        if run[-1].kind == after.kind == "unknown" and tokens[segment.start].form in WORDY:
+            return True
         if tokens[segment.start].form in INNER and after.kind in ("name", "sector") and segments[number + 1 :][1:2]:
             return segments[number + 2].kind == "suffix"
-        if segment.end - segment.start != 1 or after.kind not in ("name", "sector", "unknown"):
+        if segment.end - segment.start != 1 or after.kind not in ("name", "sector", "unknown", "suffix"):
             return False
-        if all(one.kind == "name" for one in (*run, after)) or tokens[segment.start].gap or tokens[after.start].gap:
+        if all(one.kind == "name" for one in (*run, after)):
             return False
         joined = [*run, Segment(segment.start, segment.end, "unknown", ())]
         for one in segments[number + 1 :]:
@@ -159,20 +165,22 @@ class Names:
             return self._named(plain, run[0], form)
         known = all(segment.kind != "unknown" for segment in run)
         inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
+        if not known and (misspelt := self._misspelt(plain, form)).kind == "sure":
+            return misspelt
         if turned := self._turned.get("".join(sorted(form)), ()):
             return replace(plain, kind="near", alliances=turned, how="fuzzy", known_words=known)
-        if inner and not known and (misspelt := self._misspelt(plain, form)).kind == "sure":
-            return misspelt
         if inner:
             return replace(
                 plain, kind="other" if known else "near", alliances=inner, how="contained", known_words=known
             )
-        holders = tuple(alliance for alliance, core in self._cores.items() if form in core)
-        if holders and len(form) > 1:
+        holders = tuple(alliance for alliance, core in self._cores.items() if form in core) if len(form) > 1 else ()
+        if holders and (known or any(2 * len(form) >= len(self._cores[alliance]) for alliance in holders)):
             return replace(plain, kind="wide", alliances=holders, how="contained", known_words=known)
+        if holders:
+            return replace(plain, alliances=holders)
         if known:
             return replace(plain, alliances=tuple(self._sectors.get(form, ())), known_words=True)
-        return self._misspelt(plain, form)
+        return misspelt
 
     def _named(self, plain: Mention, segment: Segment, form: str) -> Mention:
         best = min(segment.hits, key=lambda hit: ("exact", "pinyin", "homophone").index(hit.means))

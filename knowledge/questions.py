@@ -44,15 +44,26 @@ SHORT_SUFFIXES = (
 )
 SHORTEST_SENTENCE = 7
 """Anything shorter belongs to what follows (储能？A级？)."""
+<<<<<<< HEAD
 LONGEST_FOLLOW_UP = 20
 """A longer message says itself what it is about."""
+=======
+VERDICT_TOPICS = ("a_grade", "a_position")
+"""What words of no known meaning are taken for a name for."""
+>>>>>>> 9e6d0ca (Names in whatever words: being listed as a slot, unknown names by what is asked of them, dialect around names, swaps in longer names)
 _ASKING = re.compile(
     r"[?？]|[吗呢么嘛吧]\s*$|吗|什么|哪|谁|多少|几[家个年次步位号点分档]|怎么|咋|如何|是不是|有没有|是否|能不能|算不算|对不对|对吧|到底|究竟|"
     r"告诉|帮我|帮忙|麻烦|请问|想知道|想问|核实|确认|查|分一下|列|发我|给我|何时|为何|为啥|说一下|介绍|求"
 )
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
+<<<<<<< HEAD
 _CHECKING = {"呢", "是不是", "评上", "获评", "入选", "上榜", "也是", "a级", "是a级", "也a级"}
 _EXACT_SLOTS = ("{look}", "{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}", "{step}")
+=======
+_CHECKING = ("{grade}", "{listed}", "呢", "是不是", "也是")
+_NUMERALS = frozenset("零一二三四五六七八九十百千万亿两几")
+_EXACT_SLOTS = ("{look}", "{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}")
+>>>>>>> 9e6d0ca (Names in whatever words: being listed as a slot, unknown names by what is asked of them, dialect around names, swaps in longer names)
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
 
 
@@ -128,8 +139,10 @@ class Reading:
     @property
     def looks_up(self) -> bool:
         """Whether nothing is said but names to be looked up (有没有量子计算)."""
-        words = {hit.entry for s in self.segments if s.kind == "frame" for hit in s.hits if hit.entry.kind == "keyword"}
-        return bool(self.mentions) and bool(words) and all(word.value.startswith("{look}") for word in words)
+        frames = [segment.hits for segment in self.segments if segment.kind == "frame"]
+        words = [hits for hits in frames if any(hit.entry.kind == "keyword" for hit in hits)]
+        looks = [hits for hits in words if any(hit.entry.value.startswith("{look}") for hit in hits)]
+        return bool(self.mentions) and bool(looks) and len(looks) == len(words)
 
     @property
     def topic(self) -> str | None:
@@ -171,11 +184,20 @@ class Reader:
         if not spoken_of:
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
+<<<<<<< HEAD
         after = last if _elliptical(text, segments) else None
         matches = self._topics.match(text, valid, found, after)
         if weak and not strong:
             guessed = self._topics.match(text, valid, {**found, **_named_slots(weak)}, after)
             if guessed and not guessed[0].bare and (not matches or guessed[0].score > matches[0].score):
+=======
+        valid = [hit for hit in valid if not _of_a_name(hit, strong)]
+        matches = self._topics.match(text, valid, found, last)
+        if weak and not (strong or tiers or slots.scores or slots.shares):
+            guessed = self._topics.match(text, valid, {**found, **_named_slots(weak)}, last)
+            best = max((match.score for match in matches), default=0)
+            if guessed and guessed[0].topic in VERDICT_TOPICS and not guessed[0].bare and guessed[0].score > best:
+>>>>>>> 9e6d0ca (Names in whatever words: being listed as a slot, unknown names by what is asked of them, dialect around names, swaps in longer names)
                 strong, weak, matches = weak, (), guessed
         graded = "grade" in named
         return Reading(
@@ -225,6 +247,16 @@ def _within_name(hit: Hit, segments: Sequence[Segment], inside: Sequence[int]) -
     return (hit.start, hit.end) != (segment.start, segment.end)
 
 
+def _of_a_name(hit: Hit, mentions: Sequence[Mention]) -> bool:
+    """Whether `hit` is a part of what is plainly a name: 垃圾 of 垃圾分类, all of 充电桩 in 充电桩联盟."""
+    return any(
+        mention.start <= hit.start
+        and hit.end <= mention.end
+        and (mention.suffixed or hit.end - hit.start < mention.end - mention.start)
+        for mention in mentions
+    )
+
+
 def _named(hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
     """Slot values among `hits`, in order of the text."""
     found: dict[str, dict[str, None]] = {}
@@ -267,7 +299,7 @@ def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
             continue
         if segment.kind == "mark":
             return False
-        if any(hit.entry.value.startswith("{grade}") or hit.entry.value in _CHECKING for hit in segment.hits):
+        if any(hit.entry.value.startswith(_CHECKING) or "a级" in hit.entry.value for hit in segment.hits):
             return True
     return False
 
@@ -281,8 +313,10 @@ def _credible(mention: Mention) -> bool:
 
 
 def _speaking(mention: Mention) -> bool:
-    """More than a stray character or syllable."""
-    return _credible(mention) or (len(mention.said) > 1 and not mention.spelt)
+    """More than a stray character, syllable or number."""
+    return _credible(mention) or (
+        len(mention.said) > 1 and not mention.spelt and not _NUMERALS.issuperset(mention.said)
+    )
 
 
 def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> bool:
@@ -327,8 +361,12 @@ def _present(
         "pronoun": "pronoun" in named,
         "date": "date" in named,
         "except": "except" in named,
+<<<<<<< HEAD
         "base": "base" in named,
         "step": "step" in named,
+=======
+        "listed": "listed" in named,
+>>>>>>> 9e6d0ca (Names in whatever words: being listed as a slot, unknown names by what is asked of them, dialect around names, swaps in longer names)
     }
 
 

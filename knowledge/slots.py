@@ -43,7 +43,7 @@ _FIRST = re.compile(
 _LAST = re.compile(r"最后(?:面)?(?:的)?(?:那)?(?:一)?(?:个|名|位|家)|末位|垫底的(?:那)?个|倒数第一|压轴")
 _FIRST_ONE = re.compile(r"(?:排|列)(?:在)?(?:首位|头名|最前|头一个)|榜首|头一[个家名位]|打头的|为首的|首位")
 _UNIT = r"位小数|[年月日号档类种页章张点段行楼岁届块元万亿千字条件次周个方步环项]"
-_BARE = re.compile(rf"(?<![\d.第]){_NUMBER}(?![\d.%]|\s*(?:{_UNIT}))")
+_BARE = re.compile(rf"(?<![\d.第]){_NUMBER}(?![\d.%A-Za-z]|\s*(?:{_UNIT}))")
 _ABOUT = re.compile(r"(?<![\d.])([1-9]0)(?:几|多|来)(?:分|(?=[的\s,，。?？!！]|$))")
 _HALF = re.compile(r"(\d+)分半|(\d+)点(\d+)(?=分)")
 _LONE_SHARE = re.compile(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")

@@ -95,8 +95,8 @@ class Match:
 
     @property
     def bare(self) -> bool:
-        """Whether nothing but slots was met, as in 化纤呢; the grade is as good as a word."""
-        return all(word.startswith("{") and word != "{grade}" for word in self.words)
+        """Whether nothing but slots was met, as in 化纤呢; the grade and being listed are as good as words."""
+        return all(word.startswith("{") and word not in ("{grade}", "{listed}") for word in self.words)
 
 
 class Topics:
