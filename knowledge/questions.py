@@ -44,26 +44,18 @@ SHORT_SUFFIXES = (
 )
 SHORTEST_SENTENCE = 7
 """Anything shorter belongs to what follows (储能？A级？)."""
-<<<<<<< HEAD
 LONGEST_FOLLOW_UP = 20
 """A longer message says itself what it is about."""
-=======
 VERDICT_TOPICS = ("a_grade", "a_position")
 """What words of no known meaning are taken for a name for."""
->>>>>>> 9e6d0ca (Names in whatever words: being listed as a slot, unknown names by what is asked of them, dialect around names, swaps in longer names)
 _ASKING = re.compile(
     r"[?？]|[吗呢么嘛吧]\s*$|吗|什么|哪|谁|多少|几[家个年次步位号点分档]|怎么|咋|如何|是不是|有没有|是否|能不能|算不算|对不对|对吧|到底|究竟|"
     r"告诉|帮我|帮忙|麻烦|请问|想知道|想问|核实|确认|查|分一下|列|发我|给我|何时|为何|为啥|说一下|介绍|求"
 )
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
-<<<<<<< HEAD
-_CHECKING = {"呢", "是不是", "评上", "获评", "入选", "上榜", "也是", "a级", "是a级", "也a级"}
-_EXACT_SLOTS = ("{look}", "{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}", "{step}")
-=======
 _CHECKING = ("{grade}", "{listed}", "呢", "是不是", "也是")
 _NUMERALS = frozenset("零一二三四五六七八九十百千万亿两几")
-_EXACT_SLOTS = ("{look}", "{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}")
->>>>>>> 9e6d0ca (Names in whatever words: being listed as a slot, unknown names by what is asked of them, dialect around names, swaps in longer names)
+_EXACT_SLOTS = ("{look}", "{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}", "{step}")
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
 
 
@@ -184,20 +176,13 @@ class Reader:
         if not spoken_of:
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
-<<<<<<< HEAD
+        valid = [hit for hit in valid if not _of_a_name(hit, strong)]
         after = last if _elliptical(text, segments) else None
         matches = self._topics.match(text, valid, found, after)
-        if weak and not strong:
-            guessed = self._topics.match(text, valid, {**found, **_named_slots(weak)}, after)
-            if guessed and not guessed[0].bare and (not matches or guessed[0].score > matches[0].score):
-=======
-        valid = [hit for hit in valid if not _of_a_name(hit, strong)]
-        matches = self._topics.match(text, valid, found, last)
         if weak and not (strong or tiers or slots.scores or slots.shares):
-            guessed = self._topics.match(text, valid, {**found, **_named_slots(weak)}, last)
+            guessed = self._topics.match(text, valid, {**found, **_named_slots(weak)}, after)
             best = max((match.score for match in matches), default=0)
             if guessed and guessed[0].topic in VERDICT_TOPICS and not guessed[0].bare and guessed[0].score > best:
->>>>>>> 9e6d0ca (Names in whatever words: being listed as a slot, unknown names by what is asked of them, dialect around names, swaps in longer names)
                 strong, weak, matches = weak, (), guessed
         graded = "grade" in named
         return Reading(
@@ -361,12 +346,9 @@ def _present(
         "pronoun": "pronoun" in named,
         "date": "date" in named,
         "except": "except" in named,
-<<<<<<< HEAD
         "base": "base" in named,
         "step": "step" in named,
-=======
         "listed": "listed" in named,
->>>>>>> 9e6d0ca (Names in whatever words: being listed as a slot, unknown names by what is asked of them, dialect around names, swaps in longer names)
     }
 
 
