@@ -14,7 +14,7 @@ _ALL = re.compile(
     r"^(?:都要|都(?!不|没)|全部|全都|全要|所有|两个都要|都查|都看|都问|都是|每个都要|两个都|三个都|几个都|一起|全|all)"
 )
 _YES = re.compile(
-    r"^(?:是的?|对的?|嗯+|没错|就是(?:它|这个)?|是它|对对|正是|yes|y|ok|好的?|对啊|是啊|可以|行)[。!,，~]*$",
+    r"^(?:(?:是的?|对的?|嗯+|没错|就?是(?:它|他|这个|这家|的)|对对|正是|就它|yes|y|ok|好的?|对啊|是啊|可以|行|没错)[。!,，~ ]*)+$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项|、|\.)?(?:吧|呢|的)?[。!]?$")
@@ -221,9 +221,9 @@ def _tiers_left_open(asked: Question, reading: Reading, conversation: Conversati
         place = order.index(last.tiers[-1]) + step
         return {"tiers": order[place : place + 1] if place >= 0 else ()}
     if asked.topic in ("tier_sum", "tier_compare"):
-        everything = last.topic == "tiers" or reading.slots.tier_count == len(order)
-        several = last.tiers if len(last.tiers) > 1 else conversation.tiers[-MOST_BOTH:]
-        return {"tiers": order if everything and len(last.tiers) < MOST_BOTH else several}
+        if reading.slots.tier_count == len(order) or (last.topic == "tiers" and not last.tiers):
+            return {"tiers": order}
+        return {"tiers": last.tiers if len(last.tiers) > 1 else conversation.tiers[-MOST_BOTH:]}
     together = asked.topic == "tier" and last.topic in ("tier_sum", "figure") and len(last.tiers) > 1
     return {"tiers": last.tiers} | ({"topic": "tier_sum"} if together else {})
 

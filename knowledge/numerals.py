@@ -25,16 +25,18 @@ _COUNTED = re.compile(
     rf"(?<![\d一-龥])?({_POINTED})(?=分(?![之别])|[家个名位年档项条倍步强人页次届种类]|\s*[,，。.?？!！]?$)"
 )
 _TENS = re.compile(
-    r"(?<![一-龥\d])([二三四五六七八九]?十[一二三四五六七八九]?|一百)(?=[\s、,，;；.。?？!！)）/~\-到至和跟与]|$)|(?<=[分拿得考到是了])([二三四五六七八九]十[一二三四五六七八九]?)(?![几多余来年代一-龥]*[届年])(?=[\W]|$)"
+    r"(?<![一-龥\d])([二三四五六七八九]?十[一二三四五六七八九]?|一百(?:零?[一二三四五六七八九]十?)?)(?=[整呢吧\s、,，;；.。?？!！)）/~\-到至和跟与]|$)|(?<=[分拿得考到是了])([二三四五六七八九]十[一二三四五六七八九]?)(?![几多余来年代一-龥]*[届年])(?=[\W]|$)"
 )
 
 
 def number(numeral: str) -> int | None:
     """The value of a Chinese numeral, None where it is none (三四, 十百).
 
-    >>> number("八十五"), number("廿二"), number("一百零五"), number("三四")
-    (85, 22, 105, None)
+    >>> number("八十五"), number("廿二"), number("一百零五"), number("一百二"), number("三四")
+    (85, 22, 105, 120, None)
     """
+    if len(numeral) > 2 and numeral[-2] in "百佰" and numeral[-1] in _DIGITS:  # noqa: PLR2004 (一百二 is 120)
+        numeral += "十"
     total, digit = 0, None
     for char in numeral:
         if char in _DIGITS:

@@ -32,6 +32,8 @@ LONGEST_WEIGHT = 5
 """Longer words count no more than this many characters."""
 HOMOPHONE_WEIGHT = 0.8
 """A word met only by its sound counts this much of itself."""
+ANY = "*"
+"""Follow-ups after this may come after any question."""
 _MARKS = re.compile(r"[\W_]+")
 _CLASS = re.compile(r"@(\w+)")
 
@@ -47,7 +49,7 @@ class Talk(Model):
     """What short messages ask right `after` a question on one of these topics: wordings by the topic they mean."""
 
     talk: str
-    after: tuple[str, ...]
+    after: tuple[str, ...] = (ANY,)
     asks: dict[str, tuple[str, ...]]
 
 
@@ -174,7 +176,7 @@ class Topics:
         best: dict[str, Match] = {}
         for word in found:
             for wording in self._by_word.get(word, ()):
-                if wording.after and last not in wording.after:
+                if wording.after and (last is None or not wording.after & {last, ANY}):
                     continue
                 match = _evaluate(wording, found)
                 if match and (match.topic not in best or best[match.topic].score < match.score):
@@ -248,7 +250,7 @@ def _follow_ups(path: Path, topics: set[str], findings: list[Finding]) -> dict[s
         findings += [
             Finding("error", str(path), talk.talk, f"没有这个主题：{topic}")
             for topic in (*talk.after, *talk.asks)
-            if topic not in topics
+            if topic not in topics and topic != ANY
         ]
     return found
 
