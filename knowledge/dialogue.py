@@ -29,7 +29,8 @@ class Conversation(BaseModel):
 
     `last` is the latest question that was answered, with the tiers, places and persons that its answer told; `pending`
     the one that was asked back, with the ids of its `candidates`; `spoken_of` the names of the latest question (also those
-    of nobody we know), `shown` the alliances (ids) of the last list, `tiers` the latest tiers (ids), the last one last.
+    of nobody we know), `recent` those of the questions before too, `shown` the alliances (ids) of the last list, `tiers`
+    the latest tiers (ids); the last one last.
     `token` asks for the latest reply again, of which `page` was shown last (for faces that show pages).
     """
 
@@ -40,6 +41,7 @@ class Conversation(BaseModel):
     candidates: tuple[str, ...] = ()
     spoken_of: tuple[Named, ...] = ()
     shown: tuple[str, ...] = ()
+    recent: tuple[Named, ...] = ()
     tiers: tuple[str, ...] = ()
     token: str | None = None
     page: int = 0
@@ -87,8 +89,10 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
     last = conversation.last
     best = reading.matches[0] if reading.matches else None
     doubts = best is not None and best.topic == "objection"
-    if last and (best is None or best.bare or doubts) and (asked := _asked_again(reading, conversation, topics)):
-        return asked
+    if last and (best is None or best.bare or doubts):
+        asked = _asked_again(reading, conversation, topics)
+        if asked and not (doubts and asked.topic == "figure"):
+            return asked
     if last and doubts:
         return _once_more(last, reading)
     if best is None:
@@ -128,11 +132,11 @@ def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -
 
 
 def _names_meant(fresh: Question, reading: Reading, conversation: Conversation) -> tuple[Named, ...]:
-    names = tuple(_narrowed(named, conversation.shown) for named in fresh.names) or tuple(
-        Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in reading.weak
-    )
+    names = tuple(_narrowed(named, conversation.shown) for named in fresh.names)
+    if not names and not reading.matches:
+        names = tuple(Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in reading.weak)
     if not names and (pointed := reading.named.get("pronoun")):
-        names = _pointed_at(pointed, conversation.spoken_of)
+        names = _pointed_at(pointed, conversation)
     return names
 
 
@@ -197,7 +201,7 @@ def _names_left_open(
         return ()
     pointed = reading.named.get("pronoun", ())
     if pointed or (_takes(topics, asked.topic, "pronoun") and not reading.graded):
-        return _placed(asked, spoken_of) or _pointed_at(pointed, spoken_of)
+        return _placed(asked, spoken_of) or _pointed_at(pointed, conversation)
     return ()
 
 
@@ -234,8 +238,11 @@ def _step(reading: Reading) -> int:
     return 1 if "next" in steps else -1 if "previous" in steps else 0
 
 
-def _pointed_at(pointed: Sequence[str], spoken_of: Sequence[Named]) -> tuple[Named, ...]:
+def _pointed_at(pointed: Sequence[str], conversation: Conversation) -> tuple[Named, ...]:
     """What 它, 前者, 这两个 … stand for."""
+    spoken_of = conversation.spoken_of
+    if len(spoken_of) < MOST_BOTH and {"they", "both", "former", "latter"} & {*pointed}:
+        spoken_of = conversation.recent if "they" in pointed else conversation.recent[-MOST_BOTH:]
     if "former" in pointed:
         found = spoken_of[:1]
     elif "latter" in pointed:

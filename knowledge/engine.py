@@ -15,7 +15,7 @@ from knowledge.lexicon import Lexicon
 from knowledge.loading import BUILT_IN, DataError, Finding, Library, read_library, read_plain
 from knowledge.merging import merged
 from knowledge.names import Names
-from knowledge.questions import Question, Reader, Reading, add_words, sentences
+from knowledge.questions import Named, Question, Reader, Reading, add_words, sentences
 from knowledge.text import clean, is_traditional, traditional
 from knowledge.tokens import from_token
 from knowledge.topics import Topic, Topics, read_topics
@@ -33,6 +33,8 @@ COMMANDS = {
 CHECKED_AGAIN = "我重新核对了一遍，公开报道是这样写的："
 MOST_SPOKEN_OF = 5
 """A list of so many alliances can be pointed at with 它们."""
+MOST_RECENT = 10
+"""So many names are remembered."""
 MOST_QUESTIONS = 3
 """So many questions of one message are answered."""
 
@@ -226,6 +228,7 @@ def _after(
             changes["candidates"] = tuple(token for choice in answer.choices for token in _alliance_of(choice.token))
         if question.names and not (pointed and len(question.names) < len(conversation.spoken_of)):
             changes["spoken_of"] = question.names
+            changes["recent"] = _latest([*conversation.recent, *question.names])
         if question.topic in ("a_list", "a_sector", "a_at"):
             names = {alliance.name: alliance.id for alliance in library.alliances.values()}
             shown = tuple(names[name] for name in answer.alliances)
@@ -233,6 +236,12 @@ def _after(
             if len(shown) <= MOST_SPOKEN_OF:
                 changes["spoken_of"] = known(shown)
     return conversation.model_copy(update=changes)
+
+
+def _latest(names: Sequence[Named]) -> tuple[Named, ...]:
+    """The latest of `names`, each alliance (or wording of none) once, the last one last."""
+    found = {named.alliances or named.said: named for named in names[::-1]}
+    return tuple(found.values())[:MOST_RECENT][::-1]
 
 
 def _told(question: Question, answer: Answer, library: Library) -> dict[str, object]:

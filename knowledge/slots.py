@@ -33,6 +33,7 @@ _ORDINAL = re.compile(
 )
 _TIER_SPAN = re.compile(r"(前|后|上|下)(?:面|边|头)?(?:的)?(\d)个?(?:档|等级|级|层)")
 _TIER_NTH = re.compile(r"(倒数|从下往上(?:数)?|自下而上)?第(\d)个?(?:档|等级|级(?!联盟)|层)")
+_TIER_END = re.compile(r"最(高|好|上面|活跃|低|差|下面|后)的?(?:那|这)?[一1]?个?(?:档|等级|级(?!联盟)|层)")
 _ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])(\d)个?(?:档|等级)")
 _OTHER_TIERS = re.compile(
     r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|去|减)掉|(?:不算|不含|不包括|扣除|除掉|刨除|刨去|非[“\"]?)"
@@ -181,6 +182,8 @@ def _tier_places(text: str) -> tuple[tuple[Positions, ...], int | None]:
     for match in _TIER_NTH.finditer(text):
         number = -int(match[2]) if match[1] else int(match[2])
         places.append(Positions(number, number))
+    ends = [1 if match[1] in ("高", "好", "上面", "活跃") else -1 for match in _TIER_END.finditer(text)]
+    places += [Positions(end, end) for end in ends]
     whole = _ALL_TIERS.search(text)
     return tuple(places), int(whole[1]) if whole else None
 
