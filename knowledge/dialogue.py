@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.questions import Named, Question, Reading, question
 from knowledge.topics import Topics
 
+_T = TypeVar("_T")
 _ALL = re.compile(
     r"^(?:都要|都(?!不|没)|全部|全都|全要|所有|两个都要|都查|都看|都问|都是|每个都要|两个都|三个都|几个都|一起|全|all)"
 )
@@ -135,6 +137,8 @@ def _names_meant(fresh: Question, reading: Reading, conversation: Conversation) 
     names = tuple(_narrowed(named, conversation.shown) for named in fresh.names)
     if not names and not reading.matches:
         names = tuple(Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in reading.weak)
+    if not names and conversation.last and conversation.last.names:
+        names = _placed(fresh, conversation.spoken_of)
     if not names and (pointed := reading.named.get("pronoun")):
         names = _pointed_at(pointed, conversation)
     return names
@@ -183,8 +187,9 @@ def _with_context(asked: Question, reading: Reading, conversation: Conversation,
     changes: dict[str, object] = {}
     if not asked.tiers and not asked.names and _takes(topics, asked.topic, "tier", "tiers"):
         changes |= _tiers_left_open(asked, reading, conversation)
-    if not asked.positions and follows and (step := _step(reading)) and last.positions and asked.topic == "a_at":
+    if not asked.positions and follows and (step := _step(reading)) and asked.topic == "a_at":
         changes["positions"] = tuple((first + step, second + step) for first, second in last.positions[-1:])
+        changes["topic"] = "a_at" if last.positions else "a_list"
     if not asked.persons and follows and _takes(topics, asked.topic, "person"):
         changes["persons"] = last.persons
     if not asked.years and not asked.relative and last.year and topics.by_id[asked.topic].status is None:
@@ -211,9 +216,14 @@ def _placed(asked: Question, spoken_of: Sequence[Named]) -> tuple[Named, ...]:
         return ()
     found: list[Named] = []
     for first, last in asked.positions:
-        start, end = (place if place > 0 else len(spoken_of) + 1 + place for place in (first, last))
-        found += spoken_of[max(start, 1) - 1 : end]
+        found += _between(spoken_of, first, last)
     return tuple(named.model_copy(update={"how": "context"}) for named in found)
+
+
+def _between(things: Sequence[_T], first: int, last: int) -> Sequence[_T]:
+    """Those from the place `first` to `last`, counted from 1, from the end where negative."""
+    start, end = (place if place > 0 else len(things) + 1 + place for place in (first, last))
+    return things[max(start, 1) - 1 : end]
 
 
 def _tiers_left_open(asked: Question, reading: Reading, conversation: Conversation) -> dict[str, object]:
@@ -224,6 +234,8 @@ def _tiers_left_open(asked: Question, reading: Reading, conversation: Conversati
     if (step := _step(reading)) and last.tiers and last.tiers[-1] in order:
         place = order.index(last.tiers[-1]) + step
         return {"tiers": order[place : place + 1] if place >= 0 else ()}
+    if asked.positions and reading.matches[0].follows:
+        return {"tiers": tuple(tier for first, final in asked.positions for tier in _between(order, first, final))}
     if asked.topic in ("tier_sum", "tier_compare"):
         if reading.slots.tier_count == len(order) or (last.topic == "tiers" and not last.tiers):
             return {"tiers": order}
