@@ -8,7 +8,7 @@ COPY .ci/constraints.txt .ci/
 COPY pyproject.toml README.md LICENSE ./
 COPY knowledge/ knowledge/
 COPY bot/ bot/
-RUN /opt/bot/bin/python -m pip install . \
+RUN /opt/bot/bin/python -m pip install '.[chart]' \
     && /opt/bot/bin/python -m pip uninstall --yes pip setuptools \
     && mkdir /state
 

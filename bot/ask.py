@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from knowledge import Conversation, Knowledge
 
+_CHINA = dt.timezone(dt.timedelta(hours=8))
 GOODBYES = {"退出", "exit", "quit"}
 _EXPECTED = 'expected one JSON object a line, such as {"text": "化纤联盟是A级吗？", "chat": "1"}'
 
@@ -51,8 +52,8 @@ def converse(knowledge: Knowledge, lines: Iterable[str]) -> Iterator[str]:
 
 
 def today() -> dt.date:
-    """Return the date where this computer stands."""
-    return dt.datetime.now().astimezone().date()
+    """Return the date in China, for which 今年 and 去年 are meant."""
+    return dt.datetime.now(_CHINA).date()
 
 
 def readable(text: str) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from telegram import Chat, ChatMember, Message, Update
 from telegram.constants import ChatType
@@ -14,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, InlineQueryHandler, TypeHandler
 
 from bot import texts
+from bot.ask import today
 from bot.attempt import current
 from bot.buttons import Press
 from bot.menus import COMMANDS
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _TOKENS = {command.name: command.token for command in COMMANDS}
-_CHINA = ZoneInfo("Asia/Shanghai")
 _OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
@@ -156,7 +154,7 @@ class Handlers:
         """Find the answer, and the way to show it: what words and commands mean that stand for buttons, or the text."""
         press = _press_of(question) or Press.spoken(question.text, conversation)
         if press is None:
-            return Press("q", ""), *self.knowledge.ask(question.text, conversation, today=_today())
+            return Press("q", ""), *self.knowledge.ask(question.text, conversation, today=today())
         chosen = self._pressed(press, conversation)
         if chosen:
             return press, *chosen
@@ -170,7 +168,7 @@ class Handlers:
         return answer, after.model_copy(update={"page": press.page})
 
     def _choose(self, token: str, conversation: Conversation | None) -> tuple[Answer, Conversation]:
-        return self.knowledge.choose(token, conversation, today=_today())
+        return self.knowledge.choose(token, conversation, today=today())
 
     async def _context_of(self, message: Message, place: Place) -> Conversation | None:
         replied = message.reply_to_message
@@ -225,10 +223,6 @@ def _press_of(question: Question) -> Press | None:
         return Press.linked(question.argument)
     token = _TOKENS.get(question.command or "")
     return Press("q", token) if token and not question.argument else None
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(_CHINA).date()
 
 
 def _place_of(message: Message) -> Place:

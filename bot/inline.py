@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from telegram import (
@@ -15,13 +16,13 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.ask import today
 from bot.buttons import keyboard
-from bot.rendering import render
+from bot.rendering import lead, render
 from bot.texts import NOTHING_FOUND
-from knowledge.answer import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from telegram import Message
     from telegram.ext import CallbackContext, ExtBot
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from knowledge import Answer, Knowledge
 
 _log = logging.getLogger(__name__)
-_OVERVIEW = ("a_list", "tiers", "a_rule", "about")
+_OVERVIEW = ("tiers", "a_list", "a_rule", "about")
 _PAGE = 10
 _CACHE_SECONDS = 60
 
@@ -45,23 +46,22 @@ class Inline:
         """Offer what fits the query, ten at a time; an empty query gets an overview."""
         query = update.inline_query
         assert query is not None  # noqa: S101 - for the type checker: this handler gets nothing else
-        articles = [_article(answer, context.bot.username) for answer in self._answers(query.query.strip())]
-        unique = list({article.id: article for article in articles}.values())
         start = int(query.offset) if query.offset.isdecimal() else 0
-        shown = unique[start : start + _PAGE]
+        found = list(islice(_distinct(self._answers(query.query.strip())), start + _PAGE + 1))
+        shown = [_article(answer, context.bot.username) for answer in found[start : start + _PAGE]]
         try:
             await query.answer(
                 shown,
                 cache_time=_CACHE_SECONDS,
-                next_offset=str(start + _PAGE) if start + _PAGE < len(unique) else "",
-                button=None if unique else InlineQueryResultsButton(NOTHING_FOUND, start_parameter="help"),
+                next_offset=str(start + _PAGE) if len(found) > start + _PAGE else "",
+                button=None if found else InlineQueryResultsButton(NOTHING_FOUND, start_parameter="help"),
             )
         except BadRequest as error:
             _log.debug("an inline query was answered too late: %s", error)
 
     async def guest(self, message: Message, question: Question, bot: ExtBot[None]) -> None:
         """Answer a question in a chat that the bot is no member of."""
-        answer, _ = self._knowledge.ask(question.text)
+        answer, _ = self._knowledge.ask(question.text, today=today())
         assert message.guest_query_id is not None  # noqa: S101
         try:
             await bot.answer_guest_query(message.guest_query_id, _article(answer, bot.username))
@@ -69,22 +69,39 @@ class Inline:
             _log.debug("a guest query was answered too late: %s", error)
 
     def _answers(self, text: str) -> Iterator[Answer]:
-        if not text:
-            for token in _OVERVIEW:
-                yield self._knowledge.choose(token)[0]
-            return
-        answer, _ = self._knowledge.ask(text)
-        if answer.status in {"answered", "unknown"}:
+        """The answer itself, what it asks back, what `text` may become, what is related, and the overview."""
+        if text:
+            answer, _ = self._knowledge.ask(text, today=today())
+            fitting = self._knowledge.fitting(text)
+            useful = answer.status in {"answered", "ambiguous", "unknown"}
+            if not fitting and not useful:
+                return
+            if answer.status in {"answered", "unknown"}:
+                yield answer
+            choices = (*answer.choices, *fitting, *(answer.related if useful else ()))
+            yield from (self._choose(choice.token) for choice in choices)
+        yield from map(self._choose, _OVERVIEW)
+
+    def _choose(self, token: str) -> Answer:
+        return self._knowledge.choose(token, today=today())[0]
+
+
+def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:
+    """Those that say something new."""
+    seen: set[str] = set()
+    for answer in answers:
+        if not seen & (said := {_title(answer), answer.token or "answer"}):
             yield answer
-        if answer.status in {"answered", "ambiguous"}:
-            for choice in (*answer.choices, *answer.related):
-                yield self._knowledge.choose(choice.token)[0]
+        seen |= said
+
+
+def _title(answer: Answer) -> str:
+    return lead(answer) or answer.text.partition("\n")[0]
 
 
 def _article(answer: Answer, username: str) -> InlineQueryResultArticle:
     part = render(answer)[0]
-    texts = [block.text for block in answer.blocks if isinstance(block, Paragraph)]
-    title = texts[0] if texts else part.plain.partition("\n")[0]
+    title = _title(answer)
     return InlineQueryResultArticle(
         id=answer.token or "answer",
         title=title[:100],

@@ -33,7 +33,8 @@ def question_of(message: Message, bot: User) -> Question | None:
     """
     text = message.text or message.caption
     sender = message.from_user
-    if not text or message.via_bot == bot or (sender is not None and sender.is_bot):
+    a_bot = sender is not None and sender.is_bot and message.sender_chat is None  # not an anonymous administrator
+    if not text or message.via_bot == bot or a_bot:
         return None
     text, mentioned = _without_mentions(message, text, bot)
     replied = message.reply_to_message

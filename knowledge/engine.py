@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from knowledge.answer import Answer, Paragraph
+from knowledge.answer import Answer, Choice, Paragraph
 from knowledge.answers import COMPOSERS, Facts, compose, default_year
 from knowledge.checks import check
 from knowledge.dialogue import Conversation, answer_to_question_back, complete, known
+from knowledge.fragments import fitting
 from knowledge.lexicon import Lexicon
 from knowledge.loading import BUILT_IN, DataError, Finding, Library, read_library, read_plain
 from knowledge.merging import merged
@@ -110,6 +111,10 @@ class Knowledge:
         settled = self._years.settle(question, today, None)[0]
         answer = self._compose(settled)
         return answer, _after(conversation or Conversation(), [(settled, answer)], answer.token, self._library)
+
+    def fitting(self, fragment: str) -> tuple[Choice, ...]:
+        """What `fragment`, typed so far, may become: grade checks of alliances, then suggested questions."""
+        return fitting(fragment, self._library, self.topics, self.default_year)
 
     def _asked(self, text: str, conversation: Conversation) -> list[Question]:
         plain = _without_command(clean(text))

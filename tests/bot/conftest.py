@@ -41,6 +41,10 @@ class SmallWorld:
             raise UnknownTokenError(token)
         return self.ask(f"[{token}]", conversation)
 
+    def fitting(self, fragment: str) -> tuple[Choice, ...]:
+        """Twenty-five alliances have 产 in their names, of which five have the same answer."""
+        return tuple(Choice(label=f"{n}", token=f"a-{n % 20}") for n in range(25)) if fragment == "产" else ()
+
     def _answer(self, text: str, said: str) -> Answer:
         lead = Paragraph(text=said, lead=True)
         if "天气" in text:

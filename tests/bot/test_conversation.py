@@ -198,6 +198,26 @@ async def test_a_server_without_rich_messages_gets_text_and_no_further_button(
     assert len(api.log.of("sendRichMessage")) == 1
 
 
+async def test_native_tables_can_be_the_rule_also_for_an_edit(api: BotApiServer, serving: Serving) -> None:
+    async with serving(rich_messages="always"):
+        user = api.user()
+        question = user.says("表")
+        reply = await user.hears()
+        assert [block["type"] for block in reply.json["rich_message"]["blocks"]][:2] == ["paragraph", "table"]
+        user.edits(question, "表2")
+        await user.sees_edit(reply)
+    assert "您问：表2" in api.log.of("editMessageText")[0].params["rich_message"]["html"]
+
+
+async def test_native_tables_can_be_turned_off(api: BotApiServer, serving: Serving) -> None:
+    async with serving(rich_messages="off"):
+        user = api.user()
+        reply = await user.asks("表")
+        assert "表格" not in reply.labels
+        assert "高：35家" in (await user.asks("表格")).text
+    assert not api.log.of("sendRichMessage")
+
+
 async def test_captions_are_questions_and_what_has_no_words_gets_one_polite_line(
     api: BotApiServer, serving: Serving
 ) -> None:

@@ -46,6 +46,28 @@ async def test_it_is_silent_otherwise(api: BotApiServer, serving: Serving, group
     assert len(api.log.of("sendMessage")) == 1
 
 
+async def test_a_mention_of_its_name_without_the_username_is_one_too(
+    api: BotApiServer, serving: Serving, group
+) -> None:
+    entity = {"type": "text_mention", "offset": 3, "length": 2, "user": api.profile.me}
+    async with serving():
+        user = api.user()
+        user.sends(chat=group, text="🙂 小盟 化纤是A级吗", entities=[entity])
+        assert (await user.hears(chat=group)).text.startswith("您问：🙂  化纤是A级吗")
+
+
+async def test_anonymous_administrators_are_answered_and_other_bots_are_not(
+    api: BotApiServer, serving: Serving, group
+) -> None:
+    async with serving():
+        other_bot, administrator = api.user("别的机器人"), api.user("Group")
+        other_bot.json["is_bot"] = administrator.json["is_bot"] = True
+        other_bot.says(f"@{api.username} 煤炭", chat=group)
+        administrator.says(f"@{api.username} 化纤", chat=group, sender_chat=group.json())
+        assert (await administrator.hears(chat=group)).text.startswith("您问：化纤")
+    assert len(api.log.of("sendMessage")) == 1
+
+
 async def test_a_bare_mention_gets_help(api: BotApiServer, serving: Serving, group) -> None:
     async with serving():
         assert (await api.user().asks(f"@{api.username}", chat=group)).text.startswith("您问：[help]")

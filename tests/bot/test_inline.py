@@ -13,10 +13,13 @@ async def test_a_query_offers_complete_answers(api: BotApiServer, serving: Servi
     async with serving():
         user = api.user()
         answer = await user.answer_to(user.types_inline("化纤"))
-    first, second = answer["results"]
+    first, second, *overview = answer["results"]
     assert first["title"] == "您问：化纤"
     assert "出处" in first["input_message_content"]["message_text"]
     assert second["title"] == "您问：[a_list-y2019]"
+    assert [article["title"] for article in overview] == [
+        f"您问：[{token}]" for token in ("tiers", "a_list", "a_rule", "about")
+    ]
 
 
 async def test_an_empty_query_offers_an_overview(api: BotApiServer, serving: Serving) -> None:
@@ -27,10 +30,16 @@ async def test_an_empty_query_offers_an_overview(api: BotApiServer, serving: Ser
 
 
 async def test_offsets_page_through_the_results(api: BotApiServer, serving: Serving) -> None:
+    titles, offset = [], ""
     async with serving():
         user = api.user()
-        answer = await user.answer_to(user.types_inline("化纤", offset="10"))
-    assert not answer["results"]
+        for expected in ("10", "20", ""):
+            answer = await user.answer_to(user.types_inline("产", offset=offset))
+            titles += [article["title"] for article in answer["results"]]
+            offset = answer.get("next_offset", "")
+            assert offset == expected
+        assert not (await user.answer_to(user.types_inline("产", offset="90")))["results"]
+    assert len(titles) == len(set(titles)) == 1 + 20 + 1 + 4
 
 
 async def test_nothing_found_leads_to_help(api: BotApiServer, serving: Serving) -> None:

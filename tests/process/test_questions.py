@@ -5,28 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import pytest_asyncio
-
-from tests.botapi import BotApiServer
-from tests.process.harness import our_bot
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from tests.botapi import BotApiServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ALL_22 = 22
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        process = our_bot(server, tmp_path_factory.mktemp("home"))
-        await process.start()
-        await process.ready()
-        yield server
-        await process.stop()
-        server.check()
 
 
 @pytest.mark.parametrize(
