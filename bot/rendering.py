@@ -131,15 +131,25 @@ def _sources(answer: Answer) -> Iterator[_Piece]:
 
 
 def _pack(pieces: Iterable[_Piece], limit: int) -> Iterator[Part]:
+    """Fill messages; only a piece that is too long for any message is split."""
     held: list[_Piece] = []
     room = limit
-    for piece in (small for whole in pieces for small in _split(whole, limit)):
+    ahead = [piece for piece in pieces if piece.text.strip()][::-1]
+    while ahead:
+        piece = ahead.pop()
         needed = length(piece.text) + bool(held)
-        if needed > room and held:
-            yield _part(held)
-            held, room, needed = [], limit, length(piece.text)
-        held.append(piece)
-        room -= needed
+        if needed <= room:
+            held.append(piece)
+            room -= needed
+            continue
+        if not held or (length(piece.text) > limit and room > limit // 2):
+            head, rest = _split(piece, room - bool(held))
+            held.append(head)
+            ahead += [rest] if rest.text.strip() else []
+        else:
+            ahead.append(piece)
+        yield _part(held)
+        held, room = [], limit
     if held:
         yield _part(held)
 
@@ -148,14 +158,9 @@ def _part(pieces: list[_Piece]) -> Part:
     return Part(html="\n".join(piece.html() for piece in pieces), plain="\n".join(piece.text for piece in pieces))
 
 
-def _split(piece: _Piece, limit: int) -> Iterator[_Piece]:
-    rest = piece.text
-    while length(rest) > limit:
-        cut = _cut(rest, limit)
-        yield _Piece(rest[:cut].rstrip("\n"), piece.tag)
-        rest = rest[cut:]
-    if rest.strip():
-        yield _Piece(rest, piece.tag)
+def _split(piece: _Piece, limit: int) -> tuple[_Piece, _Piece]:
+    cut = _cut(piece.text, limit)
+    return _Piece(piece.text[:cut].rstrip("\n"), piece.tag), _Piece(piece.text[cut:], piece.tag)
 
 
 def _cut(text: str, limit: int) -> int:

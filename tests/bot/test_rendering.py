@@ -81,6 +81,19 @@ def test_long_texts_are_split_at_lines_and_sentences_and_lose_nothing() -> None:
     assert all(length(part.plain) <= MESSAGE_LIMIT for part in render_text("🎉" * 5000))
 
 
+def test_a_long_list_begins_right_under_what_introduces_it() -> None:
+    items = tuple(f"第{number}家联盟" for number in range(1, 700))
+    answer = Answer(
+        status="answered",
+        topic="a_list",
+        blocks=(Paragraph(text="很多家：", lead=True), Listing(items=items), Note(text="仅限2019年度")),
+    )
+    first, second = render(answer)
+    assert first.plain.startswith("很多家：\n· 第1家联盟\n")
+    assert second.plain.endswith("· 第699家联盟\n仅限2019年度")
+    assert f"{first.plain}\n{second.plain}" == answer.text
+
+
 @given(st.sampled_from(["q", "t", "p"]), st.from_regex(r"[A-Za-z0-9_-]{1,56}", fullmatch=True), st.integers(0, 999))
 def test_callback_data_fits_and_is_read_back(verb: str, token: str, page: int) -> None:
     press = Press(verb, token, page)  # type: ignore[arg-type]
