@@ -192,7 +192,8 @@ def _with_context(asked: Question, reading: Reading, conversation: Conversation,
         changes["topic"] = "a_at" if last.positions else "a_list"
     if not asked.persons and follows and _takes(topics, asked.topic, "person"):
         changes["persons"] = last.persons
-    if not asked.years and not asked.relative and last.year and topics.by_id[asked.topic].status is None:
+    dated = asked.years or set(asked.relative) - {"before", "after"}
+    if not dated and last.year and topics.by_id[asked.topic].status is None:
         changes["year"] = last.year
     return asked.model_copy(update=changes)
 

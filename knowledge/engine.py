@@ -11,6 +11,7 @@ from knowledge.answer import Answer, Choice, Paragraph
 from knowledge.answers import COMPOSERS, Facts, compose, default_year
 from knowledge.checks import check
 from knowledge.dialogue import Conversation, answer_to_question_back, complete, known
+from knowledge.faults import shape_alikes
 from knowledge.fragments import fitting
 from knowledge.lexicon import Lexicon
 from knowledge.loading import BUILT_IN, DataError, Finding, Library, read_library, read_plain
@@ -183,9 +184,12 @@ class Knowledge:
 
     def _compose(self, question: Question) -> Answer:
         answer = compose(question, self._facts)
-        if not question.again:
+        opening = CHECKED_AGAIN if question.again else None
+        if question.doubtful_year:
+            opening = f"“{question.doubtful_year}年”可能指不止一次评价，分别回答："
+        if not opening:
             return answer
-        return answer.model_copy(update={"blocks": (Paragraph(text=CHECKED_AGAIN), *answer.blocks)})
+        return answer.model_copy(update={"blocks": (Paragraph(text=opening), *answer.blocks)})
 
 
 def _fallback(reading: Reading) -> Question:
@@ -297,7 +301,8 @@ def _add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     for report in library.reports.values():
         for tier in report.tiers:
             for word in (tier.name, tier.short, *tier.words):
-                lexicon.add(clean(word).lower(), "tier", tier.id)
+                for form in (word, *shape_alikes(word)):
+                    lexicon.add(clean(form).lower(), "tier", tier.id)
         if report.grade:
             for word in (report.grade.name, *report.grade.words):
                 lexicon.add(clean(word).lower(), "keyword", "{grade}:" + report.grade.name)

@@ -18,6 +18,8 @@ UNRELATED = 1.0
 """Cost of each mistake. An unrelated or extra character makes another word as often as not (光伏 for 光热),
 so that a name with one is never taken for sure; see tests/calibration.py for the measurement."""
 
+SHORTEST_SHAPE_ALIKE = 3
+
 
 class Distance(NamedTuple):
     """`cost`: sum of the mistakes; `plain`: none of them is an unrelated or an extra character."""
@@ -60,7 +62,7 @@ def _substitution(heard: str, meant: str) -> tuple[float, str]:
         return 0.0, "exact"
     if set(readings(heard)) & set(readings(meant)):
         return SAME_SOUND, "homophone"
-    if any(heard in group and meant in group for group in _shape_groups().get(heard, ())):
+    if any(heard in group and meant in group for group in shape_groups().get(heard, ())):
         return SHAPE_ALIKE, "shape"
     if any(similar(one, other) for one in readings(heard) for other in readings(meant)):
         return SIMILAR_SOUND, "homophone"
@@ -68,7 +70,7 @@ def _substitution(heard: str, meant: str) -> tuple[float, str]:
 
 
 @cache
-def _shape_groups() -> dict[str, list[str]]:
+def shape_groups() -> dict[str, list[str]]:
     """Characters that look alike, one group a line, by character."""
     groups: dict[str, list[str]] = {}
     lines = resources.files("knowledge").joinpath("data/words/shapes.txt").read_text("utf-8").splitlines()
@@ -76,3 +78,16 @@ def _shape_groups() -> dict[str, list[str]]:
         for char in group:
             groups.setdefault(char, []).append(group)
     return groups
+
+
+def shape_alikes(word: str) -> list[str]:
+    """`word` with one character mistaken by its look (活跃度一船); none for shorter words, which become others."""
+    if len(word) < SHORTEST_SHAPE_ALIKE:
+        return []
+    return [
+        word[:at] + other + word[at + 1 :]
+        for at, char in enumerate(word)
+        for group in shape_groups().get(char, ())
+        for other in group
+        if other != char
+    ]

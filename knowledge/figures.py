@@ -5,7 +5,7 @@ Every `Figure` tells whether a source prints it or how it was derived, and from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -115,6 +115,30 @@ def top_without_grade(report: Report) -> Figure | None:
     value = tier.count - held.value
     how = f"{tier.name}的家数减{report.grade.name}的家数：{tier.count}-{held.value}={value}"
     return Figure(value, merged([tier.cite, held.cite]), how, "derived")
+
+
+def without_grade(report: Report) -> Figure | None:
+    """How many took part without getting the grade."""
+    held, present = grade_count(report), participants(report)
+    if not held or not present or not report.grade:
+        return None
+    value = present.value - held.value
+    how = f"参评数减{report.grade.name}的家数：{present.value}-{held.value}={value}"
+    return Figure(value, merged([present.cite, held.cite]), how, "derived")
+
+
+def together(report: Report, tiers: Sequence[str]) -> Counted | None:
+    """`tiers` counted together: as the report prints it, else their sum; None where that is not known."""
+    rows = [one for one in report.tiers if one.id in tiers]
+    if len(rows) == 1:
+        return rows[0]
+    if printed := next((group for group in report.groups if set(group.tiers) == set(tiers)), None):
+        return printed
+    counts = [row.count for row in rows if row.count is not None]
+    if not rows or len(counts) < len(rows):
+        return None
+    how = f"{'+'.join(map(str, counts))}={sum(counts)}"
+    return Counted(count=sum(counts), confidence="derived", how=how, cite=merged(row.cite for row in rows))
 
 
 def counted(report: Report) -> list[Counted]:

@@ -56,6 +56,22 @@ class Library:
     files: dict[tuple[str, str], str] = field(default_factory=dict)
     version: str = ""
 
+    def evaluations(self, named: Iterable[str]) -> tuple[str, ...]:
+        """The years `named` in a question, with 2017-2019 spelt out as the evaluations of that time.
+
+        A year or period that no report is about stays as it is.
+        """
+        found: list[str] = []
+        for year in named:
+            first, _, last = year.partition("-")
+            inside = [
+                r.year
+                for r in self.reports.values()
+                if r.first_year <= int(last or first) and r.last_year >= int(first)
+            ]
+            found += inside if last and year not in self.reports and inside else [year]
+        return tuple(dict.fromkeys(found))
+
 
 def read_library(folders: Iterable[Path]) -> tuple[Library, list[Finding]]:
     """Read `folders`, the built-in one first; what could not be read is told in the findings."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pydantic import BaseModel, ConfigDict
@@ -79,6 +79,7 @@ class Question(_Value):
     (lowest, highest, strict); `positions` are (first, last), from the end where negative; `times` counts
     evaluations (第7次), `relative` names them by words of `slots.yaml`; `literal` is a piece
     of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more.
+    `doubtful_year` is a year, as named, that may be several evaluations.
     """
 
     topic: str
@@ -101,6 +102,7 @@ class Question(_Value):
     literal: str | None = None
     excluding: bool = False
     again: bool = False
+    doubtful_year: str | None = None
     text: str = ""
 
 
@@ -168,6 +170,7 @@ class Reader:
             and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
         ]
         slots = read_slots(text)
+        slots = replace(slots, years=self._library.evaluations(slots.years))
         chosen = {hit for segment in segments for hit in segment.hits}
         named = _named(hit for hit in valid if hit in chosen or not hit.entry.value.startswith(_EXACT_SLOTS))
         order = self._tier_order(slots.years)
@@ -340,6 +343,7 @@ def _present(
         "position": bool(slots.positions),
         "year": bool(slots.years),
         "years": len(slots.years) > 1,
+        "times": bool(slots.times),
         "yearly": bool(slots.yearly),
         "person": "person" in named,
         "medium": "medium" in named,
@@ -357,6 +361,7 @@ def _named_slots(mentions: Sequence[Mention]) -> dict[str, bool]:
     return {
         "name": bool(mentions),
         "names": len(mentions) > 1,
+        "known": any(mention.kind == "sure" for mention in mentions),
         "alliance": any(mention.kind != "other" or mention.suffixed for mention in mentions),
         "sector": len(mentions) == 1 and mentions[0].kind != "sure" and not mentions[0].suffixed,
     }
@@ -383,7 +388,7 @@ def question(reading: Reading, topic: str) -> Question:
         names=tuple(Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in names),
         tiers=reading.tiers,
         base=bases[0] if len(bases) == 1 else None,
-        scores=slots.scores or (slots.numbers if topic == "score" else ()),
+        scores=slots.scores or (slots.numbers if topic in ("score", "years_thresholds") else ()),
         score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
         shares=slots.shares,
         counts=slots.counts or (tuple(int(n) for n in slots.numbers if n.isdigit()) if topic == "figure" else ()),

@@ -12,7 +12,10 @@ from fractions import Fraction
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _DATE = re.compile(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}-\d{1,2}-\d{1,2}")
-_PERIOD = re.compile(r"(?<!\d)(20\d\d)\s*(?:[-~—–/到至和]|年(?:度)?[-~—–/到至])\s*(20\d\d|\d\d)(?!\d)\s*年?度?")
+_PERIOD = re.compile(
+    r"(?<!\d)(20\d\d)\s*(?:年度?)?\s*(?:[-~—–/到至和、]+)\s*(?:20\d\d-)?(20\d\d|\d\d(?![\d.分家个%名位]))\s*(?:年度?|那[次年])?"
+    r"|(?<!\d)(\d\d)年?(?:到|至|-|~)(\d\d)年度?"
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\.|分|家|%)(?:年度?|那[次年])?|(?<!\d)(\d\d)年度?(?!内|来|前|后)")
 _RANGE = re.compile(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*分?(?!%|月|年|家|名|位|个)")
 _BOUND = re.compile(rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|往上|往下|起|及格|封顶|之上|之下|以内)")
@@ -23,8 +26,9 @@ _SCORE = re.compile(rf"({_NUMBER})\s*分(?![之别为类布组支析享析])")
 _TIMES = re.compile(r"第(\d{1,2})(?:次|届|回|轮)")
 _SHARE = re.compile(r"\d+(?:\.\d+)?%")
 _COUNT = re.compile(
-    r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|个(?!等级|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|维度|阶段))"
+    r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|个(?!等级|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|百分|比例|口径|分母|分数|标准|维度|阶段))"
 )
+_NOBODY = re.compile(r"[一半1][家个](?:都|也)(?:没|无|冇)|没有?[一半1][家个](?!多)")
 _SPAN = re.compile(
     r"第(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)?|(?<![.\d])(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)"
 )
@@ -34,7 +38,10 @@ _ORDINAL = re.compile(
 _TIER_SPAN = re.compile(r"(前|后|上|下)(?:面|边|头)?(?:的)?(\d)个?(?:档|等级|级|层)")
 _TIER_NTH = re.compile(r"(倒数|从下往上(?:数)?|自下而上)?第(\d)个?(?:档|等级|级(?!联盟)|层)")
 _TIER_END = re.compile(r"最(高|好|上面|活跃|低|差|下面|后)的?(?:那|这)?[一1]?个?(?:档|等级|级(?!联盟)|层)")
-_ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])(\d)个?(?:档|等级)")
+_TIER_END = re.compile(
+    r"(?<!占比)(?<!比例)(?<!比重)(?<!家数)(?<!数量)(?<!人数)(?:(最[高好上前]|顶|头)|最[低差下末后]|末|尾)(?:的|那|这|一|面|边|1)*(?:档|等级|级(?!别)|层)"
+)
+_ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])([2-9])个?(?:档|等级)")
 _OTHER_TIERS = re.compile(
     r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|去|减)掉|(?:不算|不含|不包括|扣除|除掉|刨除|刨去|非[“\"]?)"
 )
@@ -98,7 +105,7 @@ def read_slots(text: str) -> Slots:
     text = _LONE_SHARE.sub(r"\1%", text)
     yearly = _yearly_scores(text)
     years: list[str] = []
-    text = _take(_PERIOD, text, lambda m: years.append(f"{m[1]}-{m[2] if len(m[2]) == 4 else '20' + m[2]}"))  # noqa: PLR2004
+    text = _PERIOD.sub(lambda match: _period(match, years), text)
     text = _take(_YEAR, text, lambda m: years.append(m[1] or f"20{m[2]}"))
     times = tuple(int(match[1]) for match in _TIMES.finditer(text))
     tier_places, tier_count = _tier_places(text)
@@ -109,7 +116,7 @@ def read_slots(text: str) -> Slots:
     score_range, text = _score_range(text)
     scores = [match[1] for match in _SCORE.finditer(text)]
     text = _SCORE.sub("，", text)
-    counts = tuple(int(match[1]) for match in _COUNT.finditer(text))
+    counts = tuple(int(match[1]) for match in _COUNT.finditer(text)) or ((0,) if _NOBODY.search(text) else ())
     text = _COUNT.sub("，", text)
     numbers = tuple(match[0] for match in _BARE.finditer(text))
     if not scores and len(numbers) > 1 and _EACH_SCORE.search(text):
@@ -128,6 +135,18 @@ def read_slots(text: str) -> Slots:
         times=times,
         yearly=yearly,
     )
+
+
+def _period(match: re.Match[str], years: list[str]) -> str:
+    """Puts 2017-2019 into `years`; 2017和2019 are two years, not a period, but 2020和2021 may be one."""
+    first, last = (
+        year if len(year) == len("2019") else f"20{year}" for year in (match[1] or match[3], match[2] or match[4])
+    )
+    if re.search("[和、]", match[0]) and int(last) != int(first) + 1:
+        years += [first, last]
+    else:
+        years.append(f"{first}-{last}")
+    return "，"
 
 
 def _take(pattern: re.Pattern[str], text: str, use: Callable[[re.Match[str]], object]) -> str:
@@ -184,6 +203,7 @@ def _tier_places(text: str) -> tuple[tuple[Positions, ...], int | None]:
         places.append(Positions(number, number))
     ends = [1 if match[1] in ("高", "好", "上面", "活跃") else -1 for match in _TIER_END.finditer(text)]
     places += [Positions(end, end) for end in ends]
+    places += [Positions(1, 1) if match[1] else Positions(-1, -1) for match in _TIER_END.finditer(text)]
     whole = _ALL_TIERS.search(text)
     return tuple(places), int(whole[1]) if whole else None
 
@@ -210,7 +230,7 @@ def _score_range(text: str) -> tuple[ScoreRange | None, str]:
 
 
 _PAIR = re.compile(rf"(20\d\d|\d\d(?=年))年?度?[^\d,，、;；]{{0,6}}?({_NUMBER})(?![\d年%家]|\s*年)")
-_PAIR_BACK = re.compile(rf"({_NUMBER})分?\s*[(（]?(20\d\d(?=年|$)|\d\d(?=年))年?")
+_PAIR_BACK = re.compile(rf"(?<![\d.])({_NUMBER})(?:分\s*[(（]?|\s*[(（]|\s+)(20\d\d(?=年|[)）]|$)|\d\d(?=年))年?")
 
 
 def _yearly_scores(text: str) -> tuple[tuple[str, str], ...]:

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from knowledge.loading import Library
 from knowledge.questions import Question
 
+OVER_YEARS = {
+    "participants": "years_participants",
+    "tier": "years_top",
+    "tier_sum": "years_top",
+    "tier_compare": "years_top",
+    "tiers": "years_thresholds",
+    "score": "years_thresholds",
+    "a_count": "years_grade",
+    "total": "years_total",
+}
+"""What a question on one evaluation becomes when it names several, or all of them (历年)."""
 WITHOUT_YEAR = {
     "years_participants",
     "years_top",
@@ -14,6 +26,7 @@ WITHOUT_YEAR = {
     "years_thresholds",
     "years_compare",
     "years_known",
+    "years_total",
     "record",
     "record_grade",
     "yearly_scores",
@@ -30,30 +43,34 @@ class Years:
 
     def settle(self, question: Question, today: dt.date, wanted: str | None) -> list[Question]:
         """`question` once for every evaluation it is about, with `year` set; `unknown_year` where there is none."""
-        years = self._named(question, today)
-        asked = (*question.years, *self._calendar(question, today))
-        if asked and not years and not question.topic.startswith("unknown_"):
-            return [Question(topic="unknown_year", years=asked, text=question.text)]
+        named = [*question.years, *self._calendar(question, today)]
+        found = self._named(question, named)
+        nothing = [year for year in named if not self._of_calendar(year)]
+        if named and not found and not question.topic.startswith("unknown_"):
+            return [_unknown(nothing, question)]
+        if "every" in question.relative or (len(found) > 1 and len(named) != 1):
+            question = question.model_copy(update={"topic": OVER_YEARS.get(question.topic, question.topic)})
         if question.topic in WITHOUT_YEAR:
-            return [question.model_copy(update={"years": tuple(years)})]
-        if years:
-            return [question.model_copy(update={"year": year}) for year in years]
+            return [question.model_copy(update={"years": tuple(dict.fromkeys([*nothing, *found]))})]
+        if found:
+            several = {"doubtful_year": named[0]} if len(found) > len(named) == 1 else {}
+            settled = [question.model_copy(update={"year": year, **several}) for year in found]
+            return [*settled, *([_unknown(nothing, question)] if nothing else [])]
         year = question.year or wanted or self._default
         return [question.model_copy(update={"year": year if year in self._reports else self._default})]
 
-    def _named(self, question: Question, today: dt.date) -> list[str]:
+    def _named(self, question: Question, named: Sequence[str]) -> list[str]:
         """The evaluations that the question names, by year, by number or by their order."""
-        found = [report for year in question.years for report in self._of_calendar(year)]
+        found = [report for year in named for report in self._of_calendar(year)]
         found += [r.year for r in self._reports.values() if r.ordinal and r.ordinal.value in question.times]
         order = list(self._reports)
-        place = order.index(question.year or self._default)
+        place = order.index(found[0] if found else question.year or self._default)
         if "newest" in question.relative:
             found.append(order[-1])
         if "before" in question.relative and place:
             found.append(order[place - 1])
         if "after" in question.relative and place + 1 < len(order):
             found.append(order[place + 1])
-        found += [report for year in self._calendar(question, today) for report in self._of_calendar(year)]
         return list(dict.fromkeys(found))
 
     def _calendar(self, question: Question, today: dt.date) -> list[str]:
@@ -70,3 +87,7 @@ class Years:
             if (year.isdigit() and report.first_year <= int(year) <= report.last_year)
             or (report.release and report.release.date and report.release.date.value.startswith(year))
         ]
+
+
+def _unknown(years: Sequence[str], question: Question) -> Question:
+    return Question(topic="unknown_year", years=tuple(years), text=question.text)

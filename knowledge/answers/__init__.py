@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from knowledge.answer import Answer
 from knowledge.questions import Question
 
-from . import alliance, grade, meanings, people, process, release, scores, static, tiers, totals, years
+from . import alliance, grade, meanings, people, process, release, results, scores, series, static, tiers, totals, years
 from .facts import Facts, default_year
 
 __all__ = ["COMPOSERS", "Facts", "compose", "default_year"]
@@ -19,17 +19,16 @@ COMPOSERS: Mapping[str, Composer] = {
     for module, names in (
         (grade, "a_grade a_list a_sector a_count a_position a_at a_rule a_meaning a_versus_tier top_without_grade"),
         (tiers, "tier tiers tier_extreme tier_sum tier_compare"),
-        (totals, "participants total absent share_bases"),
+        (totals, "participants total absent share_bases without_grade"),
         (meanings, "figure"),
         (scores, "score score_range yearly_scores"),
         (release, "event event_date event_place attendance hosts media article"),
         (people, "chair presenter speakers people person office attended speech"),
         (process, "procedure indicators assessed purpose organiser organisation basis history scope"),
         (alliance, "alliance alliance_tier record"),
-        (
-            years,
-            "years_participants years_top years_grade years_thresholds years_compare years_known years_total remarks",
-        ),
+        (series, "years_participants years_top years_grade years_total"),
+        (years, "years_thresholds years_compare years_known period remarks"),
+        (results, "alliance_score unknown_score"),
     )
     for name in names.split()
 } | {"unknown_reason": grade.reason, "record_grade": alliance.record}

@@ -11,7 +11,7 @@ from .grade import a_grade, ask_which
 from .parts import answer, choice, joined, lead, not_published, note
 
 
-def _one(question: Question, facts: Facts) -> Named | Answer:
+def one_alliance(question: Question, facts: Facts) -> Named | Answer:
     """The alliance that is asked about, or the answer where that is not clear."""
     if not question.names:
         return not_published(question, facts, "❓ 请告诉我是哪一家联盟，例如“化纤联盟”。").model_copy(
@@ -29,7 +29,7 @@ def alliance(question: Question, facts: Facts) -> Answer:
     """What is known of an alliance."""
     if len(question.names) > 1:
         return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
-    named = _one(question, facts)
+    named = one_alliance(question, facts)
     if isinstance(named, Answer):
         return named
     found = facts.alliance(named.alliances[0])
@@ -83,7 +83,7 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
         return not_published(
             question, facts, f"❓ “{question.names[0].said}”{report.year}年度属于哪个等级，报道没有公布。"
         )
-    named = _one(question, facts)
+    named = one_alliance(question, facts)
     if isinstance(named, Answer):
         return named
     one = named.alliances[0]
@@ -113,10 +113,17 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
         facts,
         f"❓ {facts.name(one)}{report.year}年度属于哪个等级，报道没有公布。",
         note(f"{absent}不在名单上不代表活跃度低，也可能没有参评。" if absent else None),
+        note(_elsewhere(one, facts)),
         alliances=(facts.name(one),),
         verdicts={name: verdict for name, verdict in verdicts.items() if verdict != "A"},
         related=[choice("历年的活跃度", "record", alliances=[one])],
     )
+
+
+def _elsewhere(one: str, facts: Facts) -> str | None:
+    """What is known of the alliance in other evaluations."""
+    known = [f"{report.year}年度{_told(result)}{_basis(result) or ''}" for report, result in facts.results(one)]
+    return f"其他年度查到的：{'；'.join(known)}。" if known else None
 
 
 def _any_listed(named: Named, report: Report) -> bool:
@@ -143,7 +150,7 @@ def record(question: Question, facts: Facts) -> Answer:
     """What is known of an alliance in each evaluation."""
     if question.names and question.names[0].kind == "other":
         return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
-    named = _one(question, facts)
+    named = one_alliance(question, facts)
     if isinstance(named, Answer):
         return named
     one = named.alliances[0]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from knowledge.answer import Answer, Block, Choice, Note, Paragraph, Status
-from knowledge.models import Citation
+from knowledge.models import Citation, Confidence
 from knowledge.questions import Named, Question
 from knowledge.tokens import to_token
 
-from .facts import Facts
+from .facts import CONFIDENCE, Facts
 
 
 def lead(text: str) -> Paragraph:
@@ -69,3 +69,9 @@ def joined(parts: Sequence[str], last: str = "和") -> str:
 def span(years: Sequence[str]) -> str:
     """2017、2018、2019年."""
     return "、".join(years) + "年"
+
+
+def marked(confidence: Confidence, how: str | None = None) -> str:
+    """（推算：…） or （据一篇转载，未见原文）, nothing where the source says it."""
+    told = CONFIDENCE[confidence]
+    return f"（{told}{'：' + how if how else ''}）" if told else ""

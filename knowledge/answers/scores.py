@@ -14,6 +14,7 @@ from knowledge.questions import Question
 from .claims import WHOLES, shares_of
 from .facts import Facts
 from .parts import answer, choice, joined, lead, not_published, note, span
+from .results import of_band
 from .tiers import tiers
 
 _RISING = re.compile(r"上一?档|上一?级|升|再上|还差|还得|还要|差几分|加几分|差多少")
@@ -94,7 +95,7 @@ def _neighbours(value: Fraction, ranged: list[Tier]) -> tuple[Tier, Tier]:
 def score_range(question: Question, facts: Facts) -> Answer:
     """The tiers of a range of scores; how many alliances it holds is known only where both ends are borders of tiers."""
     report = facts.report(question.year)
-    if not question.score_range or not any(one.range for one in report.tiers):
+    if not question.score_range:
         return tiers(question, facts)
     low, high, strict = question.score_range
     lowest = Fraction(low) if low is not None else None
@@ -102,14 +103,19 @@ def score_range(question: Question, facts: Facts) -> Answer:
     related = [choice("各等级一览", "tiers", year=report.year)]
     band = next((b for b in report.bands if lowest == b.lowest and highest is None and not strict), None)
     if band and band.count is not None:
+        names = of_band(band, question, facts)
         text = f"{report.year}年度{_words(low, high, strict=strict)}的联盟有{band.count}家。"
-        return answer(question, facts, [lead(text)], cite=[band.cite])
+        found = note(f"查到名字的有{len(names.items)}家：" if names else None)
+        more = note(f"{band.note}。" if band.note else None)
+        return answer(question, facts, [lead(text), found, names, more], cite=[band.cite], related=related)
+    if not any(one.range for one in report.tiers):
+        return tiers(question, facts)
     if not _COUNTING.search(question.text) and (parts := _parts(report, lowest, highest, strict=strict)):
         return _told_range(question, facts, parts)
     inside = _tiers_within(report, lowest, highest, strict=strict)
     if not inside and not strict and not _INCLUSIVE.search(question.text) and None in (lowest, highest):
-        strict = True
-        inside = _tiers_within(report, lowest, highest, strict=strict)
+        inside = _tiers_within(report, lowest, highest, strict=True)
+        strict = bool(inside)
     asked = _words(low, high, strict=strict)
     if not inside or any(one.count is None for one in inside):
         near = "；".join(f"{one.name}（{one.range}）{one.count}家" for one in report.tiers if one.count is not None)

@@ -13,7 +13,7 @@ from knowledge.questions import Question
 
 from .claims import WHOLES, halves, shares_of, verdict, wrong_base
 from .facts import Facts
-from .parts import answer, choice, joined, lead, not_published, note
+from .parts import answer, choice, joined, lead, marked, not_published, note
 
 _RANGE = re.compile(r"分数|分值|多少分|几分|几多分|区间|范围|分界|门槛|起步|够到|线")
 _NUMBERS = re.compile(r"几家|多少家|多少个|几个|家数|数量|占|比例|比重|百分")
@@ -92,8 +92,14 @@ def _sentence(row: Counted, report: Report, base: str | None, name: str | None =
 
 
 def _printed_notes(rows: Iterable[Counted], bases: Sequence[str] = tuple(WHOLES)) -> list[Block]:
+    """How sure the numbers are, and where a printed share is not its quotient."""
+    rows = list(rows)
+    sure = dict.fromkeys(f"{marked(row.confidence, row.how)}{row.note or ''}" for row in rows)
     shares = [getattr(row, f"share_of_{base}") for row in rows for base in bases]
-    return [Note(text=f"注：{share.note}。") for share in shares if share and share.note]
+    return [
+        *(Note(text=f"{told}。") for told in sure if told),
+        *(Note(text=f"注：{share.note}。") for share in shares if share and share.note),
+    ]
 
 
 def tiers(question: Question, facts: Facts) -> Answer:
@@ -194,25 +200,24 @@ def tier_sum(question: Question, facts: Facts) -> Answer:
     """Several tiers together: as printed where the report counts them together, else by arithmetic."""
     report = facts.report(question.year)
     rows = [one for one in report.tiers if one.id in question.tiers]
-    if len(rows) < 2 or any(row.count is None for row in rows):  # noqa: PLR2004 (nothing to add)
+    whole = figures.together(report, question.tiers)
+    if len(rows) < 2 or whole is None or whole.count is None:  # noqa: PLR2004 (nothing to add)
         return tier(question, facts)
-    printed = next((group for group in report.groups if set(group.tiers) == set(question.tiers)), None)
-    count = sum(_counts(rows))
-    added = f"{'+'.join(map(str, _counts(rows)))}={count}"
-    told = list(shares_of(printed).values()) if printed else []
-    opening = verdict(question, [count, *_counts(rows)], told) + halves(question, report, [count])
-    if printed:
-        sentence = _sentence(printed, report, question.base, _together(rows))
-        how = f"合计是报道印出的：{added}。"
+    opening = verdict(question, [whole.count, *_counts(rows)], list(shares_of(whole).values()))
+    opening += halves(question, report, [whole.count])
+    added = f"：{'+'.join(map(str, _counts(rows)))}={whole.count}" if len(_counts(rows)) == len(rows) else ""
+    if whole.confidence == "derived":
+        shares = _derived_shares(whole.count, report, question.base)
+        sentence = f"{report.year}年度{_together(rows)}的联盟合计{whole.count}家{shares}。"
+        how = f"合计由报道的家数推算：{whole.how}。"
     else:
-        shares = _derived_shares(count, report, question.base)
-        sentence = f"{report.year}年度{_together(rows)}的联盟合计{count}家{shares}。"
-        how = f"合计由报道的各等级家数推算：{added}。"
+        sentence = _sentence(whole, report, question.base, _together(rows))
+        how = f"合计是报道印出的{added}{marked(whole.confidence)}。"
     return answer(
         question,
         facts,
         [lead(opening + sentence), note(how)],
-        cite=[printed.cite] if printed else [row.cite for row in rows],
+        cite=[whole.cite],
         related=[choice("各等级一览", "tiers", year=report.year)],
     )
 

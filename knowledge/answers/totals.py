@@ -6,12 +6,12 @@ import re
 
 from knowledge import figures
 from knowledge.answer import Answer
-from knowledge.models import Citation, Tier
+from knowledge.models import Citation, Report, Tier
 from knowledge.questions import Question
 
 from .claims import WHOLES, shares_of, verdict
 from .facts import Facts
-from .parts import answer, choice, lead, note
+from .parts import answer, choice, lead, marked, not_published, note
 from .tiers import unknown_tiers
 
 _RATE = re.compile(r"率|占|比例|比重|百分|几成")
@@ -22,15 +22,18 @@ def participants(question: Question, facts: Facts) -> Answer:
     report = facts.report(question.year)
     present, everyone = figures.participants(report), figures.total(report)
     if not present:
-        return unknown_tiers(question, facts, report)
-    count = f"{report.year}年度共有{present.value}家联盟参评{_marked(present)}。"
+        return _unknown(question, facts, report, "参评联盟数")
+    count = f"{report.year}年度共有{present.value}家联盟参评{_sure(present)}。"
     rate = (
         f"参评率{figures.percent(present.value, everyone.value)}（{present.value}÷{everyone.value}）。"
         if everyone
         else None
     )
     if rate and _RATE.search(question.text):
-        told = [lead(f"{report.year}年度{rate}"), note(count, _derivation(present), _derivation(everyone))]
+        told = [
+            lead(f"{_wrong_share(question, present, everyone)}{report.year}年度{rate}"),
+            note(count, _derivation(present), _derivation(everyone)),
+        ]
     else:
         told = [lead(verdict(question, [present.value], ()) + count), note(_derivation(present), rate)]
     return answer(
@@ -45,8 +48,12 @@ def participants(question: Question, facts: Facts) -> Answer:
     )
 
 
-def _marked(known: figures.Figure) -> str:
-    return "（推算）" if known.how and known.confidence == "derived" else ""
+def _wrong_share(question: Question, present: figures.Figure, everyone: figures.Figure | None) -> str:
+    return verdict(question, (), [figures.percent(present.value, everyone.value)]) if everyone else ""
+
+
+def _sure(known: figures.Figure) -> str:
+    return marked(known.confidence)
 
 
 def _derivation(known: figures.Figure | None) -> str | None:
@@ -60,14 +67,14 @@ def total(question: Question, facts: Facts) -> Answer:
     report = facts.report(question.year)
     everyone, present = figures.total(report), figures.participants(report)
     if not everyone:
-        return unknown_tiers(question, facts, report)
+        return _unknown(question, facts, report, "联盟总数")
     checked = verdict(question, [everyone.value, *([present.value] if present else [])], ())
     took_part = f"其中参评{present.value}家。" if present else None
     return answer(
         question,
         facts,
         [
-            lead(f"{checked}{report.year}年度试点联盟总数为{everyone.value}家{_marked(everyone)}。"),
+            lead(f"{checked}{report.year}年度试点联盟总数为{everyone.value}家{_sure(everyone)}。"),
             note(_derivation(everyone), took_part),
         ],
         cite=[everyone.cite],
@@ -84,7 +91,7 @@ def absent(question: Question, facts: Facts) -> Answer:
     known = figures.absent(report)
     present, everyone = figures.participants(report), figures.total(report)
     if not known or not present or not everyone:
-        return unknown_tiers(question, facts, report)
+        return _unknown(question, facts, report, "没有参评的家数")
     share = figures.percent(known.value, everyone.value)
     return answer(
         question,
@@ -115,8 +122,8 @@ def share_bases(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(
-                f"{report.year}年度每个等级有两个比例，分母不同：一个占参评联盟（{present.value}家{_marked(present)}），"
-                f"一个占联盟总数（{everyone.value}家{_marked(everyone)}）。"
+                f"{report.year}年度每个等级有两个比例，分母不同：一个占参评联盟（{present.value}家{_sure(present)}），"
+                f"一个占联盟总数（{everyone.value}家{_sure(everyone)}）。"
             ),
             note(
                 f"例如{example.name}：{example.count}÷{present.value}={of_present}，"
@@ -135,3 +142,37 @@ def share_bases(question: Question, facts: Facts) -> Answer:
 
 def _cite(rows: tuple[Tier, ...]) -> tuple[Citation, ...]:
     return figures.merged(row.cite for row in rows)
+
+
+def without_grade(question: Question, facts: Facts) -> Answer:
+    """How many took part without getting the grade."""
+    report = facts.report(question.year)
+    known, everyone = figures.without_grade(report), figures.total(report)
+    if not known or not report.grade:
+        return _unknown(question, facts, report, "没有评上的家数")
+    above = figures.top_without_grade(report)
+    more = f"其中{above.value}家也处在最高等级，但没有评上。" if above and above.value else None
+    held = figures.grade_count(report)
+    beyond = (
+        f"按联盟总数{everyone.value}家算，是{everyone.value - held.value}家（推算）。" if everyone and held else None
+    )
+    return answer(
+        question,
+        facts,
+        [
+            lead(
+                f"{verdict(question, [known.value], ())}{report.year}年度参评联盟里没有评上{report.grade.name}的有"
+                f"{known.value}家（推算）。"
+            ),
+            note(f"推算方法：{known.how}。", more, beyond),
+        ],
+        cite=[known.cite],
+        related=[choice(f"{report.grade.name}名单有哪些？", "a_list", year=report.year)],
+    )
+
+
+def _unknown(question: Question, facts: Facts, report: Report, what: str) -> Answer:
+    """What is not known of this evaluation, and where it is."""
+    text = f"❓ {report.year}年度的{what}没有查到。"
+    related = [choice("历年参评联盟有多少家？", "years_participants"), choice("有哪些年份的数据？", "years_known")]
+    return not_published(question, facts, text, related=related)

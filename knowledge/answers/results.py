@@ -1,0 +1,103 @@
+"""What single alliances got: the scores that reports of some years name."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from knowledge.answer import Answer, Listing
+from knowledge.models import Band, Report, Result
+from knowledge.questions import Question
+
+from . import static
+from .alliance import one_alliance
+from .facts import Facts
+from .parts import answer, choice, joined, lead, marked, not_published, note
+
+
+def alliance_score(question: Question, facts: Facts) -> Answer:
+    """The score of an alliance in the evaluation that is asked about; else in which others one was found."""
+    named = one_alliance(question, facts)
+    if isinstance(named, Answer):
+        unsure = question.names[0] if question.names else None
+        scored = {r.alliance for report in facts.library.reports.values() for r in report.results if r.score}
+        if unsure and not scored & {*unsure.alliances}:
+            return not_published(question, facts, f"❓ “{unsure.said}”的具体得分没有公布，也没有查到。")
+        return named
+    one = named.alliances[0]
+    report, name = facts.report(question.year), facts.name(one)
+    results = {other.year: (other, result) for other, result in facts.results(one)}
+    related = [choice("历年的活跃度", "record", alliances=[one]), choice("各等级一览", "tiers", year=report.year)]
+    there = results.get(report.year)
+    scored = [(other, result) for other, result in results.values() if result.score and other is not report]
+    elsewhere = f"其他年度查到的得分：{'；'.join(_told(*found) for found in scored)}。" if scored else None
+    if there and there[1].score:
+        return answer(
+            question,
+            facts,
+            [lead(f"{name}{_told(*there)}。"), note(f"{there[1].note}。" if there[1].note else None)],
+            cite=[there[1].cite],
+            alliances=(name,),
+            related=related,
+        )
+    cite = [result.cite for result in [*([there[1]] if there else []), *(result for _, result in scored)]]
+    unpublished = f"{name}{report.year}年度的具体得分没有公布。"
+    if scored and not there and not question.years:
+        told = f"{name}查到的得分：{'；'.join(_told(*found) for found in scored)}。"
+        return answer(question, facts, [lead(told), note(unpublished)], cite=cite, alliances=(name,), related=related)
+    known = f"它{report.year}年度的等级：{_tier(*there)}。" if there else None
+    return not_published(
+        question,
+        facts,
+        f"❓ {unpublished}",
+        note(known, elsewhere),
+        cite=cite,
+        alliances=(name,),
+        related=related,
+    )
+
+
+def _told(report: Report, result: Result) -> str:
+    """2017年度95分以上（具体分数没有查到）."""
+    score = result.score or ""
+    points = f"{score[1:]}分以上（具体分数没有查到）" if score.startswith("≥") else f"{score}分"
+    rank = f"，在{result.tier_text}的联盟中列第{result.rank}" if result.rank else ""
+    return f"{report.year}年度{points}{rank}{marked(result.confidence, result.how)}"
+
+
+def _tier(report: Report, result: Result) -> str:
+    printed = next((one.range for one in report.tiers if one.id == result.tier or one.name == result.tier_text), None)
+    return f"“{result.tier_text}”{f'，即{printed}' if printed else ''}{marked(result.confidence, result.how)}"
+
+
+def unknown_score(question: Question, facts: Facts) -> Answer:
+    """The best score of an evaluation where a report names it, else that no scores were published."""
+    report = facts.report(question.year)
+    best = [result for result in report.results if result.score == _best(report)]
+    if not best:
+        return static.reply(question, facts)
+    names = tuple(facts.name(result.alliance) for result in best)
+    sure = marked(best[0].confidence, best[0].how)
+    return answer(
+        question,
+        facts,
+        [
+            lead(f"{report.year}年度查到的最高得分是{_best(report)}分：{joined(names)}{sure}。"),
+            note("其他联盟的具体得分多数没有查到，平均分、最低分也没有查到。"),
+        ],
+        cite=[result.cite for result in best],
+        alliances=names,
+        related=[choice("历年的活跃度", "record", alliances=[best[0].alliance])],
+    )
+
+
+def _best(report: Report) -> str | None:
+    """The highest of the scores that are known exactly."""
+    known = [result.score for result in report.results if result.score and result.score[0].isdigit()]
+    return max(known, key=Fraction, default=None)
+
+
+def of_band(band: Band, question: Question, facts: Facts) -> Listing | None:
+    """The alliances that a report names with a score inside `band`."""
+    report = facts.report(question.year)
+    inside = [r for r in report.results if r.score and Fraction(r.score.removeprefix("≥")) >= band.lowest]
+    return Listing(items=tuple(facts.name(result.alliance) for result in inside)) if inside else None

@@ -1,0 +1,155 @@
+"""One figure over the evaluations: how many took part, were in a tier, held the grade, and how that changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from knowledge import figures
+from knowledge.answer import Answer, Block, Listing, Note
+from knowledge.models import Citation, Report
+from knowledge.questions import Question
+
+from .claims import shares_of
+from .facts import Facts
+from .parts import answer, choice, joined, lead, marked, not_published, note
+
+_CHANGE = re.compile(r"差|多了|少了|多几|少几|多多少|少多少|[增减涨降升跌]|变|相比|比(?![例重率])|几倍|更|越来越|扩|缩")
+_EXTREME = re.compile(r"最|哪一?[年次届回个].{0,8}[多少高低大小]")
+_LONG = re.compile(r"越来越|趋势|走势|一直|哪|最|历|每|逐|各")
+_SHARE = re.compile(r"占|比例|比重|比率|百分")
+
+
+@dataclass(frozen=True)
+class _Point:
+    """What is known of one evaluation; `told` is how the number is told, with how sure it is."""
+
+    count: int
+    told: str
+    cite: tuple[Citation, ...]
+    share: str | None = None
+
+
+_Value = Callable[[Report], _Point | None]
+
+
+def years_participants(question: Question, facts: Facts) -> Answer:
+    """How many took part in each evaluation."""
+    return _series(question, facts, "参评联盟", lambda report: _point(figures.participants(report)))
+
+
+def years_grade(question: Question, facts: Facts) -> Answer:
+    """How many held the grade in each evaluation."""
+    named = facts.report(None).grade
+    told = _series(
+        question, facts, f"{named.name if named else ''}联盟", lambda report: _point(figures.grade_count(report))
+    )
+    first = next((report.year for report in facts.library.reports.values() if report.grade), None)
+    earlier = f"{first}年度以前是否评过{named.name}没有查到。" if named and first else None
+    return _with(told, note(earlier))
+
+
+def years_total(question: Question, facts: Facts) -> Answer:
+    """How many alliances there were in all, in each evaluation; what sources disagree on is told."""
+    told = _series(question, facts, "联盟总数", lambda report: _point(figures.total(report)))
+    disputed = [fact for report in facts.library.reports.values() for fact in report.conflicts if "总数" in fact.value]
+    return _with(told, *(Note(text=f"{fact.value}。") for fact in disputed))
+
+
+def years_top(question: Question, facts: Facts) -> Answer:
+    """How many were in a tier or in several in each evaluation, in the top one where none is named."""
+
+    def value(report: Report) -> _Point | None:
+        row = figures.together(report, question.tiers or tuple(one.id for one in report.tiers[:1]))
+        if row is None or row.count is None:
+            return None
+        names = joined([one.name for one in report.tiers if one.id in (question.tiers or (report.tiers[0].id,))])
+        share = shares_of(row).get("participants")
+        told = f"{names}{row.count}家" + (f"，占参评联盟的{share}" if share else "")
+        return _Point(row.count, told + marked(row.confidence, row.how), row.cite, share)
+
+    return _series(question, facts, "", value)
+
+
+def _point(known: figures.Figure | None) -> _Point | None:
+    return (
+        None
+        if known is None
+        else _Point(known.value, f"{known.value}家{marked(known.confidence, known.how)}", known.cite)
+    )
+
+
+def _series(question: Question, facts: Facts, what: str, value: _Value) -> Answer:
+    """All evaluations, or those of the question, with what it wants to know of them first."""
+    wanted = _wanted(question, facts)
+    reports = facts.library.reports
+    points = {year: value(reports[year]) if year in reports else None for year in wanted}
+    known = {year: point for year, point in points.items() if point}
+    related = [choice("分数线变过吗？", "years_thresholds"), choice("历年A级各有几家？", "years_grade")]
+    listing = Listing(items=tuple(f"{year}：{point.told if point else '没有查到'}" for year, point in points.items()))
+    gaps = note("“没有查到”不等于零。") if len(known) < len(points) else None
+    if not known:
+        text = f"❓ {joined(wanted)}年度{what or '这一档'}有多少家没有查到。"
+        found = [f"{year}年度{point.told}" for year, report in reports.items() if (point := value(report))]
+        return not_published(question, facts, text, note(f"查到的有：{'；'.join(found)}。"), related=related)
+    blocks: list[Block | None]
+    if len(points) == 1:
+        blocks = [lead("".join(f"{year}年度{what}{point.told}。" for year, point in known.items()))]
+    elif len(points) == 2 or (_CHANGE.search(question.text) and not _EXTREME.search(question.text)):  # noqa: PLR2004 (two are compared)
+        change = lead(_change(what, points, question))
+        blocks = [change] if len(points) == 2 else [change, listing, gaps]  # noqa: PLR2004
+    elif _EXTREME.search(question.text):
+        blocks = [lead(_extremes(what, known, whole=len(known) == len(points))), listing, gaps]
+    else:
+        blocks = [lead(f"历次评价的{what or '家数'}："), listing, gaps]
+    return answer(question, facts, blocks, cite=[point.cite for point in known.values()], related=related)
+
+
+def _wanted(question: Question, facts: Facts) -> Sequence[str]:
+    """The evaluations to tell of; a change from nothing named is that since the evaluation before."""
+    everyone = list(facts.library.reports)
+    if len(question.years) > 1 or (question.years and not _CHANGE.search(question.text)):
+        return question.years
+    current = next(iter(question.years), question.year)
+    long = "every" in question.relative or _LONG.search(question.text)
+    if current in everyone and everyone.index(current) and not long:
+        place = everyone.index(current)
+        return everyone[place - 1 : place + 1]
+    return everyone
+
+
+def _change(what: str, points: dict[str, _Point | None], question: Question) -> str:
+    """From the first to the last of the evaluations."""
+    years = list(points)
+    first, last = points[years[0]], points[years[-1]]
+    told = "，".join(
+        f"{year}年度{point.told if point else '没有查到'}" for year, point in ((years[0], first), (years[-1], last))
+    )
+    if not first or not last:
+        return f"{what}{told}，不能比较。"
+    changed = last.count - first.count
+    outcome = f"多{changed}家" if changed > 0 else f"少{-changed}家" if changed else "家数相同"
+    how = f"（推算：{last.count}-{first.count}={changed}）" if changed else ""
+    return f"{what}{told}：后者比前者{outcome}{how}{_share_change(first, last, question)}。"
+
+
+def _share_change(first: _Point, last: _Point, question: Question) -> str:
+    if not first.share or not last.share or not _SHARE.search(question.text):
+        return ""
+    apart = float(abs(Fraction(last.share[:-1]) - Fraction(first.share[:-1])))
+    return f"，占参评联盟的比例相差{apart:.2f}个百分点（推算）"
+
+
+def _extremes(what: str, known: dict[str, _Point], *, whole: bool) -> str:
+    ranked = sorted(known, key=lambda year: known[year].count)
+    limits = "" if whole else "（只比较查到的年度）"
+    return (
+        f"{what or '家数'}最多的是{ranked[-1]}年度，{known[ranked[-1]].told}；"
+        f"最少的是{ranked[0]}年度，{known[ranked[0]].told}{limits}。"
+    )
+
+
+def _with(told: Answer, *more: Block | None) -> Answer:
+    return told.model_copy(update={"blocks": (*told.blocks, *(block for block in more if block))})
