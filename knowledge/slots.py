@@ -37,9 +37,9 @@ _ORDINAL = re.compile(
 )
 _TIER_SPAN = re.compile(r"(前|后|上|下)(?:面|边|头)?(?:的)?(\d)个?(?:档|等级|级|层)")
 _TIER_NTH = re.compile(r"(倒数|从下往上(?:数)?|自下而上)?第(\d)个?(?:档|等级|级(?!联盟)|层)")
-_TIER_END = re.compile(r"最(高|好|上面|活跃|低|差|下面|后)的?(?:那|这)?[一1]?个?(?:档|等级|级(?!联盟)|层)")
 _TIER_END = re.compile(
-    r"(?<!占比)(?<!比例)(?<!比重)(?<!家数)(?<!数量)(?<!人数)(?:(最[高好上前]|顶|头)|最[低差下末后]|末|尾)(?:的|那|这|一|面|边|1)*(?:档|等级|级(?!别)|层)"
+    r"(?<!占比)(?<!比例)(?<!比重)(?<!家数)(?<!数量)(?<!人数)(?:(最[高好前活]|最上面|顶|头)|最[低差末后]|最下面|末|尾)跃?"
+    r"(?:的|那|这|一|1|个)*(?:档|等级|级(?!联盟|别)|层)"
 )
 _ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])([2-9])个?(?:档|等级)")
 _OTHER_TIERS = re.compile(
@@ -201,9 +201,8 @@ def _tier_places(text: str) -> tuple[tuple[Positions, ...], int | None]:
     for match in _TIER_NTH.finditer(text):
         number = -int(match[2]) if match[1] else int(match[2])
         places.append(Positions(number, number))
-    ends = [1 if match[1] in ("高", "好", "上面", "活跃") else -1 for match in _TIER_END.finditer(text)]
+    ends = [1 if match[1] else -1 for match in _TIER_END.finditer(text)]
     places += [Positions(end, end) for end in ends]
-    places += [Positions(1, 1) if match[1] else Positions(-1, -1) for match in _TIER_END.finditer(text)]
     whole = _ALL_TIERS.search(text)
     return tuple(places), int(whole[1]) if whole else None
 

@@ -19,8 +19,8 @@ def alliance_score(question: Question, facts: Facts) -> Answer:
     named = one_alliance(question, facts)
     if isinstance(named, Answer):
         unsure = question.names[0] if question.names else None
-        scored = {r.alliance for report in facts.library.reports.values() for r in report.results if r.score}
-        if unsure and not scored & {*unsure.alliances}:
+        known_scores = {r.alliance for report in facts.library.reports.values() for r in report.results if r.score}
+        if unsure and not known_scores & {*unsure.alliances}:
             return not_published(question, facts, f"❓ “{unsure.said}”的具体得分没有公布，也没有查到。")
         return named
     one = named.alliances[0]
