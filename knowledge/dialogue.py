@@ -91,7 +91,8 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
     last = conversation.last
     best = reading.matches[0] if reading.matches else None
     doubts = best is not None and best.topic == "objection"
-    if last and (best is None or best.bare or doubts):
+    vague = best is None or best.bare or topics.by_id[best.topic].overview
+    if last and (vague or doubts):
         asked = _asked_again(reading, conversation, topics)
         if asked and not (doubts and asked.topic == "figure"):
             return asked

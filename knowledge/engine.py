@@ -16,11 +16,12 @@ from knowledge.fragments import fitting
 from knowledge.lexicon import Lexicon
 from knowledge.loading import BUILT_IN, DataError, Finding, Library, read_library, read_plain
 from knowledge.merging import merged
+from knowledge.models import Release
 from knowledge.names import Names
 from knowledge.questions import Named, Question, Reader, Reading, add_words, sentences
 from knowledge.text import clean, is_traditional, traditional
 from knowledge.tokens import from_token
-from knowledge.topics import Topic, Topics, read_topics
+from knowledge.topics import Topic, Topics, question_words, read_topics
 from knowledge.years import Years
 
 COMMANDS = {
@@ -51,7 +52,7 @@ class Knowledge:
     def __init__(self, library: Library, topics: Sequence[Topic]) -> None:
         lexicon = Lexicon()
         self._library = library
-        self._topics = Topics(topics, lexicon)
+        self._topics = Topics(topics, lexicon, question_words(BUILT_IN))
         _add_vocabulary(lexicon, library)
         names = Names(library.alliances.values(), library.ambiguous, lexicon)
         self._facts = Facts(library, self._topics.by_id, default_year(library))
@@ -140,9 +141,24 @@ class Knowledge:
             return self._of_several(readings, conversation)
         clauses = self._clauses(readings[0])
         if len(clauses) > 1:
-            return [found for clause in clauses if (found := complete(clause, conversation, self._topics))]
+            return [
+                part
+                for clause in clauses
+                if (found := complete(clause, conversation, self._topics))
+                for part in self._with_parts(found, clause)
+            ]
         found = complete(readings[0], conversation, self._topics)
-        return [found or _fallback(readings[0])]
+        return self._with_parts(found, readings[0]) if found else [_fallback(readings[0])]
+
+    def _with_parts(self, found: Question, reading: Reading) -> list[Question]:
+        """`found` with what the sentence asks besides, or one question on the whole where that is much."""
+        if not reading.matches or reading.topic != found.topic:
+            return [found]
+        parts = self._topics.parts(reading.matches)
+        whole = self._topics.by_id[found.topic].part_of
+        if whole and len(parts) > MOST_QUESTIONS:
+            return [found.model_copy(update={"topic": whole})]
+        return [found.model_copy(update={"topic": part}) for part in parts]
 
     def _clauses(self, reading: Reading) -> list[Reading]:
         """The clauses of a sentence that ask about different things, else the sentence alone."""
@@ -155,7 +171,8 @@ class Knowledge:
         return serious if len({c.topic for c in serious}) > 1 else [reading]
 
     def _is_serious(self, reading: Reading) -> bool:
-        return reading.topic is not None and self._topics.by_id[reading.topic].status is None
+        topic = self._topics.by_id[reading.topic] if reading.topic else None
+        return topic is not None and topic.status is None and not topic.overview
 
     def _of_several(self, readings: list[Reading], conversation: Conversation) -> list[Question]:
         """Sentences that ask, each with what the ones before it told; background only where nothing asks."""
@@ -172,7 +189,7 @@ class Knowledge:
                 continue
             context = context.model_copy(update={"last": found, "spoken_of": found.names or context.spoken_of})
             if reading in asking or (reading.asks and found.names):
-                questions.append(found)
+                questions += self._with_parts(found, reading)
         return _united(questions) or [_fallback(readings[0])]
 
     def _is_known(self, question: Question) -> bool:
@@ -295,7 +312,7 @@ def _add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     slots = read_plain(words / "slots.yaml")
     for slot, fillers in slots.items():
         for filler, forms in fillers.items():
-            for form in forms:
+            for form in map(str, forms):
                 value = form if slot == "medium" else filler
                 lexicon.add(clean(form).lower(), "keyword", f"{{{slot}}}:{value}")
     for report in library.reports.values():
@@ -307,10 +324,16 @@ def _add_vocabulary(lexicon: Lexicon, library: Library) -> None:
             for word in (report.grade.name, *report.grade.words):
                 lexicon.add(clean(word).lower(), "keyword", "{grade}:" + report.grade.name)
         if report.release:
-            for person in report.release.people:
-                lexicon.add(person.name, "keyword", "{person}:" + person.name)
-            for medium in report.release.media.value if report.release.media else ():
-                lexicon.add(medium, "keyword", "{medium}:" + medium)
+            _add_participants(lexicon, report.release)
+
+
+def _add_participants(lexicon: Lexicon, release: Release) -> None:
+    """The people and the media at the release of a report."""
+    for person in release.people:
+        for word in (person.name, *person.words):
+            lexicon.add(word, "keyword", "{person}:" + person.name)
+    for medium in release.media.value if release.media else ():
+        lexicon.add(medium, "keyword", "{medium}:" + medium)
 
 
 def _lines(path: Path) -> list[str]:

@@ -157,9 +157,13 @@ class Grade(Model):
 
 
 class Person(Cited):
-    """Somebody at the release. `said` is empty for those whose words no source reports."""
+    """Somebody at the release. `said` is empty for those whose words no source reports.
+
+    `words` are other ways to speak of the person (李秘书长).
+    """
 
     name: str
+    words: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     act: Literal["chaired", "spoke", "presented", "present", "awarded", "received"]
     act_text: str

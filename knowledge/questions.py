@@ -17,6 +17,7 @@ from knowledge.answer import How
 from knowledge.lexicon import Hit, Lexicon, Segment, Token
 from knowledge.loading import Library
 from knowledge.names import Mention, Names
+from knowledge.relevance import is_foreign
 from knowledge.slots import Slots, read_slots
 from knowledge.syllables import cut
 from knowledge.topics import Match, Topics
@@ -96,6 +97,7 @@ class Question(_Value):
     yearly: tuple[tuple[str, str], ...] = ()
     persons: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     relative: tuple[str, ...] = ()
     times: tuple[int, ...] = ()
     sectors: tuple[str, ...] = ()
@@ -175,10 +177,15 @@ class Reader:
         named = _named(hit for hit in valid if hit in chosen or not hit.entry.value.startswith(_EXACT_SLOTS))
         order = self._tier_order(slots.years)
         tiers = self._tiers(segments, slots, text, order)
-        strong, weak = _sorted_out(self._names.mentions(tokens, segments, text), segments)
+        mentions = self._names.mentions(tokens, segments, text)
+        strong, weak = _sorted_out(mentions, segments)
         if not spoken_of:
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
+        objects = [hit for hit in valid if hit.entry.value.startswith("{object}")]
+        found["object"] = bool(objects)
+        about_it = any(found[slot] for slot in ("grade", "tier", "person", "organisation"))
+        found["foreign"] = not about_it and is_foreign(mentions, strong, objects, tokens)
         valid = [hit for hit in valid if not _of_a_name(hit, strong)]
         after = last if _elliptical(text, segments) else None
         matches = self._topics.match(text, valid, found, after)
@@ -347,8 +354,9 @@ def _present(
         "yearly": bool(slots.yearly),
         "person": "person" in named,
         "medium": "medium" in named,
+        "organisation": "organisation" in named,
         "pronoun": "pronoun" in named,
-        "date": "date" in named,
+        "date": slots.dated or "date" in named,
         "except": "except" in named,
         "base": "base" in named,
         "step": "step" in named,
@@ -396,6 +404,7 @@ def question(reading: Reading, topic: str) -> Question:
         yearly=slots.yearly,
         persons=reading.named.get("person", ()),
         media=reading.named.get("medium", ()),
+        organisations=reading.named.get("organisation", ()),
         times=slots.times,
         relative=reading.named.get("relative_year", ()),
         sectors=tuple(word for mention in names for word in mention.words),

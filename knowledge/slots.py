@@ -82,7 +82,7 @@ class Slots:
     """Everything numeric that a question names. Shares are kept as written, such as `22.29%`.
 
     `tier_places` are places in the order of tiers (前两档, 倒数第二档), `tier_count` says how many tiers are meant
-    (四档), `other_tiers` that those not named are.
+    (四档), `other_tiers` that those not named are; `dated` that a day is named.
     """
 
     years: tuple[str, ...] = ()
@@ -97,10 +97,12 @@ class Slots:
     other_tiers: bool = False
     times: tuple[int, ...] = ()
     yearly: tuple[tuple[str, str], ...] = ()
+    dated: bool = False
 
 
 def read_slots(text: str) -> Slots:
     """The numbers of `text`. What one pattern has taken is not seen by the next."""
+    dated = _DATE.search(text) is not None
     text = _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", _DATE.sub("，", text))
     text = _LONE_SHARE.sub(r"\1%", text)
     yearly = _yearly_scores(text)
@@ -134,6 +136,7 @@ def read_slots(text: str) -> Slots:
         other_tiers=_OTHER_TIERS.search(text) is not None,
         times=times,
         yearly=yearly,
+        dated=dated,
     )
 
 

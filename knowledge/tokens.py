@@ -19,7 +19,14 @@ def to_token(question: Question) -> str | None:
     """`question` as a token; None where it holds something a token cannot (words, unknown names) or is too long."""
     if any(named.kind != "sure" for named in question.names) or (question.sectors and question.topic == "a_sector"):
         return None
-    if question.persons or question.media or question.score_range or question.yearly or question.literal:
+    if (
+        question.persons
+        or question.media
+        or question.organisations
+        or question.score_range
+        or question.yearly
+        or question.literal
+    ):
         return None
     parts = [question.topic]
     if question.year:

@@ -36,6 +36,8 @@ ANY = "*"
 """Follow-ups after this may come after any question."""
 _MARKS = re.compile(r"[\W_]+")
 _CLASS = re.compile(r"@(\w+)")
+ASKING = ("who", "when", "where", "which", "what", "count", "why", "how", "confirm")
+"""Classes of question words, of which only the longest is read: there is no 什么 in 什么时候, no 么 in 怎么."""
 
 
 class FollowUp(Model):
@@ -59,6 +61,8 @@ class Topic(Model):
     `suggestions` are questions to begin with, each with the token that asks it; a reply that `suggests` shows them.
     `weight` is added to every match: positive for topics that must win over wider ones. With a slot of `without`
     in the question it is not about this topic. `follow` comes from `data/dialogue/followups.yaml`.
+    An `overview` is what is told when nothing else fits; topics that are `part_of` one may be asked together in one
+    sentence (什么时候在哪里开的).
     """
 
     topic: str
@@ -71,6 +75,8 @@ class Topic(Model):
     reply: str | None = None
     suggestions: dict[str, str] = Field(default_factory=dict)
     suggests: bool = False
+    overview: bool = False
+    part_of: str | None = None
 
 
 TopicFile: TypeAdapter[tuple[Topic, ...]] = TypeAdapter(tuple[Topic, ...])
@@ -88,25 +94,34 @@ class _Wording:
 
 @dataclass(frozen=True)
 class Match:
-    """A topic that fits, the better the higher `score`; `follows`: only after the question before."""
+    """A topic that fits, the better the higher `score`; `follows`: only after the question before.
+
+    `asked` is the word of the wording's first group.
+    """
 
     topic: str
     score: float
     words: frozenset[str]
     follows: bool = False
+    asked: str = ""
 
     @property
     def bare(self) -> bool:
         """Whether nothing but slots was met, as in 化纤呢; the grade and being listed are as good as words."""
         return all(word.startswith("{") and word not in ("{grade}", "{listed}") for word in self.words)
 
+    def shares_words(self, better: Match) -> bool:
+        """Whether what it asks is said by words that `better` has explained already."""
+        return any(self.asked in word or word in self.asked for word in better.words)
+
 
 class Topics:
     """All wordings, found by their words."""
 
-    def __init__(self, topics: Iterable[Topic], lexicon: Lexicon) -> None:
+    def __init__(self, topics: Iterable[Topic], lexicon: Lexicon, asking: frozenset[str] = frozenset()) -> None:
         self.by_id = {topic.topic: topic for topic in topics}
         self._plain = _plain_words(self.by_id.values())
+        self._asking = frozenset(plain for word, plain in self._plain.items() if word in asking)
         self._by_word: dict[str, list[_Wording]] = defaultdict(list)
         self._lengths: dict[str, int] = {}
         for topic in self.by_id.values():
@@ -125,15 +140,24 @@ class Topics:
     def _add_foreign(self, lexicon: Lexicon) -> None:
         """What has nothing to do with the evaluation may be in a name (花卉旅游), unless a topic asks with it (分数)."""
         foreign = [topic for topic in self.by_id.values() if topic.status == "out_of_scope"]
-        own = {word for topic in self.by_id.values() if topic not in foreign for word in self._words_of(topic)}
-        for topic in foreign:
-            for word in self._words_of(topic):
-                if word not in own:
-                    lexicon.add(word, "sector", word)
+        own = self._plain_of(line for topic in self.by_id.values() if topic not in foreign for line in _lines(topic))
+        alone = self._plain_of(line for topic in foreign for line in _lines(topic) if " " not in line)
+        for word in alone - own:
+            lexicon.add(word, "sector", word)
 
-    def _words_of(self, topic: Topic) -> set[str]:
-        words = {word for line in _lines(topic) for group in line.split() for word in _alternatives(group)}
+    def _plain_of(self, lines: Iterable[str]) -> set[str]:
+        words = {word for line in lines for group in line.split() for word in _alternatives(group)}
         return {self._plain[word] for word in words if word in self._plain}
+
+    def parts(self, matches: Sequence[Match]) -> list[str]:
+        """The topics that one sentence asks together: parts of one overview, each met by a word of its own."""
+        best = matches[0]
+        whole = self.by_id[best.topic].part_of
+        parts = [best]
+        for match in matches[1:]:
+            if whole and self.by_id[match.topic].part_of == whole and not any(map(match.shares_words, parts)):
+                parts.append(match)
+        return [match.topic for match in parts]
 
     def _add(self, topic: Topic, line: str, after: tuple[str, ...], lexicon: Lexicon) -> None:
         groups: list[tuple[str, ...]] = []
@@ -165,6 +189,7 @@ class Topics:
 
     def match(self, text: str, hits: Iterable[Hit], slots: Mapping[str, bool], last: str | None = None) -> list[Match]:
         """The topics that fit `text` after a question on `last`, the best first; one entry a topic."""
+        hits = _longest(list(hits), self._asking)
         whole = _MARKS.sub("", text).lower()
         found: dict[str, float] = {f"={whole}": float(min(len(whole), LONGEST_WEIGHT) + 1)}
         for hit in hits:
@@ -208,10 +233,21 @@ def _lines(topic: Topic) -> Iterator[str]:
         yield from follow.wordings
 
 
+def _longest(hits: list[Hit], asking: frozenset[str]) -> list[Hit]:
+    """`hits` without the question words that are a part of a longer one."""
+    spans = [(hit.start, hit.end) for hit in hits if hit.entry.value in asking and hit.means != "homophone"]
+    return [
+        hit
+        for hit in hits
+        if hit.entry.value not in asking
+        or not any(s <= hit.start and hit.end <= e and (s, e) != (hit.start, hit.end) for s, e in spans)
+    ]
+
+
 def _evaluate(wording: _Wording, found: Mapping[str, float]) -> Match | None:
     if any(word in found for word in wording.forbidden):
         return None
-    score, words = wording.weight, set()
+    score, words, asked = wording.weight, set(), ""
     for group in wording.groups:
         present = [word for word in group if word in found]
         if not present:
@@ -219,7 +255,14 @@ def _evaluate(wording: _Wording, found: Mapping[str, float]) -> Match | None:
         best = max(present, key=found.__getitem__)
         score += found[best]
         words.add(best)
-    return Match(wording.topic, score, frozenset(words), bool(wording.after))
+        asked = asked or best
+    return Match(wording.topic, score, frozenset(words), bool(wording.after), asked)
+
+
+def question_words(data: Path) -> frozenset[str]:
+    """All words of the classes `ASKING`."""
+    classes = read_plain(data / "words" / "classes.yaml")
+    return frozenset(word for name in ASKING for word in classes[name])
 
 
 def read_topics(data: Path) -> tuple[list[Topic], list[Finding]]:

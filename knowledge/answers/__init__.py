@@ -24,7 +24,7 @@ COMPOSERS: Mapping[str, Composer] = {
         (scores, "score score_range yearly_scores"),
         (release, "event event_date event_place attendance hosts media article"),
         (people, "chair presenter speakers people person office attended speech"),
-        (process, "procedure indicators assessed purpose organiser organisation basis history scope"),
+        (process, "evaluation procedure indicators assessed purpose organiser organisation basis history scope"),
         (alliance, "alliance alliance_tier record"),
         (series, "years_participants years_top years_grade years_total"),
         (years, "years_thresholds years_compare years_known period remarks"),

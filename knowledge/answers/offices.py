@@ -43,10 +43,11 @@ def _shared_title(office: str, text: str) -> int:
 def shortened(name: str, text: str) -> str | None:
     """The part of `text` that shortens `name` (协发网 for …协同发展网), None where there is none."""
     found = [text[start : end + 1] for end, char in enumerate(text) if char == name[-1] for start in range(end)]
-    fitting = [part for part in found if len(part) >= SHORTEST_NAME and _is_subsequence(part, name)]
+    fitting = [part for part in found if len(part) >= SHORTEST_NAME and belongs(name, part)]
     return max(fitting, key=len, default=None)
 
 
-def _is_subsequence(part: str, whole: str) -> bool:
-    rest = iter(whole)
-    return all(char in rest for char in part)
+def belongs(office: str, organisation: str) -> bool:
+    """Whether the characters of `organisation`, a short form (协发网), stand in `office` in this order."""
+    rest = iter(office)
+    return all(char in rest for char in organisation)

@@ -10,7 +10,7 @@ from knowledge.models import Person, Release, Report
 from knowledge.questions import Question
 
 from .facts import Facts
-from .offices import holders
+from .offices import belongs, holders
 from .parts import answer, choice, joined, lead, not_published, note
 from .release import related, with_release
 
@@ -80,9 +80,11 @@ def speakers(question: Question, facts: Facts, report: Report, release: Release)
 
 @with_release
 def people(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
-    """Everybody who is named, with office and part; and who came without being named."""
+    """Everybody who is named (or those of an organisation), with office and part; and who came without being named."""
     if not release.people:
         return None
+    if sent := [one for one in release.people if any(_is_from(one, name) for name in question.organisations)]:
+        return _sent(question, facts, report, sent)
     guests = f"另有{release.guests.value}参加，报道没有写出姓名。" if release.guests else None
     media_there = f"到场媒体点名的有{len(release.media.value)}家。" if release.media else None
     return answer(
@@ -96,6 +98,25 @@ def people(question: Question, facts: Facts, report: Report, release: Release) -
         cite=[person.cite for person in release.people],
         related=related(report.year),
         people=tuple(person.name for person in release.people),
+    )
+
+
+def _is_from(one: Person, organisation: str) -> bool:
+    return any(belongs(office, organisation) for office in one.offices)
+
+
+def _sent(question: Question, facts: Facts, report: Report, sent: list[Person]) -> Answer:
+    """Those who came from the organisations that the question names."""
+    return answer(
+        question,
+        facts,
+        [
+            lead(f"{report.year}年度评价报告的发布会，报道点名的这个单位的人有{len(sent)}位："),
+            Listing(items=tuple(_with_act(one) for one in sent)),
+        ],
+        cite=[one.cite for one in sent],
+        related=[choice("还有谁出席？", "people", year=report.year), *related(report.year)[:1]],
+        people=tuple(one.name for one in sent),
     )
 
 
@@ -136,6 +157,9 @@ def office(question: Question, facts: Facts, report: Report, release: Release) -
         told = tuple(_described(one) for one in release.people)
         text = f"❓ {report.year}年度评价报告的发布会，报道点名的人里没有您问的这个职务。点名的有："
         return not_published(question, facts, text, Listing(items=told), related=related(report.year))
+    if _WORDS_ASKED.search(question.text) and not question.persons:
+        held_by = tuple(dict.fromkeys(one.name for one, _ in found))
+        return person(question.model_copy(update={"persons": held_by}), facts)
     asked = [pair for pair in found if pair[0].name in question.persons]
     wrong = [one for one in release.people if one.name in question.persons] if not asked else []
     names: dict[str, list[str]] = {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from knowledge.answer import Answer, Block, Listing
+from knowledge.answer import Answer, Block, Listing, Paragraph
 from knowledge.models import Fact, Report
 from knowledge.questions import Question
 
 from .facts import CONFIDENCE, Facts
-from .offices import shortened
+from .offices import belongs, shortened
 from .parts import answer, choice, joined, lead, not_published, note
 
 
@@ -112,6 +112,7 @@ def organisation(question: Question, facts: Facts) -> Answer:
         (*(hosts.value if hosts else ()), *((report.commissioned_by.value,) if report.commissioned_by else ()))
     )
     short = {name: part for name in known if (part := shortened(name, question.text))}
+    short = short or {name: name for name in known if any(belongs(name, one) for one in question.organisations)}
     if not short:
         return organiser(question, facts)
     blocks: list[Block | None] = []
@@ -220,5 +221,34 @@ def scope(question: Question, facts: Facts) -> Answer:
             choice("评价结果怎么样？", "tiers", year=report.year),
             choice("评价是谁组织的？", "organiser", year=report.year),
             choice("评价结果有什么用？", "purpose", year=report.year),
+        ],
+    )
+
+
+def evaluation(question: Question, facts: Facts) -> Answer:
+    """The evaluation at a glance: what it is, who carries it out, how, and what for."""
+    report = facts.report(question.year)
+    name = f"《{report.title.value}》" if report.title else report.label
+    whom = f"{report.scope.value}的" if report.scope else "联盟"
+    told = [
+        f"组织：{report.organiser.value}。" if report.organiser else None,
+        f"依据：{report.basis.value}。" if report.basis else None,
+        f"程序：{'、'.join(report.procedures.value)}。" if report.procedures else None,
+        f"考核：{'、'.join(report.assessed.value)}。" if report.assessed else None,
+        f"用途：{'；'.join(report.uses.value)}。" if report.uses else None,
+    ]
+    known = (report.title, report.organiser, report.basis, report.procedures, report.assessed, report.uses)
+    return answer(
+        question,
+        facts,
+        [
+            lead(f"活跃度评价看的是{whom}活跃程度；{report.year}年度的报告是{name}。"),
+            *(Paragraph(text=text) for text in told if text),
+        ],
+        cite=[fact.cite for fact in known if fact],
+        related=[
+            choice("评价结果怎么样？", "tiers", year=report.year),
+            choice("这是第几次评价？", "history", year=report.year),
+            choice("指标设计考虑了什么？", "indicators", year=report.year),
         ],
     )

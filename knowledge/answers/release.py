@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from knowledge.answer import Answer, Block, Choice, Listing, Paragraph
@@ -10,6 +11,8 @@ from knowledge.questions import Question
 
 from .facts import Facts
 from .parts import answer, choice, joined, lead, not_published, note
+
+_DAY = re.compile(r"(\d{1,2})[月.](\d{1,2})[日号]?")
 
 
 def _missing(question: Question, facts: Facts, report: Report) -> Answer:
@@ -60,7 +63,8 @@ def event_date(question: Question, facts: Facts, report: Report, release: Releas
     date = chinese_date(release.date.value)
     part = release.part_of_day.value if release.part_of_day else ""
     wrong = [year for year in question.years if year not in (date[:4], report.year)]
-    opening = f"不是{wrong[0]}年。" if wrong else ""
+    wrong_days = [day[0] for day in _DAY.finditer(question.text) if f"{int(day[1])}月{int(day[2])}日" not in date]
+    opening = f"不是{wrong[0]}年。" if wrong else f"不是{wrong_days[0]}。" if wrong_days else ""
     return answer(
         question,
         facts,
@@ -107,6 +111,7 @@ def event(question: Question, facts: Facts, report: Report, release: Release) ->
             f"主持：{joined(chairs)}。" if chairs else None,
             f"发言：{joined(speakers)}。" if speakers else None,
             f"参加：{release.attendance.value}。" if release.attendance else None,
+            f"到场媒体：{'、'.join(release.media.value)}等。" if release.media else None,
         )
     )
     cite = [fact.cite for fact in (release.date, release.hosts, release.attendance) if fact]
