@@ -11,6 +11,7 @@ from knowledge.answer import Answer, Choice, Paragraph
 from knowledge.answers import COMPOSERS, Facts, compose, default_year
 from knowledge.checks import check
 from knowledge.dialogue import Conversation, answer_to_question_back, complete, known
+from knowledge.english import in_chinese
 from knowledge.faults import shape_alikes
 from knowledge.fragments import fitting
 from knowledge.lexicon import Lexicon
@@ -119,12 +120,12 @@ class Knowledge:
         return fitting(fragment, self._library, self.topics, self.default_year)
 
     def _asked(self, text: str, conversation: Conversation) -> list[Question]:
-        plain = _without_command(clean(text))
+        plain = _without_command(in_chinese(clean(text)))
         if isinstance(plain, Question):
             return [plain]
         asked = self._questions(plain, conversation)
         if is_traditional(text) and not all(_certain(question) for question in asked):
-            regional = self._questions(clean(text, regional=True), conversation)
+            regional = self._questions(in_chinese(clean(text, regional=True)), conversation)
             if all(_certain(question) for question in regional):
                 return regional
         return asked

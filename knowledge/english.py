@@ -1,0 +1,35 @@
+"""English words in a question, put into the Chinese that the wordings are written in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from knowledge.loading import BUILT_IN, read_plain
+from knowledge.syllables import cut
+
+_FILE = BUILT_IN / "words" / "english.yaml"
+_WORDS = re.compile(r"[A-Za-z]{2}")
+_ARTICLE = re.compile(r"(?<![A-Za-z])a ([a-z]{2,})")
+"""The a of “a joke” is no grade; that of “a ji” is."""
+
+
+def in_chinese(text: str) -> str:
+    """`text`, already cleaned, with the English of `data/words/english.yaml` replaced; other words stay.
+
+    >>> in_chinese("which alliances got A级")
+    '哪些 联盟 获评 A级'
+    """
+    if not _WORDS.search(text):
+        return text
+    pattern, chinese = _glossary()
+    text = pattern.sub(lambda match: chinese[match[0].lower()], text)
+    return _ARTICLE.sub(lambda match: match[0] if cut(match[1]) else match[1], text)
+
+
+@cache
+def _glossary() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for all entries, the longest first, and the Chinese of each."""
+    chinese = {english: word for word, entries in read_plain(_FILE).items() for english in entries}
+    phrases = "|".join(map(re.escape, sorted(chinese, key=len, reverse=True)))
+    return re.compile(rf"(?<![A-Za-z])(?:{phrases})(?![A-Za-z'])", re.IGNORECASE), chinese

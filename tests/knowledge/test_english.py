@@ -1,0 +1,34 @@
+"""English questions are answered as their Chinese ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge import Knowledge
+from knowledge.english import in_chinese
+
+
+@pytest.mark.parametrize(
+    ("english", "topic"),
+    [
+        ("which alliances got A级", "a_list"),
+        ("How many alliances are highly active?", "tier"),
+        ("is the TD alliance A-grade?", "a_grade"),
+        ("TD or 5G, which is A grade", "a_grade"),
+        ("When was the press conference held?", "event_date"),
+        ("who chaired the meeting", "chair"),
+        ("what are the three procedures", "procedure"),
+        ("83 points is what level", "score"),
+        ("what is the weather today", "out_of_scope"),
+        ("tell me a joke", "out_of_scope"),
+        ("who are you", "about"),
+    ],
+)
+def test_topics(known: Knowledge, english: str, topic: str) -> None:
+    answer, _ = known.ask(english)
+    assert answer.topic == topic
+
+
+@pytest.mark.parametrize("kept", ["huaxian lianmeng shi A ji ma", "bamboo and wood alliance", "WAPI", "化纤联盟"])
+def test_names_and_pinyin_stay(kept: str) -> None:
+    assert in_chinese(kept).replace("联盟", "alliance") == kept.replace("联盟", "alliance")
