@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from telegram.request import BaseRequest, RequestData
 from teremok.validation import validate_html
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 BOT = {"id": 1, "is_bot": True, "first_name": "联盟", "username": "some_bot", "supports_inline_queries": True}
 MENTION = "@some_bot "
 WORDS = (
+    "<",
     "<b>",
     "</i>",
     "&lt;",
@@ -48,9 +49,8 @@ WORDS = (
 foreign = st.one_of(
     st.text(min_size=1, max_size=60), st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map("".join)
 )
-questions = st.one_of(
-    foreign, foreign.map(lambda name: f"{name}联盟是A级吗？"), foreign.map(lambda name: f"{name}有几家，占多少")
-)
+PATTERNS = ("{}", "{}联盟是A级吗？", "{}有几家，占多少", "A级名单里名字带“{}”的有哪些")
+questions = st.builds(str.format, st.sampled_from(PATTERNS), foreign)
 
 
 class Recorder(BaseRequest):
@@ -133,6 +133,7 @@ def message(text: str, name: str, **chat: Any) -> dict[str, Any]:
 
 
 @settings(deadline=None)
+@example(text="A级名单里名字带“<&”的有哪些", name="<b>", title="&")
 @given(text=questions, name=foreign, title=foreign)
 def test_in_private_and_in_groups(served: Served, text: str, name: str, title: str) -> None:
     for chat in ({"id": 7, "type": "private", "first_name": name}, {"id": -7, "type": "supergroup", "title": title}):
@@ -142,6 +143,7 @@ def test_in_private_and_in_groups(served: Served, text: str, name: str, title: s
 
 
 @settings(deadline=None)
+@example(text="A级名单里名字带“<&”的有哪些", name="<b>", title="&")
 @given(text=questions, name=foreign, title=foreign)
 def test_inline_as_a_guest_and_when_added(served: Served, text: str, name: str, title: str) -> None:
     sender = {"id": 7, "is_bot": False, "first_name": name}
