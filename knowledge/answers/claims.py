@@ -58,12 +58,14 @@ def halves(question: Question, report: Report, counts: Iterable[int | None]) -> 
         return ""
     number = sum(count or 0 for count in known)
     wholes = {"participants": figures.participants(report), "total": figures.total(report)}
-    told = [
-        f"占{WHOLES[base]}的{figures.percent(number, whole.value)}，{_half(number, whole.value)}"
+    verdicts = {
+        WHOLES[base]: _half(number, whole.value)
         for base, whole in wholes.items()
         if whole and question.base in (None, base)
-    ]
-    return "；".join(told) + "。" if told else ""
+    }
+    if len(set(verdicts.values())) == 1:
+        return f"{next(iter(verdicts.values()))}。"
+    return "，".join(f"按{whole}算{half}" for whole, half in verdicts.items()) + "。" if verdicts else ""
 
 
 def _half(number: int, whole: int) -> str:

@@ -93,7 +93,7 @@ def people(question: Question, facts: Facts, report: Report, release: Release) -
         [
             lead(f"{report.year}年度评价报告的发布会，报道点名的有{len(release.people)}位："),
             Listing(items=tuple(_with_act(person) for person in release.people)),
-            note(guests, media_there, f"共{release.attendance.value}。" if release.attendance else None),
+            note(guests, media_there, f"{release.attendance.value}参加。" if release.attendance else None),
         ],
         cite=[person.cite for person in release.people],
         related=related(report.year),
@@ -129,12 +129,11 @@ def person(question: Question, facts: Facts, report: Report, release: Release) -
     words_asked = _WORDS_ASKED.search(question.text) is not None
     blocks: list[Block | None] = []
     for one in found:
-        offices = "、".join(one.offices)
-        blocks.append(lead(f"{one.name}：{offices}，在{report.year}年度评价报告的发布会上{one.act_text}。"))
-        if one.said:
-            blocks.append(Listing(items=one.said))
-        elif words_asked:
-            blocks.append(note(f"报道没有写{one.name}说了什么。"))
+        told = f"{one.name}：{'、'.join(one.offices)}，在{report.year}年度评价报告的发布会上{one.act_text}。"
+        if words_asked and not one.said:
+            blocks += [lead(f"❓ 报道没有写{one.name}说了什么。"), note(told)]
+        else:
+            blocks += [lead(told), Listing(items=one.said) if one.said else None]
     spoke = any(one.said for one in found)
     if words_asked and spoke:
         blocks.append(note("报道转述的要点就是这些，别的内容没有写。"))

@@ -118,7 +118,7 @@ def organisation(question: Question, facts: Facts) -> Answer:
     blocks: list[Block | None] = []
     for name, part in short.items():
         opening = f"“{part}”全称是{name}" if part != name else name
-        blocks.append(lead(f"{opening}，{joined(_parts_played(name, report))}。"))
+        blocks.append(lead(f"{opening}，{'，'.join(_parts_played(name, report))}。"))
         blocks.append(note(_people_of(name, report)))
     return answer(
         question,
@@ -139,7 +139,7 @@ def _parts_played(name: str, report: Report) -> list[str]:
     if report.commissioned_by and report.commissioned_by.value == name:
         parts.append(f"{report.year}年度评价按它的意见开展")
     if report.release and report.release.hosts and name in report.release.hosts.value:
-        parts.append(f"是{report.year}年度评价报告发布会的主办单位之一")
+        parts.append(f"{'也' if parts else ''}是{report.year}年度评价报告发布会的主办单位之一")
     return parts
 
 

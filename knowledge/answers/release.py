@@ -86,7 +86,7 @@ def event_place(question: Question, facts: Facts, report: Report, release: Relea
     return answer(
         question,
         facts,
-        [lead(f"发布会在{release.place.value}召开{online}。"), note("具体场馆报道没有写。")],
+        [lead(f"{report.year}年度评价报告的发布会在{release.place.value}召开{online}。"), note("具体场馆报道没有写。")],
         cite=[release.place.cite],
         related=related(report.year),
     )
@@ -142,7 +142,11 @@ def hosts(question: Question, facts: Facts, report: Report, release: Release) ->
     return answer(
         question,
         facts,
-        [lead(f"发布会由{len(names)}家单位共同主办："), Listing(items=names), note(release.hosts.note)],
+        [
+            lead(f"{report.year}年度评价报告的发布会由{len(names)}家单位共同主办："),
+            Listing(items=names),
+            note(f"{release.hosts.note}。" if release.hosts.note else None),
+        ],
         cite=[release.hosts.cite],
         related=related(report.year),
     )

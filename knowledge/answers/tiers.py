@@ -31,7 +31,7 @@ def tier(question: Question, facts: Facts) -> Answer:
     if not any(one.count is not None or one.range for one in asked):
         return unknown_tiers(question, facts, report)
     if len(asked) > 1:
-        return _table(question, facts, asked, f"{report.year}年度：")
+        return _table(question, facts, asked, f"{report.year}年度{_together(asked)}：")
     one = asked[0]
     checked = wrong_base(question, one) or verdict(question, _counts(asked), list(shares_of(one).values()))
     opening = checked + halves(question, report, [one.count])
@@ -106,7 +106,7 @@ def tiers(question: Question, facts: Facts) -> Answer:
     """All tiers at a glance, or those of the question."""
     report = facts.report(question.year)
     if len(question.tiers) > 1 and (named := _asked(question, report)):
-        return _table(question, facts, named, f"{report.year}年度：")
+        return _table(question, facts, named, f"{report.year}年度{_together(named)}：")
     if not report.tiers or not any(one.range or one.count is not None for one in report.tiers):
         return unknown_tiers(question, facts, report)
     rows = list(report.tiers)

@@ -56,6 +56,11 @@ def _sure(known: figures.Figure) -> str:
     return marked(known.confidence)
 
 
+def _within(known: figures.Figure) -> str:
+    """The same for within brackets."""
+    return f"，{sure.strip('（）')}" if (sure := _sure(known)) else ""
+
+
 def _derivation(known: figures.Figure | None) -> str | None:
     if not known or not known.how or known.confidence != "derived":
         return None
@@ -122,8 +127,8 @@ def share_bases(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(
-                f"{report.year}年度每个等级有两个比例，分母不同：一个占参评联盟（{present.value}家{_sure(present)}），"
-                f"一个占联盟总数（{everyone.value}家{_sure(everyone)}）。"
+                f"{report.year}年度每个等级有两个比例，分母不同：一个占参评联盟（{present.value}家{_within(present)}），"
+                f"一个占联盟总数（{everyone.value}家{_within(everyone)}）。"
             ),
             note(
                 f"例如{example.name}：{example.count}÷{present.value}={of_present}，"

@@ -31,7 +31,7 @@ def years_thresholds(question: Question, facts: Facts) -> Answer:
     ]
     missing = [year for year in question.years or reports if year not in {report.year for report in known}]
     scores = [_score_then_and_now(written, wanted) for written in question.scores]
-    opening = "；".join(score for score in scores if score) or _compared(wanted)
+    opening = "".join(scores) or _compared(wanted)
     if question.years and not asked:
         opening = f"❓ {joined(missing)}年度的分数线没有查到。{opening}"
     told = answer(
@@ -55,7 +55,7 @@ def _score_then_and_now(written: str, reports: list[Report]) -> str:
         for report in reports
         if (tier := figures.tier_of_score(report, Fraction(written)))
     ]
-    return f"{written}分{'，'.join(found)}" if found else ""
+    return f"{written}分{'，'.join(found)}。" if found else ""
 
 
 def _compared(reports: list[Report]) -> str:
