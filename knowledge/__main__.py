@@ -1,75 +1,164 @@
-"""Tools for editors: `python -m knowledge check [DIR …]` and `python -m knowledge schema`."""
+"""Tools for editors of the data files; `knowledge/README.md` tells how to go from an article to an answer."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from knowledge import figures
-from knowledge.answers.facts import default_year
+from pydantic import TypeAdapter
+
 from knowledge.checks import check
-from knowledge.loading import BUILT_IN, Finding, Library, read_library
-from knowledge.models import Fact, Model, Report
+from knowledge.comparing import differences
+from knowledge.drafting import draft, skeleton
+from knowledge.loading import BUILT_IN, Finding, Library, read_library, read_yaml
+from knowledge.models import Report
+from knowledge.overview import derived, table
 from knowledge.topics import read_topics
+
+_YEAR = re.compile(r"20\d\d(-20\d\d)?")
+_USAGE = 2
+
+
+class _UsageError(Exception):
+    """What was asked for cannot be done; the message says what was expected."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a tool; the exit code is 1 where a data file is wrong."""
+    """Run a tool; the exit code is 1 where a data file is wrong, 2 where the command is."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except _UsageError as error:
+        print(f"knowledge {options.tool}: {error}", file=sys.stderr)
+        return _USAGE
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m knowledge", description="Tools for editors of the data files.")
     tools = parser.add_subparsers(dest="tool", required=True)
-    checking = tools.add_parser("check", help="validate every data file, print what was read and every finding")
+
+    told = "validate every data file; print what was read, the derived figures and every finding"
+    checking = tools.add_parser("check", help=told, description=told)
     checking.add_argument("folders", metavar="DIR", nargs="*", type=Path, help="further data, beside the built-in")
-    tools.add_parser("schema", help="print the JSON Schema of a report file")
-    options = parser.parse_args(arguments)
-    if options.tool == "schema":
-        print(json.dumps(Report.model_json_schema(), ensure_ascii=False, indent=2))
-        return 0
-    return _check(options.folders)
+    checking.set_defaults(run=_check)
+
+    told = "print the JSON Schema of a report file"
+    tools.add_parser("schema", help=told, description=told).set_defaults(run=_schema)
+
+    told = "an empty report file in which every key is explained"
+    starting = tools.add_parser("new", help=told, description=f"Give {told}. An existing file is never overwritten.")
+    starting.add_argument("year", metavar="YEAR", help="the year evaluated, such as 2023 or 2020-2021")
+    starting.add_argument(
+        "folder",
+        metavar="DIR",
+        nargs="?",
+        type=Path,
+        help="write DIR/reports/YEAR.yaml; without it, to standard output",
+    )
+    starting.set_defaults(run=_new)
+
+    told = "propose a report file from a Chinese press article, on standard output"
+    drafting = tools.add_parser(
+        "draft",
+        help=told,
+        description=f"{told[0].upper()}{told[1:]}. Every value cites the section and paragraph that says it; what the "
+        "article does not say is left open and marked 待填, what has to be compared is marked 待核对.",
+    )
+    drafting.add_argument("article", metavar="ARTICLE.txt", type=Path, help="the article as UTF-8 text")
+    drafting.set_defaults(run=_draft)
+
+    told = "what differs between two reports"
+    comparing = tools.add_parser("diff", help=told, description=f"Print {told}, key by key: 键: 前 → 后.")
+    for name in ("first", "second"):
+        comparing.add_argument(name, metavar="YEAR", help="a year such as 2019, or a report file such as draft.yaml")
+    comparing.set_defaults(run=_diff)
+    return parser
 
 
-def _check(folders: Sequence[Path]) -> int:
-    library, findings = read_library([BUILT_IN, *folders])
+def _check(options: argparse.Namespace) -> int:
+    library, findings = read_library([BUILT_IN, *options.folders])
     findings += read_topics(BUILT_IN)[1]
     if not any(finding.level == "error" for finding in findings):
         findings += check(library)
-    for line in _table(library, findings):
+    for line in table(library, findings):
         print(line)
+    for year, report in library.reports.items():
+        for line in derived(report):
+            print(f"{year}: {line}")
     for finding in findings:
         print(f"{finding.level}: {finding}")
     return 1 if any(finding.level == "error" for finding in findings) else 0
 
 
-def _table(library: Library, findings: Sequence[Finding]) -> Iterator[str]:
-    yield f"{'report':12}{'facts':>6}{'A':>6}{'tiers':>7}{'took part':>11}{'in all':>8}{'warnings':>10}"
-    for year, report in library.reports.items():
-        file = library.files["reports", year]
-        warnings = sum(finding.level == "warning" and finding.file == file for finding in findings)
-        held, present, everyone = figures.grade_count(report), figures.participants(report), figures.total(report)
-        yield (
-            f"{year:12}{_facts(report):6}{_shown(held):>6}{len(report.tiers):7}"
-            f"{_shown(present):>11}{_shown(everyone):>8}{warnings:10}"
-        )
-    names = sum(len(one.aliases) + len(one.words) + len(one.english) for one in library.alliances.values())
-    yield f"{len(library.alliances)} alliances, {names} aliases, {len(library.sources)} sources; * is derived"
-    if library.reports:
-        yield f"default year: {default_year(library)}"
+def _schema(_: argparse.Namespace) -> int:
+    print(json.dumps(Report.model_json_schema(), ensure_ascii=False, indent=2))
+    return 0
 
 
-def _shown(known: figures.Figure | None) -> str:
-    return "-" if known is None else f"{known.value}{'*' if known.confidence == 'derived' else ''}"
-
-
-def _facts(entry: object) -> int:
-    """How many facts with a source an entry holds."""
-    if isinstance(entry, tuple):
-        return sum(_facts(part) for part in entry)
-    if not isinstance(entry, Model):
+def _new(options: argparse.Namespace) -> int:
+    if not _YEAR.fullmatch(options.year):
+        message = f"{options.year}: expected a year such as 2023 or 2020-2021"
+        raise _UsageError(message)
+    if options.folder is None:
+        print(skeleton(options.year), end="")
         return 0
-    inner = sum(_facts(getattr(entry, name)) for name in type(entry).model_fields if name != "cite")
-    return inner + (isinstance(entry, Fact) or hasattr(entry, "cite"))
+    path = options.folder / "reports" / f"{options.year}.yaml"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(skeleton(options.year))
+    except FileExistsError:
+        message = f"{path} exists and is left as it is"
+        raise _UsageError(message) from None
+    except OSError as error:
+        message = f"{path}: cannot be written: {error.strerror}"
+        raise _UsageError(message) from None
+    print(path)
+    return 0
+
+
+def _draft(options: argparse.Namespace) -> int:
+    try:
+        text = options.article.read_text("utf-8-sig")
+    except OSError as error:
+        message = f"{options.article}: cannot be read: {error.strerror}"
+        raise _UsageError(message) from None
+    except UnicodeDecodeError as error:
+        message = f"{options.article}: expected UTF-8 text; byte {error.start} is none"
+        raise _UsageError(message) from None
+    if not text.strip():
+        message = f"{options.article}: expected an article; the file is empty"
+        raise _UsageError(message)
+    print(draft(text, read_library([BUILT_IN])[0]), end="")
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    library, _ = read_library([BUILT_IN])
+    first, second = (_report(name, library) for name in (options.first, options.second))
+    found = list(differences(first, second, library))
+    print("\n".join(found) if found else "没有差别")
+    return 0
+
+
+def _report(name: str, library: Library) -> Report:
+    """The report of a year, or of a file with the alliances that it brings along."""
+    if name in library.reports:
+        return library.reports[name]
+    if _YEAR.fullmatch(name) or not Path(name).exists():
+        message = f"{name}: expected a report file or one of the years {', '.join(library.reports)}"
+        raise _UsageError(message)
+    findings: list[Finding] = []
+    report = read_yaml(Path(name), TypeAdapter(Report), findings)
+    if report is None:
+        raise _UsageError("; ".join(map(str, findings)))
+    for alliance in report.alliances:
+        library.alliances.setdefault(alliance.id, alliance)
+    return report
 
 
 if __name__ == "__main__":

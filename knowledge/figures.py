@@ -56,13 +56,14 @@ def total(report: Report) -> Figure | None:
     if report.total:
         fact = report.total
         return Figure(fact.value, fact.cite, fact.how, fact.confidence)
-    printed = [(row, row.share_of_total) for row in counted(report) if row.count and row.share_of_total]
+    shared = [(row, row.share_of_total) for row in counted(report) if row.count and row.share_of_total]
+    printed = [(row, share) for row, share in shared if not share.as_printed]
     if not printed:
         return None
     fitting = [
         number
-        for number in _wholes(printed[0][0].count or 0, printed[0][1])
-        if all(share.as_printed or fits(share, row.count or 0, number) for row, share in printed)
+        for number in possible_wholes(printed[0][0].count or 0, printed[0][1])
+        if all(fits(share, row.count or 0, number) for row, share in printed)
     ]
     if len(fitting) != 1:
         return None
@@ -74,12 +75,12 @@ def total(report: Report) -> Figure | None:
     return Figure(fitting[0], merged(row.cite for row, _ in printed), how, "derived")
 
 
-def _wholes(part: int, share: Share) -> range:
-    """The numbers of which `part` may be `share`."""
+def possible_wholes(part: int, share: Share) -> list[int]:
+    """The numbers of which `part` is `share`."""
     half = Fraction(1, 2 * 10**share.decimals)
     printed = Fraction(share.printed[:-1])
     least, most = 100 * part / (printed + half), 100 * part / max(printed - half, Fraction(1, 1000))
-    return range(int(least), int(most) + 2)
+    return [number for number in range(int(least), int(most) + 2) if fits(share, part, number)]
 
 
 def absent(report: Report) -> Figure | None:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from knowledge.fields import dotted, meaning, similar
 from knowledge.models import Alliance, AllianceFile, Report, Series, Source, SourceFile
 
 BUILT_IN = Path(__file__).parent / "data"
@@ -119,14 +120,35 @@ def read_plain(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
 
 
+_EXPECTED = {
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
+    "string_type": "应为文字；数字和日期请加引号",
+    "string_pattern_mismatch": "写法不对",
+    "tuple_type": "应为列表",
+    "too_short": "项目太少",
+    "model_type": "应为带键的一组内容",
+}
+
+
 def _explain(detail: Any) -> str:
-    match detail["type"]:
-        case "missing":
-            return "缺少这个键"
-        case "extra_forbidden":
-            return "没有这个键（是否拼错？）"
-        case _:
-            return f"{detail['msg']}（现为 {detail['input']!r:.60}）"
+    """What is wrong at a key, and what belongs there."""
+    key = dotted(detail["loc"])
+    words = f"：{meaning(key)}" if meaning(key) else ""
+    kind, value = detail["type"], detail["input"]
+    if kind == "missing":
+        return f"缺少这个键{words}"
+    if kind == "extra_forbidden":
+        close = similar(key)
+        return f"没有这个键（是否拼错？应为 {close}）" if close else "没有这个键（是否拼错？）"
+    if value is None:
+        return f"还没有填{words}"
+    if kind == "literal_error":
+        return f"应为 {detail['ctx']['expected'].replace(' or ', '、')} 之一（现为 {value!r:.60}）"
+    reason = _EXPECTED.get(kind) or detail["msg"].removeprefix("Value error, ")
+    return f"{reason}（现为 {value!r:.60}）{words}"
 
 
 class _UniqueKeyLoader(_Loader):  # type: ignore[misc, valid-type]

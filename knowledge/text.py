@@ -67,3 +67,8 @@ def _convert(name: str, text: str) -> str:
 @cache
 def _converter(name: str) -> OpenCC:
     return OpenCC(name)
+
+
+def simplified(text: str) -> str:
+    """`text` in simplified characters, character by character."""
+    return _convert("t2s", text)

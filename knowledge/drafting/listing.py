@@ -1,0 +1,160 @@
+"""Lists of alliances in an article: a line each, rows of a table, or one after the other in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.drafting.article import Article, Paragraph
+from knowledge.drafting.numbers import value
+
+_NUMBER = re.compile(
+    r"^[-·•*\s]*(?:第([一二三四五六七八九十百]+|\d+)[名位家]?[、,.:]?|\(?(\d+)(?:[.、)．:]|\s+)\s*|([一二三四五六七八九十]+)[、.])"
+)
+_NAME = re.compile(r"[^、,;。:“”《》]{1,40}联盟(?:\([^)]{1,20}\))?")
+_NOT_NAMED = re.compile(
+    r"^(?:这些|各|上述|以上|该|本|试点|参评|全部|有关|部分|获奖|入选|其他)?(?:的)?(?:试点|A级|A级活跃度|产业技术创新战略)?联盟$"
+)
+_SUFFIX = re.compile(r"(?:产业)?(?:技术创新)?战略联盟$|(?:产业)?技术创新联盟$")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Names in the list's order, and `lead`, what introduces it.
+
+    `open_end` tells that the text goes on with 等, `short` that no name is written in full.
+    """
+
+    names: tuple[str, ...]
+    lead: str
+    place: str
+    numbered: bool
+    open_end: bool = False
+    short: bool = False
+
+
+def read_listings(article: Article) -> list[Listing]:
+    """All lists of alliances, in the article's order."""
+    return [*_blocks(article.paragraphs), *_inline(article.paragraphs)]
+
+
+def _blocks(paragraphs: tuple[Paragraph, ...]) -> Iterator[Listing]:
+    """Consecutive lines with a name each; several columns are read by their numbers."""
+    block: list[tuple[int | None, str]] = []
+    first = 0
+    for at, paragraph in enumerate([*paragraphs, None]):
+        entries = _entries(paragraph) if paragraph else []
+        if entries:
+            first = at if not block else first
+            block += entries
+            continue
+        if len(block) > 1 or (block and block[0][0] is not None):
+            yield _listing(block, _lead(paragraphs, first), paragraphs[first])
+        block = []
+
+
+def _listing(block: list[tuple[int | None, str]], lead: str, start: Paragraph) -> Listing:
+    numbers = [number for number, _ in block if number is not None]
+    numbered = len(numbers) == len(block) and sorted(numbers) == list(range(1, len(block) + 1))
+    if numbered:
+        block = sorted(block, key=lambda entry: entry[0] or 0)
+    return Listing(tuple(name for _, name in block), lead, start.heading, numbered)
+
+
+def _lead(paragraphs: tuple[Paragraph, ...], at: int) -> str:
+    """What stands before the list: its heading and the sentence that ends there."""
+    before = paragraphs[at - 1] if at else None
+    while before and len(before.cells) > 1 and at > 1:
+        at -= 1
+        before = paragraphs[at - 1]
+    lead = before.text if before else ""
+    return lead if before and before.text == before.heading else f"{re.split('[。;]', lead.rstrip('。;'))[-1]}"
+
+
+def _entries(paragraph: Paragraph) -> list[tuple[int | None, str]]:
+    """The alliances of a line that holds nothing but a list, each with its number."""
+    cells = paragraph.cells if len(paragraph.cells) > 1 else (paragraph.text,)
+    found: list[tuple[int | None, str]] = []
+    waiting: int | None = None
+    for cell in cells:
+        if cell.isdecimal():
+            waiting = int(cell)
+            continue
+        number, name = _numbered(cell)
+        if _is_name(name):
+            found.append((number if number is not None else waiting, name))
+            waiting = None
+        elif len(cells) == 1:
+            return []
+    return found
+
+
+def _numbered(text: str) -> tuple[int | None, str]:
+    match = _NUMBER.match(text)
+    if not match:
+        return None, text.strip(" ,;。、.-·•*")
+    number = next((found for group in match.groups() if group and (found := value(group)) is not None), None)
+    return number, text[match.end() :].strip(" ,;。、.")
+
+
+def _is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and not _NOT_NAMED.match(text) and not re.search(r"\d+家|评为|获评|名单", text)
+
+
+def _inline(paragraphs: tuple[Paragraph, ...]) -> Iterator[Listing]:
+    """Names within a paragraph: 甲联盟、乙联盟; (1)甲联盟;(2)乙联盟; 甲、乙、丙产业技术创新战略联盟."""
+    for at, paragraph in enumerate(paragraphs):
+        if len(paragraph.cells) > 1 or _entries(paragraph) or paragraph.text.count("联盟") == 0:
+            continue
+        for sentence in re.split(r"[。!?]", paragraph.text):
+            for lead, run, rest in _runs(sentence):
+                pieces = [_numbered(piece) for piece in re.split(r"[、;,]", run) if piece]
+                said = [name for _, name in pieces]
+                short = not any("联盟" in name for name in said)
+                names = said if short else _with_suffix(said)
+                if len(names) > 1:
+                    numbers = [number for number, _ in pieces]
+                    numbered = numbers == list(range(1, len(names) + 1))
+                    intro = lead if re.search(r"[一-龥]{4}", lead) else _lead(paragraphs, at)
+                    yield Listing(tuple(names), intro or rest, paragraph.place, numbered, rest.startswith("等"), short)
+
+
+def _runs(sentence: str) -> Iterator[tuple[str, str, str]]:
+    """What stands before a run of names, the run, and what follows it."""
+    lead, colon, listed = sentence.rpartition(":") if "联盟" in sentence else ("", "", sentence)
+    pieces = re.split(r"(?<=[、,;])", re.sub(r"(?<=联盟)(?:和|与|以及|及)(?=[^、,;]{2,40}联盟)", "、", listed))
+    run: list[str] = []
+    start = 0
+    for number, piece in enumerate([*pieces, ""]):
+        bare = _numbered(piece.strip("、,;"))[1]
+        ended = re.match(r"(.+?联盟)(等.*|.+)$", bare) if not _is_name(bare) else None
+        if _is_name(bare) or (colon and _is_short(bare) and not ended):
+            start = number if not run else start
+            run.append(piece)
+            continue
+        if ended and run and _is_name(ended[1]) and len(ended[1]) < 40:  # noqa: PLR2004 (a name)
+            run.append(ended[1])
+        rest = (ended[2] if ended else "") + "".join(pieces[number + 1 :])
+        if len(run) > 1 and (any("联盟" in one for one in run) or (colon and "联盟" in lead)):
+            yield (lead or "".join(pieces[:start])), "".join(run), rest
+        run = []
+    if (
+        not colon
+        and re.fullmatch(r"[^:。]+?、[^:。]+联盟", sentence)
+        and sentence.count("联盟") == 1
+        and _SUFFIX.search(sentence)
+    ):
+        yield "", sentence, ""
+
+
+def _is_short(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z0-9一-龥()\-]{1,20}", text))
+
+
+def _with_suffix(names: list[str]) -> list[str]:
+    """`names` with the suffix that only the last one carries."""
+    suffix = _SUFFIX.search(names[-1]) if names else None
+    if not suffix or any("联盟" in name for name in names[:-1]):
+        return [name for name in names if _is_name(name)]
+    return [*(f"{name}{suffix[0]}" for name in names[:-1]), names[-1]]

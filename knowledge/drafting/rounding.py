@@ -1,0 +1,56 @@
+"""What arithmetic says of the shares: which base an unnamed one has, and which one is not its quotient."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from knowledge.drafting.counts import PARTICIPANTS, TOTAL, Figures, Row
+from knowledge.figures import fits, percent, possible_wholes
+from knowledge.models import Share
+
+
+def settle_shares(found: Figures, names: list[str], *, complete: bool) -> None:
+    """Give each share without a base the one that it fits, and note each that fits none of its own."""
+    present = _present(found, names, complete=complete)
+    everyone = _everyone(found)
+    for row in found.rows.values():
+        count = int(row.only("count") or 0)
+        for printed, place in row.said.pop("share", {}).items():
+            bases = [
+                key
+                for key, whole in ((PARTICIPANTS, present), (TOTAL, everyone))
+                if whole and fits(Share(printed=printed), count, whole)
+            ]
+            if len(bases) == 1 and bases[0] not in row.said:
+                row.add(bases[0], printed, place)
+            else:
+                found.unclear.append(place)
+        for key, whole in ((PARTICIPANTS, present), (TOTAL, everyone)):
+            _note(row, key, count, whole)
+
+
+def _note(row: Row, key: str, count: int, whole: int | None) -> None:
+    printed = row.only(key)
+    if printed and count and whole and not fits(Share(printed=printed), count, whole):
+        right = percent(count, whole, Share(printed=printed).decimals)
+        row.notes[key] = f"按{count}÷{whole}计算应为{right}，报道印作{printed}"
+
+
+def _present(found: Figures, names: list[str], *, complete: bool) -> int | None:
+    if len(found.present) == 1:
+        return int(next(iter(found.present)))
+    counts = [found.row((name,)).only("count") for name in names]
+    return sum(int(count or 0) for count in counts) if complete and counts and None not in counts else None
+
+
+def _everyone(found: Figures) -> int | None:
+    """As printed, else the number that more of the shares fit than any other."""
+    if len(found.everyone) == 1:
+        return int(next(iter(found.everyone)))
+    fitting: Counter[int] = Counter()
+    for row in found.rows.values():
+        count, printed = row.only("count"), row.only(TOTAL)
+        if count and int(count) and printed:
+            fitting.update(possible_wholes(int(count), Share(printed=printed)))
+    best = fitting.most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None

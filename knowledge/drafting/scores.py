@@ -1,0 +1,230 @@
+"""Ranges of points, and the names of the tiers that they stand beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from knowledge.drafting.article import Article
+from knowledge.drafting.numbers import LEVELS, value
+from knowledge.drafting.timing import is_about_another_year
+
+_POINTS = r"(?<![\d.])(\d{1,3})(?![\d.%])"
+_OPEN = r"(\(不含[^)]*\)|,不含(?:本数|\d+分?))?"
+_TWO_SIDED = re.compile(
+    rf"[\[(]?{_POINTS}分?(?:\(含[^)]*\)|以上)?(?:-|–|—+|~|至|到|,?(?:不足|不满|低于)|,(?=\d+[\])])){_POINTS}(?:分|\)|\]|(?=[,;。、:)|]|$)){_OPEN}(以下)?"
+)
+_STRICT_END = re.compile(r"不足|不满|低于|不含|\d\)$")
+_AT_LEAST = re.compile(
+    rf"(?:(不低于|≥|>=|大于等于|大于或等于|不少于)|(超过|高于|大于|>)){_POINTS}分?|{_POINTS}分?(?:\(含[^)]*\))?[及或]?以上{_OPEN}(?:\(含[^)]*\))?"
+)
+_AT_MOST = re.compile(
+    rf"(?:(不高于|不超过|≤|<=|小于等于|小于或等于)|(不足|低于|不满|小于|<|未达到?)){_POINTS}分?|{_POINTS}分?(?:\(含[^)]*\))?[及或]?以下{_OPEN}(?:\(含[^)]*\))?"
+)
+_LEADING = re.compile(
+    r"^(?:.*(?:划分为|评定为|分为|分成|分作|设为|设置为|评为|定为|列为|记为|称为|归为|属于|对应|包括|结果分|等级分)|其中|即|(?:之间|之内|以内|范围内|区间|分)?(?:的|者|则)?(?:计|划|归)?(?:为|算|属|归|叫|是)|的联盟[为是]?|联盟[为是]?|第.{1,2}[档级类等]|(?:综合)?(?:得分|分数|评分|分值|总分|成绩)(?:为|在|是)?|[的在])"
+)
+_TRAILING = re.compile(
+    r"(?:的?(?:试点)?联盟|等级|(?:的|其|综合|评价)*(?:得分|分数线?|评分|分值|总分|成绩|分数段|区间|范围)+|要求|需|应|[为是在达指的即介于])$"
+)
+_NAME = re.compile(r"[A-Za-z一-龥]{1,8}")
+_A_NUMBER_OF_LEVELS = re.compile(rf"(?:共|这|上述)?[一二两三四五六七八九十]+个?(?:活跃度)?{LEVELS}")
+_FAR = 150
+_KNOWN_NAMES = re.compile(r"活跃度(?:很高|较高|高|中等|一般|较低|较差|低|差)|不活跃")
+_KNOWN_RUN = re.compile(
+    rf"(?:{_KNOWN_NAMES.pattern}|高活跃度)"
+    rf"(?:(?:、|和|与|及|以及)(?:{_KNOWN_NAMES.pattern}|很高|较高|高|中等|一般|较低|较差|低|差)(?!档))*"
+)
+_KNOWN_ORDER = (
+    "活跃度很高",
+    "活跃度高",
+    "活跃度较高",
+    "活跃度中等",
+    "活跃度一般",
+    "活跃度较低",
+    "活跃度低",
+    "活跃度较差",
+    "活跃度差",
+    "不活跃",
+)
+
+
+@dataclass(frozen=True)
+class Level:
+    """A tier by name; `strict` tells that a border is printed as not included."""
+
+    name: str
+    place: str
+    lowest: int | None = None
+    highest: int | None = None
+    printed: str | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class _Range:
+    start: int
+    end: int
+    lowest: int | None
+    highest: int | None
+    printed: str
+    strict: bool
+
+
+def read_levels(article: Article, year: str | None) -> tuple[list[Level], bool]:
+    """The tiers in the article's order, and whether it says that these are all."""
+    groups = [list(_named(group, text, place)) for text, place, group in _ranged(article, year)]
+    ranged = max((group for group in groups if len({level.name for level in group}) == len(group)), key=len, default=[])
+    declared = _declared(article)
+    if len(ranged) > 1:
+        names = distributed([level.name for level in ranged])
+        levels = [replace(level, name=name) for name, level in zip(names, ranged, strict=True)]
+        levels = [_below(level, levels) for level in levels]
+        return levels, _said_number(article) in (len(levels), None) and _covers_all(levels)
+    if declared:
+        return declared, True
+    return _by_known_names(article), False
+
+
+def distributed(names: list[str]) -> list[str]:
+    """`names` with the part that only the first one carries: 活跃度高, 较高 → 活跃度高, 活跃度较高."""
+    shared = re.match(r"(.{1,5}[度性力])(?=.)", names[0]) if names else None
+    if not shared:
+        return names
+    stem = shared[1][:-1]
+    return [name if stem in name else shared[1] + name for name in names]
+
+
+def _below(level: Level, levels: list[Level]) -> Level:
+    """60分以下 beside 60分至69分 ends below 60."""
+    taken = any(other.lowest == level.highest for other in levels if other is not level)
+    only_below = level.lowest == 0 and "下" in (level.printed or "")
+    return replace(level, highest=(level.highest or 0) - 1, strict=True) if taken and only_below else level
+
+
+def _covers_all(levels: list[Level]) -> bool:
+    lows = sorted(level.lowest or 0 for level in levels)
+    return lows[0] == 0 and len(set(lows)) == len(lows)
+
+
+def _ranged(article: Article, year: str | None) -> Iterator[tuple[str, str, list[_Range]]]:
+    """Runs of ranges that stand close together, with the text they stand in."""
+    paragraphs = [p for p in article.paragraphs if not is_about_another_year(p.text, year)]
+    text = "\n".join(f"{p.cells[0]}({'|'.join(p.cells[1:])})" if len(p.cells) > 1 else p.text for p in paragraphs)
+    offsets, at = [], 0
+    for paragraph, line in zip(paragraphs, text.split("\n"), strict=True):
+        offsets.append((at, paragraph.place))
+        at += len(line) + 1
+    if "分" not in text:
+        return
+    run: list[_Range] = []
+    for found in [*_ranges(text), None]:
+        if run and (found is None or found.start - run[-1].end > _FAR):
+            place = next(place for start, place in reversed(offsets) if start <= run[0].start)
+            yield text, place, run
+            run = []
+        if found:
+            run.append(found)
+
+
+def _ranges(text: str) -> list[_Range]:
+    found: list[_Range] = []
+    for match in _TWO_SIDED.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
+        if "分" not in match[0] and "|" not in line and not re.search(r"分数|得分|分值|\d分", line):
+            continue
+        first, last = int(match[1]), int(match[2])
+        low, high = min(first, last), max(first, last)
+        strict = bool(match[3] or _STRICT_END.search(match[0].removesuffix(")") if match[0][0] != "[" else match[0]))
+        found.append(_Range(match.start(), match.end(), low, high - strict, match[0], strict))
+    for pattern, is_lowest in ((_AT_LEAST, True), (_AT_MOST, False)):
+        for match in pattern.finditer(text):
+            if any(one.start < match.end() and match.start() < one.end for one in found):
+                continue
+            border, strict = int(match[3] or match[4]), bool(match[2] or match[5])
+            lowest, highest = (border + strict, None) if is_lowest else (0, border - strict)
+            if "分" in match[0] or not match[0][0].isdigit():
+                found.append(_Range(match.start(), match.end(), lowest, highest, match[0], strict))
+    return sorted((one for one in found if (one.lowest or 0) <= 100), key=lambda one: one.start)  # noqa: PLR2004 (points)
+
+
+def _named(group: list[_Range], text: str, place: str) -> Iterator[Level]:
+    """Each range with the name before it, or after it where none stands before the first one."""
+    starts = [0, *(one.end for one in group)]
+    before = [text[max(start, one.start - 60) : one.start] for start, one in zip(starts, group, strict=False)]
+    ends = [*(one.start for one in group[1:]), group[-1].end + 40]
+    after = [text[one.end : min(end, one.end + 60)] for one, end in zip(group, ends, strict=True)]
+    ahead, behind = [_name_before(chunk) for chunk in before], [_name_after(chunk) for chunk in after]
+    names = max((ahead, behind), key=lambda row: _plausible(row, text))
+    for one, name in zip(group, names, strict=True):
+        if name:
+            yield Level(name, place, one.lowest, one.highest, one.printed.strip("()[]"), one.strict)
+
+
+def _plausible(names: list[str | None], text: str) -> float:
+    """How well `names` do as names of tiers: all there, all different, short, and used again in the text."""
+    given = {name for name in names if name}
+    again = sum(text.count(name) > 1 for name in given)
+    return 2 * len(given) + again - sum(len(name) > 5 for name in given)  # noqa: PLR2004 (活跃度较高)
+
+
+def _name_before(chunk: str) -> str | None:
+    pieces = re.split(r"[。;,、:\n()\[\]|“”]", chunk.rpartition("\n")[2])
+    return next((name for piece in reversed(pieces[-4:]) if (name := _cleaned(piece))), None)
+
+
+def _name_after(chunk: str) -> str | None:
+    pieces = re.split(r"[。;,、:\n()\[\]|“”]", chunk.lstrip("分)]").partition("。")[0])
+    return next((name for piece in pieces[:4] if (name := _cleaned(piece))), None)
+
+
+def _cleaned(piece: str) -> str | None:
+    for pattern in (_LEADING, _TRAILING):
+        while (shorter := pattern.sub("", piece)) != piece:
+            piece = shorter
+    is_name = _NAME.fullmatch(piece) and not re.search(r"[家分]$", piece) and not _A_NUMBER_OF_LEVELS.fullmatch(piece)
+    return piece if is_name else None
+
+
+def _said_number(article: Article) -> int | None:
+    """How many tiers the article says there are."""
+    for match in re.finditer(
+        rf"([分为共成设][^,。;]{{0,8}}?|、|,)([二两三四五六七八九]|[2-9])个?(?:活跃度)?{LEVELS}", article.body
+    ):
+        return value(match[2])
+    return None
+
+
+def _declared(article: Article) -> list[Level]:
+    """Tiers that are listed by name: 分为甲、乙、丙三个等级; 四档:甲、乙、丙、丁."""
+    for paragraph in article.paragraphs:
+        for match in re.finditer(rf"([二两三四五六七八九]|\d)个?(?:活跃度)?{LEVELS}", paragraph.text):
+            number = value(match[1])
+            left = re.split(r"[。;:(]|分为|分成|划分为|设有?|划为", paragraph.text[: match.start()])[-1]
+            right = re.split(r"[。;]", paragraph.text[match.end() :])[0]
+            right = re.sub(r"^[,:(]?(?:分别|依次|即|由高到低|从高到低|为|是|包括|:|,)*", "", right)
+            for chunk in (left, right):
+                names = [name for name in map(_cleaned, _items(chunk)) if name]
+                if number and len(names) == number > 1:
+                    return [Level(name, paragraph.place) for name in distributed(names)]
+    return []
+
+
+def _items(chunk: str) -> list[str]:
+    return [piece for piece in re.split(r"[、,“”()]|[和与及](?=.{1,6}$)", chunk) if piece]
+
+
+def _by_known_names(article: Article) -> list[Level]:
+    """The usual names where the article counts by them without listing them."""
+    places: dict[str, str] = {}
+    for paragraph in article.paragraphs:
+        for sentence in paragraph.sentences:
+            if not re.search(r"\d+(?:家|个联盟)", sentence):
+                continue
+            for run in _KNOWN_RUN.finditer(sentence):
+                names = distributed([name for name in re.split(r"、|以及|[和与及]", run[0]) if name])
+                for name in names:
+                    places.setdefault("活跃度高" if name == "高活跃度" else name, paragraph.place)
+    order = [name for name in _KNOWN_ORDER if name in places]
+    return [Level(name, places[name]) for name in order]
