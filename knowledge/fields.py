@@ -34,5 +34,5 @@ def similar(key: str) -> str | None:
 
 @cache
 def _meanings() -> dict[str, str]:
-    text = resources.files("knowledge").joinpath("data/fields.yaml").read_text("utf-8")
+    text = resources.files("knowledge").joinpath("data/words/fields.yaml").read_text("utf-8")
     return {str(key): str(words) for key, words in yaml.safe_load(text).items()}
