@@ -11,7 +11,7 @@ from urllib.parse import quote
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.rendering import citation, has_table, lead, length
+from bot.rendering import citation, has_table, lead
 from knowledge.text import clean
 
 if TYPE_CHECKING:
@@ -128,8 +128,7 @@ def _tools(answer: Answer, username: str, also: Container[Verb]) -> list[InlineK
         row.append(InlineKeyboardButton("表格", callback_data=Press("t", answer.token).data()))
     if "c" in also and answer.token and answer.topic in _CHARTED and has_table(answer):
         row.append(InlineKeyboardButton("图表", callback_data=Press("c", answer.token).data()))
-    cited = citation(answer)
-    if cited and length(cited) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT:
+    if cited := citation(answer, InlineKeyboardButtonLimit.MAX_COPY_TEXT):
         row.append(InlineKeyboardButton("复制引用", copy_text=CopyTextButton(cited)))
     if answer.token and answer.status == "answered":
         row.append(_sharing(username, answer.token, lead(answer)))

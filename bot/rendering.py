@@ -6,6 +6,7 @@ Without its markup the HTML says exactly `Answer.text`.
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from knowledge import Answer
+    from knowledge.answer import Block
 
 MESSAGE_LIMIT = 4096
 CAPTION_LIMIT = 1024
+MOST_OPEN_LINES = 6
+_FOLD = "blockquote expandable"
+_LISTED = (Listing, Table)
+_SIGNS = re.compile(r"[✅❌❓] ?(?:不?是的?。)?|^不?是的。")
 
 
 def escape(text: str) -> str:
@@ -96,11 +102,23 @@ def has_table(answer: Answer) -> bool:
     )
 
 
-def citation(answer: Answer) -> str | None:
-    """One sentence to copy into a text of one's own, or None where there is nothing to cite."""
-    if not lead(answer) or not answer.sources:
+def citation(answer: Answer, limit: int) -> str | None:
+    """One sentence to copy into a text of one's own, with all its sources, and with a list or table that finds room.
+
+    None where there is nothing to cite, or no room for it within `limit`.
+    """
+    told = _SIGNS.sub("", lead(answer))
+    if not told or not answer.sources:
         return None
-    return f"{lead(answer)}（{cite(answer.sources[0])}）"
+    sources = f"（{'；'.join(cite(source) for source in answer.sources)}）"
+    listed = [
+        _SIGNS.sub("", line.removeprefix("· "))
+        for block in answer.blocks
+        if isinstance(block, _LISTED)
+        for line in _lines(block)
+    ]
+    ways = [f"{told}{'；'.join(listed)}", told.removesuffix("：")] if told.endswith("：") else [told]
+    return next((way + sources for way in ways if length(way + sources) <= limit), None)
 
 
 def lead(answer: Answer) -> str:
@@ -109,25 +127,37 @@ def lead(answer: Answer) -> str:
 
 
 def _pieces(answer: Answer) -> Iterator[_Piece]:
+    """The blocks; where an answer is long, its list is folded, unless it is numbered: that is what was asked for."""
+    folded = sum(len(_lines(block)) for block in answer.blocks) > MOST_OPEN_LINES
     for block in answer.blocks:
+        text = "\n".join(_lines(block))
         match block:
-            case Listing(items=items, numbers=numbers) if numbers:
-                lines = [f"{number}. {item}" for number, item in zip(numbers, items, strict=True)]
-                yield _Piece("\n".join(lines))
-            case Listing(items=items):
-                yield _Piece("\n".join(f"· {item}" for item in items))
-            case Table(lines=lines):
-                yield _Piece("\n".join(lines))
-            case Note(text=text):
+            case Listing(numbers=()) | Table() if folded:
+                yield _Piece(text, _FOLD)
+            case Listing() | Table():
+                yield _Piece(text)
+            case Note():
                 yield _Piece(text, "i")
-            case Paragraph(text=text):
+            case Paragraph():
                 yield _Piece(text, "b" if block.lead else "")
     yield from _sources(answer)
 
 
+def _lines(block: Block) -> tuple[str, ...]:
+    match block:
+        case Listing(items=items, numbers=numbers) if numbers:
+            return tuple(f"{number}. {item}" for number, item in zip(numbers, items, strict=True))
+        case Listing(items=items):
+            return tuple(f"· {item}" for item in items)
+        case Table(lines=lines):
+            return lines
+        case Paragraph(text=text) | Note(text=text):
+            return (text,)
+
+
 def _sources(answer: Answer) -> Iterator[_Piece]:
     if answer.sources:
-        yield _Piece("\n".join(f"出处：{cite(source)}" for source in answer.sources), "blockquote expandable")
+        yield _Piece("\n".join(f"出处：{cite(source)}" for source in answer.sources), _FOLD)
 
 
 def _pack(pieces: Iterable[_Piece], limit: int) -> Iterator[Part]:

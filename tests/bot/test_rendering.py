@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.buttons import Press, keyboard
-from bot.rendering import MESSAGE_LIMIT, length, render, render_text, rich_html
+from bot.rendering import MESSAGE_LIMIT, citation, length, render, render_text, rich_html
 from knowledge import Answer, Choice
 from knowledge.answer import Listing, Note, Paragraph, SourceRef, Table
 from tests.botapi.markup import formatted
@@ -70,6 +71,31 @@ def test_a_short_answer_is_one_message_that_says_its_text() -> None:
         "<b>共2家：</b>\n3. 甲&lt;1&gt;\n4. 乙&amp;2\n<i>仅限2019年度</i>\n"
         "<blockquote expandable>出处：《题》（刊）</blockquote>"
     )
+
+
+def test_a_citation_is_a_plain_sentence_with_all_its_sources() -> None:
+    one, two = SourceRef(title="甲", publisher="甲社"), SourceRef(title="乙", publisher="乙社", date="2020")
+    verdict = Paragraph(text="✅ 是。某联盟获评2019年度A级。", lead=True)
+    answer = Answer(status="answered", topic="a_grade", blocks=(verdict,), sources=(one, two))
+    assert citation(answer, 256) == "某联盟获评2019年度A级。（《甲》（甲社）；《乙》（乙社，2020））"
+    assert citation(answer, 30) is None
+    assert citation(answer.model_copy(update={"sources": ()}), 256) is None
+
+
+def test_a_citation_takes_a_list_along_where_there_is_room() -> None:
+    blocks = (Paragraph(text="2019年度共2家：", lead=True), Listing(items=("甲", "❌ 乙")))
+    answer = Answer(status="answered", topic="a_list", blocks=blocks, sources=(SourceRef(title="题", publisher="刊"),))
+    assert citation(answer, 256) == "2019年度共2家：甲；乙（《题》（刊））"
+    assert citation(answer, 18) == "2019年度共2家（《题》（刊））"
+
+
+@pytest.mark.parametrize(("items", "numbers", "folded"), [(4, False, False), (6, False, True), (22, True, False)])
+def test_a_long_answer_is_folded_unless_it_is_a_numbered_list(items: int, numbers: bool, folded: bool) -> None:  # noqa: FBT001
+    listing = Listing(items=("联盟",) * items, numbers=tuple(range(1, items + 1)) if numbers else ())
+    answer = Answer(status="answered", topic="a", blocks=(Paragraph(text="有：", lead=True), listing, Note(text="注")))
+    (part,) = render(answer)
+    assert part.plain == answer.text
+    assert ("<blockquote expandable>" in part.html) == folded
 
 
 def test_long_texts_are_split_at_lines_and_sentences_and_lose_nothing() -> None:
