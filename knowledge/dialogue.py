@@ -32,8 +32,8 @@ class Conversation(BaseModel):
     `last` is the latest question that was answered, with the tiers, places and persons that its answer told; `pending`
     the one that was asked back, with the ids of its `candidates`; `spoken_of` the names of the latest question (also those
     of nobody we know), `recent` those of the questions before too, `shown` the alliances (ids) of the last list, `tiers`
-    the latest tiers (ids); the last one last.
-    `token` asks for the latest reply again, of which `page` was shown last (for faces that show pages).
+    the latest tiers (ids); the last one last. `traditional` is the script it is held in. `token` asks for the latest
+    reply again, of which `page` was shown last (for faces that show pages).
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -45,6 +45,7 @@ class Conversation(BaseModel):
     shown: tuple[str, ...] = ()
     recent: tuple[Named, ...] = ()
     tiers: tuple[str, ...] = ()
+    traditional: bool = False
     token: str | None = None
     page: int = 0
 

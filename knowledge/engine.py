@@ -93,8 +93,9 @@ class Knowledge:
             for settled in self._years.settle(question, today, year)
         ]
         reply = merged([answer for _, answer in answers])
-        after = _after(conversation, answers, reply.token, self._library)
-        return (reply.translated(traditional) if is_traditional(text[:200]) else reply), after
+        script = is_traditional(text[:200], before=conversation.traditional)
+        after = _after(conversation, answers, reply.token, self._library).model_copy(update={"traditional": script})
+        return _written(reply, after), after
 
     def choose(
         self, token: str, conversation: Conversation | None = None, *, today: dt.date | None = None
@@ -113,7 +114,8 @@ class Knowledge:
         today = today or dt.datetime.now(tz=dt.UTC).date()
         settled = self._years.settle(question, today, None)[0]
         answer = self._compose(settled)
-        return answer, _after(conversation or Conversation(), [(settled, answer)], answer.token, self._library)
+        after = _after(conversation or Conversation(), [(settled, answer)], answer.token, self._library)
+        return _written(answer, after), after
 
     def fitting(self, fragment: str) -> tuple[Choice, ...]:
         """What `fragment`, typed so far, may become: grade checks of alliances, then suggested questions."""
@@ -208,6 +210,11 @@ class Knowledge:
         if not opening:
             return answer
         return answer.model_copy(update={"blocks": (Paragraph(text=opening), *answer.blocks)})
+
+
+def _written(answer: Answer, conversation: Conversation) -> Answer:
+    """`answer` in the script of the conversation."""
+    return answer.translated(traditional) if conversation.traditional else answer
 
 
 def _fallback(reading: Reading) -> Question:

@@ -50,9 +50,9 @@ def _legible(text: str, conversion: str) -> str:
     return _SPELT.sub(r"\1", _BLANKS.sub(" ", _convert(conversion, text)))
 
 
-def is_traditional(text: str) -> bool:
-    """Whether `text` is written in traditional characters."""
-    return _convert("t2s", text) != text
+def is_traditional(text: str, *, before: bool = False) -> bool:
+    """Whether `text` is written in traditional characters; as `before` where it can be read either way."""
+    return _convert("t2s", text) != text or (before and traditional(text) == text)
 
 
 def traditional(text: str) -> str:
