@@ -87,7 +87,7 @@ TalkFile: TypeAdapter[tuple[Talk, ...]] = TypeAdapter(tuple[Talk, ...])
 class _Wording:
     topic: str
     weight: float
-    groups: tuple[tuple[str, ...], ...]
+    groups: tuple[frozenset[str], ...]
     forbidden: frozenset[str]
     after: frozenset[str]
 
@@ -124,6 +124,7 @@ class Topics:
         self._asking = frozenset(plain for word, plain in self._plain.items() if word in asking)
         self._by_word: dict[str, list[_Wording]] = defaultdict(list)
         self._lengths: dict[str, int] = {}
+        self._groups: dict[str, frozenset[str]] = {}
         for topic in self.by_id.values():
             for line in topic.wordings:
                 self._add(topic, line, (), lexicon)
@@ -160,31 +161,36 @@ class Topics:
         return [match.topic for match in parts]
 
     def _add(self, topic: Topic, line: str, after: tuple[str, ...], lexicon: Lexicon) -> None:
-        groups: list[tuple[str, ...]] = []
+        groups: list[frozenset[str]] = []
         forbidden = {f"{{{slot}}}" for slot in topic.without}
-        for group in line.split():
-            words = tuple(self._word(topic, word, lexicon) for word in _alternatives(group))
-            if group.startswith("!"):
-                forbidden.update(words)
+        for text in line.split():
+            group = self._group(text.removeprefix("!"), lexicon)
+            if text.startswith("!"):
+                forbidden |= group
             else:
-                groups.append(words)
+                groups.append(group)
         weight = FOLLOW_WEIGHT if after else topic.weight
         wording = _Wording(topic.topic, weight, tuple(groups), frozenset(forbidden), frozenset(after))
         for word in min(groups, key=len):
             self._by_word[word].append(wording)
 
-    def _word(self, topic: Topic, word: str, lexicon: Lexicon) -> str:
+    def _group(self, text: str, lexicon: Lexicon) -> frozenset[str]:
+        """The alternatives of a group; the same class stands in many lines."""
+        if text not in self._groups:
+            self._groups[text] = frozenset(self._word(word, lexicon) for word in text.split("|"))
+        return self._groups[text]
+
+    def _word(self, word: str, lexicon: Lexicon) -> str:
         if word.startswith("{"):
             return word
         plain = self._plain[word.removeprefix("=")]
         if word.startswith("="):
             return "=" + plain
-        if plain in self._lengths and topic.status != "out_of_scope":
-            return plain
-        lexicon.add(plain, "keyword", plain)
-        if "哪" in plain and len(plain) >= SHORTEST_MIXED:
-            lexicon.add(plain.replace("哪", "那"), "keyword", plain)
-        self._lengths[plain] = len(plain)
+        if plain not in self._lengths:
+            lexicon.add(plain, "keyword", plain)
+            if "哪" in plain and len(plain) >= SHORTEST_MIXED:
+                lexicon.add(plain.replace("哪", "那"), "keyword", plain)
+            self._lengths[plain] = len(plain)
         return plain
 
     def match(self, text: str, hits: Iterable[Hit], slots: Mapping[str, bool], last: str | None = None) -> list[Match]:
@@ -245,14 +251,14 @@ def _longest(hits: list[Hit], asking: frozenset[str]) -> list[Hit]:
 
 
 def _evaluate(wording: _Wording, found: Mapping[str, float]) -> Match | None:
-    if any(word in found for word in wording.forbidden):
+    if not wording.forbidden.isdisjoint(found):
         return None
     score, words, asked = wording.weight, set(), ""
     for group in wording.groups:
-        present = [word for word in group if word in found]
+        present = group & found.keys()
         if not present:
             return None
-        best = max(present, key=found.__getitem__)
+        best = max(present, key=lambda word: (found[word], word))
         score += found[best]
         words.add(best)
         asked = asked or best
