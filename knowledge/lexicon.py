@@ -95,18 +95,24 @@ class _Words:
     def __init__(self) -> None:
         self._entries: dict[str, tuple[Entry, ...]] = {}
 
-    def add(self, pieces: Sequence[str], entry: Entry) -> None:
-        entries = self._entries
-        word = "".join(pieces)
-        known = entries.get(word)
+    def add(self, word: str, entry: Entry) -> None:
+        """Add a word whose pieces are its characters."""
+        known = self._entries.get(word)
         if known is None:
-            beginning = ""
-            for piece in pieces[:-1]:
-                beginning += piece
-                entries.setdefault(beginning, ())
-        elif entry in known:
-            return
-        entries[word] = (*(known or ()), entry)
+            for end in range(1, len(word)):
+                self._entries.setdefault(word[:end], ())
+            self._entries[word] = (entry,)
+        elif entry not in known:
+            self._entries[word] = (*known, entry)
+
+    def add_pieces(self, pieces: Sequence[str], entry: Entry) -> None:
+        """Add a word of pieces of any length."""
+        for number in range(1, len(pieces)):
+            self._entries.setdefault("".join(pieces[:number]), ())
+        word = "".join(pieces)
+        known = self._entries.get(word, ())
+        if entry not in known:
+            self._entries[word] = (*known, entry)
 
     def get(self, pieces: Iterable[str]) -> tuple[Entry, ...]:
         return self._entries.get("".join(pieces), ())
@@ -144,18 +150,18 @@ class Lexicon:
         tokens = tokenize(word, is_word=lambda _: True)
         if not tokens:
             return
-        self._forms.add([token.form for token in tokens], entry)
+        self._forms.add_pieces([token.form for token in tokens], entry)
         if entry.kind == "name" or len(tokens) == 1:
             self._latin.update(token.form for token in tokens if token.kind == "latin")
         if all(token.kind in ("han", "latin") for token in tokens) and any(token.kind == "han" for token in tokens):
-            self._sounds.add([token.sound for token in tokens], entry)
+            self._sounds.add_pieces([token.sound for token in tokens], entry)
 
     def _add_han(self, word: str, entry: Entry) -> None:
         """The same as `add` for words of Han characters alone, of which there are ten thousand."""
         self._forms.add(word, entry)
         if entry.kind == "name":
             for syllables in pronunciations(word):
-                self._sounds.add([sound(syllable) for syllable in syllables], entry)
+                self._sounds.add("".join(map(sound, syllables)), entry)
         elif len(word) >= SHORTEST_HOMOPHONE[entry.kind]:
             self._sounds.add(spoken(word), entry)
         else:
