@@ -26,6 +26,7 @@ WITHOUT_YEAR = {
     "years_thresholds",
     "years_compare",
     "years_known",
+    "grade_again",
     "years_total",
     "record",
     "record_grade",
@@ -74,7 +75,7 @@ class Years:
         return list(dict.fromkeys(found))
 
     def _calendar(self, question: Question, today: dt.date) -> list[str]:
-        shifts = {"last_year": -1, "this_year": 0, "next_year": 1}
+        shifts = {"two_years_ago": -2, "last_year": -1, "this_year": 0, "next_year": 1}
         return [str(today.year + shifts[word]) for word in question.relative if word in shifts]
 
     def _of_calendar(self, year: str) -> list[str]:

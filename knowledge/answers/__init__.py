@@ -27,7 +27,7 @@ COMPOSERS: Mapping[str, Composer] = {
         (process, "evaluation procedure indicators assessed purpose organiser organisation basis history scope"),
         (alliance, "alliance alliance_tier record"),
         (series, "years_participants years_top years_grade years_total"),
-        (years, "years_thresholds years_compare years_known period remarks"),
+        (years, "grade_again years_thresholds years_compare years_known period remarks"),
         (results, "alliance_score unknown_score"),
     )
     for name in names.split()

@@ -12,7 +12,7 @@ from knowledge.questions import Named, Question
 from knowledge.text import clean
 
 from .facts import Facts
-from .parts import answer, choice, joined, lead, not_published, note, span
+from .parts import answer, choice, doubts, joined, lead, marked, not_published, note, span
 
 TIER_NOT_TOLD = "不在A级名单上不代表活跃度低：报道没有公布它属于哪个等级。"
 
@@ -281,7 +281,7 @@ def a_list(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [lead(text), _listing(places, facts, numbered=grade.numbered), note(_numbered(grade))],
+        [lead(text), _listing(places, facts, numbered=grade.numbered), note(_numbered(grade)), doubts([grade.count])],
         cite=[grade.cite],
         alliances=tuple(facts.name(member) for _, member in places),
         related=[
@@ -363,7 +363,10 @@ def a_count(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [lead(f"{opening}{report.year}年度{report.grade.name}联盟共{held.value}家。"), note(derived)],
+        [
+            lead(f"{opening}{report.year}年度{report.grade.name}联盟共{held.value}家{marked(held.confidence)}。"),
+            note(derived),
+        ],
         cite=[held.cite],
         related=[
             choice(f"{report.grade.name}名单有哪些？", "a_list", year=report.year),
@@ -541,7 +544,8 @@ def top_without_grade(question: Question, facts: Facts) -> Answer:
                 f"{report.year}年度{tier.name}的{tier.count}家中，{grade.name}有{held.value}家，占{share}；另外{rest.value}家不是{grade.name}。"
             ),
             note(
-                f"后两个数由家数推算（{held.value}÷{tier.count}={share}；{rest.how}）。这{rest.value}家是谁，报道没有公布。"
+                f"后两个数由家数推算（{held.value}÷{tier.count}={share}；{rest.how}）。这{rest.value}家是谁，报道没有公布。",
+                f"{grade.name}要求{span(grade.rule.years)}连续{len(grade.rule.years)}年都是高活跃度，只有一年不够。",
             ),
         ],
         cite=[rest.cite],

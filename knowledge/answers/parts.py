@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from knowledge.answer import Answer, Block, Choice, Note, Paragraph, Status
-from knowledge.models import Citation, Confidence
+from knowledge.models import Citation, Cited, Confidence, Fact
 from knowledge.questions import Named, Question
 from knowledge.tokens import to_token
 
@@ -69,6 +70,12 @@ def joined(parts: Sequence[str], last: str = "和") -> str:
 def span(years: Sequence[str]) -> str:
     """2017、2018、2019年."""
     return "、".join(years) + "年"
+
+
+def doubts(facts: Iterable[Fact[Any] | Cited | None]) -> Note | None:
+    """How sure those of `facts` are that their source does not simply state."""
+    told = dict.fromkeys(marked(fact.confidence, fact.how) for fact in facts if fact)
+    return note(*told)
 
 
 def marked(confidence: Confidence, how: str | None = None) -> str:

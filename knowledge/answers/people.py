@@ -11,7 +11,7 @@ from knowledge.questions import Question
 
 from .facts import Facts
 from .offices import belongs, holders
-from .parts import answer, choice, joined, lead, not_published, note
+from .parts import answer, choice, doubts, joined, lead, not_published, note
 from .release import related, with_release
 
 _SURNAME = re.compile(r"姓([一-龥])(?!名|什么|啥)")
@@ -50,7 +50,7 @@ def _by_act(question: Question, facts: Facts, release: Release, act: str, told: 
     return answer(
         question,
         facts,
-        [lead(opening + told.format(joined([_described(person) for person in found])))],
+        [lead(opening + told.format(joined([_described(person) for person in found]))), doubts(found)],
         cite=[person.cite for person in (*found, *others)],
         related=[choice("谁在会上发言？", "speakers", year=question.year), *related(question.year)[1:]],
         people=tuple(person.name for person in found),
@@ -94,6 +94,7 @@ def people(question: Question, facts: Facts, report: Report, release: Release) -
             lead(f"{report.year}年度评价报告的发布会，报道点名的有{len(release.people)}位："),
             Listing(items=tuple(_with_act(person) for person in release.people)),
             note(guests, media_there, f"{release.attendance.value}参加。" if release.attendance else None),
+            doubts(release.people),
         ],
         cite=[person.cite for person in release.people],
         related=related(report.year),

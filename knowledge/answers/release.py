@@ -10,7 +10,7 @@ from knowledge.models import Citation, Fact, Release, Report
 from knowledge.questions import Question
 
 from .facts import Facts
-from .parts import answer, choice, joined, lead, not_published, note
+from .parts import answer, choice, doubts, joined, lead, not_published, note
 
 _DAY = re.compile(r"(\d{1,2})[月.](\d{1,2})[日号]?")
 
@@ -71,6 +71,7 @@ def event_date(question: Question, facts: Facts, report: Report, release: Releas
         [
             lead(f"{opening}{report.year}年度评价报告的发布会于{date}{part}举行。"),
             note("具体几点开始，报道没有写。" if part else None),
+            doubts([release.date]),
         ],
         cite=[release.date.cite],
         related=related(report.year),

@@ -27,7 +27,10 @@ def score(question: Question, facts: Facts) -> Answer:
     report = facts.report(question.year)
     if not any(one.range for one in report.tiers) or not question.scores:
         return tiers(question, facts)
-    told = [_told(written, report) + _against(written, question, report) for written in dict.fromkeys(question.scores)]
+    told = [
+        _told(written, report, facts) + _against(written, question, report)
+        for written in dict.fromkeys(question.scores)
+    ]
     opening = f"按{report.year}年度的等级划分："
     blocks: list[Block] = [lead(told[0])] if len(told) == 1 else [lead(opening), Listing(items=tuple(told))]
     return answer(
@@ -63,18 +66,20 @@ def _points(value: Fraction) -> str:
     return f"{float(value):g}"
 
 
-def _told(written: str, report: Report) -> str:
+def _told(written: str, report: Report, facts: Facts) -> str:
     value = Fraction(written)
     found = figures.tier_of_score(report, value)
-    if found:
+    top = max(one.highest for other in facts.library.reports.values() for one in other.tiers if one.highest is not None)
+    if found and value <= top:
         return f"{written}分属于“{found.name}”（{found.range}，{report.year}年度标准）。"
     ranged = [one for one in report.tiers if one.range]
-    tops = [one.highest for one in ranged if one.highest is not None]
-    bottoms = [one.lowest for one in ranged if one.lowest is not None]
-    if tops and value > max(tops):
-        return f"{written}分超出范围：{report.year}年度印出的最高分是{max(tops)}分，没有对应的等级。"
-    if bottoms and value < min(bottoms):
-        return f"{written}分不在范围内：分数不会低于{min(bottoms)}分，没有对应的等级。"
+    if value > top:
+        return f"{written}分超出范围：印出的最高分是{top}分，没有对应的等级。"
+    if not report.tiers_complete:
+        return f"{written}分在{report.year}年度属于哪一档不能断定：那一年的分数线只查到一部分。"
+    bottom = min(one.lowest for one in ranged if one.lowest is not None)
+    if value < bottom:
+        return f"{written}分不在范围内：分数不会低于{bottom}分，没有对应的等级。"
     below, above = _neighbours(value, ranged)
     return (
         f"{written}分报道没有说明：它落在“{below.name}”（{below.range}）和“{above.name}”（{above.range}）之间，"
@@ -109,7 +114,8 @@ def score_range(question: Question, facts: Facts) -> Answer:
         more = note(f"{band.note}。" if band.note else None)
         return answer(question, facts, [lead(text), found, names, more], cite=[band.cite], related=related)
     if not any(one.range for one in report.tiers):
-        return tiers(question, facts)
+        text = f"❓ {report.year}年度{_words(low, high, strict=strict)}有多少家没有查到，那一年的分数线也没有查到。"
+        return not_published(question, facts, text, note(_counts_known(report)), related=related)
     if not _COUNTING.search(question.text) and (parts := _parts(report, lowest, highest, strict=strict)):
         return _told_range(question, facts, parts)
     inside = _tiers_within(report, lowest, highest, strict=strict)
@@ -122,6 +128,13 @@ def score_range(question: Question, facts: Facts) -> Answer:
         text = f"❓ {report.year}年度{asked}有多少家，报道没有公布：只按等级给出家数，{asked}不是等级的分界。"
         return not_published(question, facts, text, note(f"相近的数据：{near}。"), related=related)
     return answer(question, facts, _counted(inside, asked, report), cite=[one.cite for one in inside], related=related)
+
+
+def _counts_known(report: Report) -> str | None:
+    """查到的：活跃度高24家；95分以上10家."""
+    known = [f"{one.name}{one.count}家" for one in report.tiers if one.count is not None]
+    known += [f"{band.lowest}分以上{band.count}家" for band in report.bands]
+    return f"查到的：{'；'.join(known)}。" if known else None
 
 
 def _counted(inside: list[Tier], asked: str, report: Report) -> list[Block | None]:

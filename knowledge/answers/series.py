@@ -18,6 +18,7 @@ from .parts import answer, choice, joined, lead, marked, not_published, note
 
 _CHANGE = re.compile(r"差|多了|少了|多几|少几|多多少|少多少|[增减涨降升跌]|变|相比|比(?![例重率])|几倍|更|越来越|扩|缩")
 _EXTREME = re.compile(r"最|哪一?[年次届回个].{0,8}[多少高低大小]")
+_FIRST = re.compile(r"最早|首次|第1次|第一次|哪年[开才有起]|时候[开才有]|从哪|以前|过去|何时")
 _LONG = re.compile(r"越来越|趋势|走势|一直|哪|最|历|每|逐|各")
 _SHARE = re.compile(r"占|比例|比重|比率|百分")
 
@@ -48,6 +49,9 @@ def years_grade(question: Question, facts: Facts) -> Answer:
     )
     first = next((report.year for report in facts.library.reports.values() if report.grade), None)
     earlier = f"{first}年度以前是否评过{named.name}没有查到。" if named and first else None
+    if named and _FIRST.search(question.text) and not question.years:
+        blocks = (lead(f"查到的最早的{named.name}是{first}年度的，{earlier}"), *told.blocks[1:])
+        return told.model_copy(update={"blocks": blocks})
     return _with(told, note(earlier))
 
 
@@ -111,7 +115,7 @@ def _wanted(question: Question, facts: Facts) -> Sequence[str]:
     """The evaluations to tell of; a change from nothing named is that since the evaluation before."""
     everyone = list(facts.library.reports)
     if len(question.years) > 1 or (question.years and not _CHANGE.search(question.text)):
-        return question.years
+        return sorted(question.years)
     current = next(iter(question.years), question.year)
     long = "every" in question.relative or _LONG.search(question.text)
     if current in everyone and everyone.index(current) and not long:

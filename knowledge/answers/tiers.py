@@ -33,6 +33,9 @@ def tier(question: Question, facts: Facts) -> Answer:
     if len(asked) > 1:
         return _table(question, facts, asked, f"{report.year}年度{_together(asked)}：")
     one = asked[0]
+    if one.count is None and _NUMBERS.search(question.text):
+        text = f"❓ {report.year}年度{one.name}的有多少家没有查到。"
+        return not_published(question, facts, text, note(f"分数范围：{one.range}。" if one.range else None))
     checked = wrong_base(question, one) or verdict(question, _counts(asked), list(shares_of(one).values()))
     opening = checked + halves(question, report, [one.count])
     return answer(
@@ -97,7 +100,7 @@ def _printed_notes(rows: Iterable[Counted], bases: Sequence[str] = tuple(WHOLES)
     sure = dict.fromkeys(f"{marked(row.confidence, row.how)}{row.note or ''}" for row in rows)
     shares = [getattr(row, f"share_of_{base}") for row in rows for base in bases]
     return [
-        *(Note(text=f"{told}。") for told in sure if told),
+        *(Note(text=told if told.endswith("）") else f"{told}。") for told in sure if told),
         *(Note(text=f"注：{share.note}。") for share in shares if share and share.note),
     ]
 
@@ -106,6 +109,9 @@ def tiers(question: Question, facts: Facts) -> Answer:
     """All tiers at a glance, or those of the question."""
     report = facts.report(question.year)
     if len(question.tiers) > 1 and (named := _asked(question, report)):
+        whole = figures.together(report, question.tiers)
+        if whole and any(one.count is None for one in named):
+            return tier_sum(question, facts)
         return _table(question, facts, named, f"{report.year}年度{_together(named)}：")
     if not report.tiers or not any(one.range or one.count is not None for one in report.tiers):
         return unknown_tiers(question, facts, report)
@@ -161,7 +167,7 @@ def _views(question: Question, rows: Sequence[Tier]) -> tuple[Choice, ...]:
 
 
 def _line(row: Tier, bases: Sequence[str]) -> str:
-    parts = [f"{row.count}家" if row.count is not None else "家数未公布"]
+    parts = [f"{row.count}家" if row.count is not None else "家数没有查到"]
     parts += [f"占{WHOLES[base]}{share}" for base, share in shares_of(row).items() if base in bases]
     scores = f"（{row.range}）" if row.range else ""
     return f"· {row.name}{scores}：{'，'.join(parts)}"

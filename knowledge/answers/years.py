@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from knowledge import figures
 from knowledge.answer import Answer, Block, Listing
 from knowledge.models import Report
 from knowledge.questions import Question
+from knowledge.text import clean
 
 from .facts import Facts
 from .parts import answer, choice, joined, lead, marked, not_published, note
 
+_NAMING = re.compile(r"叫|名称|称呼|说法|名字")
 MOST_REMARKS = 2
 LEAST_IN_COMMON = 2
 """Remarks shown, and how many pairs of characters they must share with the question."""
@@ -31,7 +34,8 @@ def years_thresholds(question: Question, facts: Facts) -> Answer:
     ]
     missing = [year for year in question.years or reports if year not in {report.year for report in known}]
     scores = [_score_then_and_now(written, wanted) for written in question.scores]
-    opening = "".join(scores) or _compared(wanted)
+    named = _called(question, wanted) if _NAMING.search(question.text) else ""
+    opening = "".join(scores) or named or _compared(wanted)
     if question.years and not asked:
         opening = f"❓ {joined(missing)}年度的分数线没有查到。{opening}"
     told = answer(
@@ -58,6 +62,16 @@ def _score_then_and_now(written: str, reports: list[Report]) -> str:
     return f"{written}分{'，'.join(found)}。" if found else ""
 
 
+def _called(question: Question, reports: list[Report]) -> str:
+    """最低的等级：2015年度叫“活跃度较差”，2019年度叫“不活跃”; the lowest where no other tier is asked about."""
+    whole = [report for report in reports if report.tiers_complete]
+    ids = [[one.id for one in report.tiers] for report in whole]
+    place = next((order.index(tier) - len(order) for tier in question.tiers for order in ids if tier in order), -1)
+    names = [f"{report.year}年度叫“{report.tiers[place].name}”" for report in whole]
+    level = "最低的等级" if place == -1 else f"倒数第{-place}个等级"
+    return f"{level}：{'，'.join(names)}。" if names else ""
+
+
 def _compared(reports: list[Report]) -> str:
     """Whether the known lines of `reports` agree where both have one."""
     if len(reports) == 1:
@@ -73,10 +87,8 @@ def years_compare(question: Question, facts: Facts) -> Answer:
     lines: list[str] = []
     unknown = False
     grade = new.grade or old.grade
-    for label, value in (
-        ("参评", figures.participants),
-        (grade.name if grade else "", figures.grade_count),
-    ):
+    counts_of = [("参评", figures.participants), *([(grade.name, figures.grade_count)] if grade else [])]
+    for label, value in counts_of:
         one, two = value(old), value(new)
         unknown = unknown or not one or not two
         change = f"（{two.value - one.value:+d}）" if one and two else ""
@@ -160,6 +172,37 @@ def _known(report: Report) -> str:
     return "，".join(part for part in known if part) or "只知道举行过"
 
 
+def grade_again(question: Question, facts: Facts) -> Answer:
+    """Who is known to hold the grade of one evaluation after the other."""
+    graded = [report for report in facts.library.reports.values() if report.grade]
+    held = [{*report.grade.members} for report in graded if report.grade]
+    both = tuple(facts.name(one) for one in held[0] & held[-1]) if len(held) > 1 else ()
+    cites = [report.grade.cite for report in graded if report.grade]
+    related = [choice("历年A级各有几家？", "years_grade")]
+    if not both:
+        return not_published(question, facts, "❓ 没有查到先后两次获评的联盟。", cite=cites, related=related)
+    first, last = graded[0], graded[-1]
+    partial = [
+        f"{report.year}年度只查到{len(report.grade.members)}家的名字，其他联盟是否再次获评不能断定。"
+        for report in graded
+        if report.grade and not report.grade.complete
+    ]
+    return answer(
+        question,
+        facts,
+        [
+            lead(
+                f"查到{first.year}年度和{last.year}年度都是{first.grade.name if first.grade else ''}的有{len(both)}家："
+            ),
+            Listing(items=tuple(sorted(both))),
+            note(*partial),
+        ],
+        cite=cites,
+        alliances=tuple(sorted(both)),
+        related=related,
+    )
+
+
 def period(question: Question, facts: Facts) -> Answer:
     """The time that an evaluation looked at."""
     report = facts.report(question.year)
@@ -178,8 +221,9 @@ def remarks(question: Question, facts: Facts) -> Answer:
     known = [*(series.remarks if series else ()), *(series.related if series else ())]
     known += [fact for report in facts.library.reports.values() for fact in (*report.conflicts, *report.remarks)]
     asked = _pairs(question.text)
-    ranked = sorted(known, key=lambda fact: -len(asked & _pairs(fact.value)))[:MOST_REMARKS]
-    fitting = [fact for fact in ranked if len(asked & _pairs(fact.value)) >= LEAST_IN_COMMON]
+    common = {fact: len(asked & _pairs(clean(fact.value))) for fact in known}
+    ranked = sorted(known, key=lambda fact: -common[fact])[:MOST_REMARKS]
+    fitting = [fact for fact in ranked if common[fact] >= LEAST_IN_COMMON]
     if not fitting:
         return years_known(question, facts)
     told = [f"{fact.value}{marked(fact.confidence, fact.how)}。" for fact in fitting]
