@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from knowledge.answer import How
-from knowledge.faults import SWAPPED, Distance, distance
+from knowledge.faults import SWAPPED, Distance
 from knowledge.lexicon import Lexicon, Segment, Token
 from knowledge.models import Alliance, core_name
 from knowledge.name_index import NameIndex
@@ -76,23 +77,23 @@ class Names:
         self._how = {(surface.text, surface.alliance): surface.how for surface in self._surfaces}
         for alliance in self._alliances:
             for name in alliance.english:
-                lexicon.add(clean(name).lower(), "name", alliance.id)
+                lexicon.add(_plain(name), "name", alliance.id)
         for surface in self._surfaces:
             if surface.how != "english":
                 lexicon.add(surface.text, "name", surface.alliance)
         for alias, owners in ambiguous.items():
             for owner in owners:
-                lexicon.add(clean(alias).lower(), "name", owner)
+                lexicon.add(_plain(alias), "name", owner)
         self._fuzzy = [surface for surface in self._surfaces if surface.how != "english"]
         self._index = NameIndex([surface.text for surface in self._fuzzy])
-        self._cores = {alliance.id: clean(alliance.core).lower() for alliance in self._alliances}
+        self._cores = {alliance.id: _plain(alliance.core) for alliance in self._alliances}
         self._turned: dict[str, tuple[str, ...]] = {}
         for owner, core in self._cores.items():
             letters = "".join(sorted(core))
             self._turned[letters] = (*self._turned.get(letters, ()), owner)
         self._sectors: dict[str, list[str]] = {}
         for alliance in self._alliances:
-            for sector in (clean(sector).lower() for sector in alliance.sectors):
+            for sector in (_plain(sector) for sector in alliance.sectors):
                 self._sectors.setdefault(sector, []).append(alliance.id)
                 if len(sector) > 1:
                     lexicon.add(sector, "sector")
@@ -173,7 +174,7 @@ class Names:
             return replace(
                 plain, kind="other" if known else "near", alliances=inner, how="contained", known_words=known
             )
-        holders = tuple(alliance for alliance, core in self._cores.items() if form in core) if len(form) > 1 else ()
+        holders = self._holding(form) if len(form) > 1 else ()
         if holders and (known or any(2 * len(form) >= len(self._cores[alliance]) for alliance in holders)):
             return replace(plain, kind="wide", alliances=holders, how="contained", known_words=known)
         if holders:
@@ -181,6 +182,11 @@ class Names:
         if known:
             return replace(plain, alliances=tuple(self._sectors.get(form, ())), known_words=True)
         return misspelt
+
+    def _holding(self, part: str) -> tuple[str, ...]:
+        """The alliances whose name itself, without the suffix, holds `part`."""
+        surfaces = (self._fuzzy[position] for position in self._index.containing(part))
+        return tuple(surface.alliance for surface in surfaces if surface.text == self._cores[surface.alliance])
 
     def _named(self, plain: Mention, segment: Segment, form: str) -> Mention:
         best = min(segment.hits, key=lambda hit: ("exact", "pinyin", "homophone").index(hit.means))
@@ -195,13 +201,11 @@ class Names:
             return plain
         ranked: dict[str, Distance] = {}
         lengths: dict[str, int] = {}
-        for position, _ in self._index.nearest(form):
+        for position, found in self._index.nearest(form):
             surface = self._fuzzy[position]
-            found = distance(form, surface.text)
-            known = ranked.get(surface.alliance)
-            if known is None or found.cost < known.cost:
+            if surface.alliance not in ranked:
                 ranked[surface.alliance], lengths[surface.alliance] = found, len(surface.text)
-        order = sorted(ranked, key=lambda alliance: ranked[alliance].cost)
+        order = list(ranked)
         near = tuple(a for a in order if ranked[a].cost <= NEAR_SHARE * lengths[a])[:3]
         if not near:
             return plain
@@ -227,18 +231,24 @@ def _how(found: Distance) -> How:
     return found.how if found.how in ("homophone", "shape") else "fuzzy"  # type: ignore[return-value]
 
 
+@lru_cache(maxsize=8192)
+def _plain(name: str) -> str:
+    """`name` as questions are compared; sector words come again and again in a long registry."""
+    return clean(name).lower()
+
+
 def _surfaces(alliance: Alliance) -> list[_Surface]:
     """Every way to write the name, without suffixes, cleaned, in lower case."""
     written: dict[str, How] = {}
-    full, core = clean(alliance.name).lower(), clean(alliance.core).lower()
+    full, core = _plain(alliance.name), _plain(alliance.core)
     written[core] = "exact"
     whole = full.removesuffix("产业技术创新战略联盟").removesuffix("技术创新战略联盟")
     written.update({whole: "exact", whole.replace("(", "").replace(")", ""): "exact"})
     for alias in (*alliance.aliases, *alliance.words):
-        written.setdefault(core_name(clean(alias)).lower(), "alias")
-        written.setdefault(clean(alias).lower(), "alias")
+        written.setdefault(core_name(_plain(alias)), "alias")
+        written.setdefault(_plain(alias), "alias")
     for name in alliance.english:
-        written.setdefault(clean(name).lower().replace(" ", ""), "english")
+        written.setdefault(_plain(name).replace(" ", ""), "english")
     return [_Surface(text, alliance.id, how) for text, how in written.items() if text]
 
 
