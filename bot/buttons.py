@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Verb = Literal["q", "p", "t", "r", "c"]
 _ROW_WIDTH = 16
 _ROW_MOST = 3
-_CHARTED = ("tiers",)
+_CHARTED = ("tiers", "years_participants")
 _PAGES = {"上一页": -1, "下一页": 1}
 _CHART_LINK = "c-"
 _SHARED_MOST = 100

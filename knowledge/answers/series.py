@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from knowledge import figures
-from knowledge.answer import Answer, Block, Listing, Note
+from knowledge.answer import Answer, Block, Note, Table
 from knowledge.models import Citation, Report
 from knowledge.questions import Question
 
@@ -92,7 +92,7 @@ def _series(question: Question, facts: Facts, what: str, value: _Value) -> Answe
     points = {year: value(reports[year]) if year in reports else None for year in wanted}
     known = {year: point for year, point in points.items() if point}
     related = [choice("分数线变过吗？", "years_thresholds"), choice("历年A级各有几家？", "years_grade")]
-    listing = Listing(items=tuple(f"{year}：{point.told if point else '没有查到'}" for year, point in points.items()))
+    listing = _drawn(what or "家数", points)
     gaps = note("“没有查到”不等于零。") if len(known) < len(points) else None
     if not known:
         text = f"❓ {joined(wanted)}年度{what or '这一档'}有多少家没有查到。"
@@ -109,6 +109,12 @@ def _series(question: Question, facts: Facts, what: str, value: _Value) -> Answe
     else:
         blocks = [lead(f"历次评价的{what or '家数'}："), listing, gaps]
     return answer(question, facts, blocks, cite=[point.cite for point in known.values()], related=related)
+
+
+def _drawn(what: str, points: dict[str, _Point | None]) -> Table:
+    rows = tuple((year, point.told if point else "没有查到") for year, point in points.items())
+    lines = tuple(f"· {year}：{told}" for year, told in rows)
+    return Table(caption=f"历次评价的{what}", header=("年度", what), rows=rows, lines=lines)
 
 
 def _wanted(question: Question, facts: Facts) -> Sequence[str]:

@@ -125,6 +125,21 @@ def tiers(question: Question, facts: Facts) -> Answer:
 def _table(question: Question, facts: Facts, rows: Sequence[Tier], opening: str) -> Answer:
     report = facts.report(question.year)
     bases = [question.base] if question.base else list(WHOLES)
+    return answer(
+        question,
+        facts,
+        [lead(opening), _drawn(rows, report, bases), *_printed_notes(rows, bases)],
+        cite=[row.cite for row in rows],
+        related=[
+            choice("一共有多少家联盟参评？", "participants", year=report.year),
+            choice("A级名单有哪些？", "a_list", year=report.year) if report.grade else None,
+        ],
+        views=_views(question, rows),
+    )
+
+
+def _drawn(rows: Sequence[Tier], report: Report, bases: Sequence[str] = tuple(WHOLES)) -> Table:
+    """Range, count and shares, a row each."""
     cells = tuple(
         (
             row.name,
@@ -134,22 +149,11 @@ def _table(question: Question, facts: Facts, rows: Sequence[Tier], opening: str)
         )
         for row in rows
     )
-    table = Table(
+    return Table(
         caption=f"{report.year}年度各等级",
         header=("等级", "分数", "家数", *(f"占{WHOLES[base]}" for base in bases)),
         rows=cells,
         lines=tuple(_line(row, bases) for row in rows),
-    )
-    return answer(
-        question,
-        facts,
-        [lead(opening), table, *_printed_notes(rows, bases)],
-        cite=[row.cite for row in rows],
-        related=[
-            choice("一共有多少家联盟参评？", "participants", year=report.year),
-            choice("A级名单有哪些？", "a_list", year=report.year) if report.grade else None,
-        ],
-        views=_views(question, rows),
     )
 
 
@@ -256,6 +260,8 @@ def tier_compare(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(f"{report.year}年度{outcome}{times}。"),
+            _drawn(rows, report),
+            *_printed_notes(rows),
             note(
                 f"由报道的家数推算：{high}-{low}={high - low}，两者之比{left}:{right}。",
                 _share_gaps(question, one, other),

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from knowledge import figures
-from knowledge.answer import Answer, Block, Listing
+from knowledge.answer import Answer, Block, Listing, Table
 from knowledge.models import Report
 from knowledge.questions import Question
 from knowledge.text import clean
@@ -84,24 +84,24 @@ def _compared(reports: list[Report]) -> str:
 def years_compare(question: Question, facts: Facts) -> Answer:
     """What two evaluations have in common and what not."""
     old, new = _two(question, facts)
-    lines: list[str] = []
+    rows: list[tuple[str, str, str, str]] = []
     unknown = False
     grade = new.grade or old.grade
     counts_of = [("参评", figures.participants), *([(grade.name, figures.grade_count)] if grade else [])]
     for label, value in counts_of:
         one, two = value(old), value(new)
         unknown = unknown or not one or not two
-        change = f"（{two.value - one.value:+d}）" if one and two else ""
-        lines.append(f"{label}：{_told(old, one)}；{_told(new, two)}{change}")
+        change = f"{two.value - one.value:+d}" if one and two else ""
+        rows.append((label, _told(one), _told(two), change))
     for tier in new.tiers:
         before = next((one for one in old.tiers if one.id == tier.id), None)
         counts = (before.count if before else None, tier.count)
         if counts == (None, None):
             continue
         unknown = unknown or None in counts
-        change = f"（{counts[1] - counts[0]:+d}）" if counts[0] is not None and counts[1] is not None else ""
+        change = f"{counts[1] - counts[0]:+d}" if counts[0] is not None and counts[1] is not None else ""
         sure = marked(before.confidence) if before and before.count is not None else ""
-        lines.append(f"{tier.name}：{old.year}年度{_count(counts[0])}{sure}；{new.year}年度{_count(counts[1])}{change}")
+        rows.append((tier.name, _count(counts[0]) + sure, _count(counts[1]), change))
     hedge = "有些数据没有查到，不能比较；“没有查到”不等于零。" if unknown else None
     cites = [
         known.cite
@@ -111,7 +111,15 @@ def years_compare(question: Question, facts: Facts) -> Answer:
     ]
     blocks: list[Block | None] = [
         lead(f"{old.year}年度和{new.year}年度的对比："),
-        Listing(items=tuple(lines)),
+        Table(
+            caption="两次评价的对比",
+            header=("", f"{old.year}年度", f"{new.year}年度", "变化"),
+            rows=tuple(rows),
+            lines=tuple(
+                f"· {label}：{old.year}年度{one}；{new.year}年度{two}{f'（{change}）' if change else ''}"
+                for label, one, two, change in rows
+            ),
+        ),
         note(hedge),
     ]
     return answer(
@@ -134,10 +142,8 @@ def _two(question: Question, facts: Facts) -> tuple[Report, Report]:
     return reports[years[place - 1]], reports[years[place]]
 
 
-def _told(report: Report, known: figures.Figure | None) -> str:
-    if not known:
-        return f"{report.year}年度没有查到"
-    return f"{report.year}年度{known.value}家{marked(known.confidence)}"
+def _told(known: figures.Figure | None) -> str:
+    return f"{known.value}家{marked(known.confidence)}" if known else "没有查到"
 
 
 def _count(count: int | None) -> str:
