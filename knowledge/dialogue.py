@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.questions import Named, Question, Reading, question
-from knowledge.topics import Topics
+from knowledge.topics import Match, Topics
 
 _T = TypeVar("_T")
 _ALL = re.compile(
@@ -101,13 +101,18 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
         return _once_more(last, reading)
     if best is None:
         return question(reading, "a_grade") if reading.looks_up or (reading.weak and reading.graded) else None
-    return _with_context(question(reading, best.topic), reading, conversation, topics)
+    for match in reading.matches:
+        found = _with_context(question(reading, match.topic), match, reading, conversation, topics)
+        if found.names or not match.follows or not _takes(topics, match.topic, "pronoun"):
+            return found
+    return None
 
 
 def _once_more(last: Question, reading: Reading) -> Question:
     """The same question again, with the figures that were doubted (不对吧，我看是54家)."""
     slots = reading.slots
-    return last.model_copy(update={"again": True, "text": reading.text, "counts": slots.counts, "shares": slots.shares})
+    doubted = {"counts": slots.counts or last.counts, "shares": slots.shares or last.shares}
+    return last.model_copy(update={"again": True, "text": reading.text, **doubted})
 
 
 def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -> Question | None:
@@ -118,7 +123,7 @@ def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -
     fresh = question(reading, last.topic)
     changes: dict[str, object] = {}
     names = _names_meant(fresh, reading, conversation)
-    if names and _takes(topics, last.topic, "name", "alliance"):
+    if names and _takes(topics, last.topic, "pronoun", "alliance"):
         changes["names"] = names
     if fresh.tiers and fresh.tiers != last.tiers and _takes(topics, last.topic, "tier", "tiers"):
         changes["tiers"] = fresh.tiers
@@ -150,7 +155,9 @@ def _number_meant(fresh: Question, reading: Reading, last: Question, topics: Top
     """A number by itself: a score, a position or a count, whichever the last question was about."""
     numbers = reading.slots.numbers
     if _takes(topics, last.topic, "score") and (fresh.scores or numbers):
-        return {"scores": fresh.scores or numbers}
+        return {"scores": fresh.scores or numbers, "tiers": ()}
+    if numbers and (last.topic == "tiers" or (_takes(topics, last.topic, "tier") and "分" in last.text)):
+        return {"topic": "score", "scores": numbers, "tiers": ()}
     whole = [int(number) for number in numbers if number.isdigit()]
     if not whole:
         return {}
@@ -177,18 +184,19 @@ def known(alliances: Sequence[str]) -> tuple[Named, ...]:
     return tuple(Named(said="", kind="sure", alliances=(one,), how="context") for one in alliances)
 
 
-def _with_context(asked: Question, reading: Reading, conversation: Conversation, topics: Topics) -> Question:
+def _with_context(
+    asked: Question, match: Match, reading: Reading, conversation: Conversation, topics: Topics
+) -> Question:
     """`asked` with the alliances, tiers, places, persons or year that a pronoun or an ellipsis stands for."""
-    last = conversation.last
-    names = _names_left_open(asked, reading, conversation, topics)
+    last, follows = conversation.last, match.follows
+    names = _names_left_open(asked, reading, conversation, topics, follows=follows)
     if names:
         asked = asked.model_copy(update={"names": names, "positions": ()})
     if last is None:
         return asked
-    follows = bool(reading.matches) and reading.matches[0].follows
     changes: dict[str, object] = {}
     if not asked.tiers and not asked.names and _takes(topics, asked.topic, "tier", "tiers"):
-        changes |= _tiers_left_open(asked, reading, conversation)
+        changes |= _tiers_left_open(asked, reading, conversation, follows=follows)
     if not asked.positions and follows and (step := _step(reading)) and asked.topic == "a_at":
         changes["positions"] = tuple((first + step, second + step) for first, second in last.positions[-1:])
         changes["topic"] = "a_at" if last.positions else "a_list"
@@ -201,14 +209,14 @@ def _with_context(asked: Question, reading: Reading, conversation: Conversation,
 
 
 def _names_left_open(
-    asked: Question, reading: Reading, conversation: Conversation, topics: Topics
+    asked: Question, reading: Reading, conversation: Conversation, topics: Topics, *, follows: bool
 ) -> tuple[Named, ...]:
     """The alliances spoken of that `asked` is about without naming them."""
     spoken_of = conversation.spoken_of
     if asked.names or not spoken_of or not _takes(topics, asked.topic, "name", "alliance"):
         return ()
     pointed = reading.named.get("pronoun", ())
-    if pointed or (_takes(topics, asked.topic, "pronoun") and not reading.graded):
+    if pointed or (_takes(topics, asked.topic, "pronoun") and (follows or not reading.graded)):
         return _placed(asked, spoken_of) or _pointed_at(pointed, conversation)
     return ()
 
@@ -229,7 +237,9 @@ def _between(things: Sequence[_T], first: int, last: int) -> Sequence[_T]:
     return things[max(start, 1) - 1 : end]
 
 
-def _tiers_left_open(asked: Question, reading: Reading, conversation: Conversation) -> dict[str, object]:
+def _tiers_left_open(
+    asked: Question, reading: Reading, conversation: Conversation, *, follows: bool
+) -> dict[str, object]:
     """The tiers spoken of that `asked` is about without naming them, and the topic where several make another one."""
     last, order = conversation.last, reading.tier_order
     if last is None or asked.topic == "tiers":
@@ -237,7 +247,7 @@ def _tiers_left_open(asked: Question, reading: Reading, conversation: Conversati
     if (step := _step(reading)) and last.tiers and last.tiers[-1] in order:
         place = order.index(last.tiers[-1]) + step
         return {"tiers": order[place : place + 1] if place >= 0 else ()}
-    if asked.positions and reading.matches[0].follows:
+    if asked.positions and follows:
         return {"tiers": tuple(tier for first, final in asked.positions for tier in _between(order, first, final))}
     if asked.topic in ("tier_sum", "tier_compare"):
         if reading.slots.tier_count == len(order) or (last.topic == "tiers" and not last.tiers):

@@ -10,16 +10,17 @@ from pathlib import Path
 from knowledge.answer import Answer, Choice, Paragraph
 from knowledge.answers import COMPOSERS, Facts, compose, default_year
 from knowledge.checks import check
-from knowledge.dialogue import Conversation, answer_to_question_back, complete, known
+from knowledge.dialogue import Conversation, known
 from knowledge.english import in_chinese
 from knowledge.faults import shape_alikes
 from knowledge.fragments import fitting
 from knowledge.lexicon import Lexicon
 from knowledge.loading import BUILT_IN, DataError, Finding, Library, read_library, read_plain
 from knowledge.merging import merged
+from knowledge.messages import MOST_QUESTIONS, Messages
 from knowledge.models import Release
 from knowledge.names import Names
-from knowledge.questions import Named, Question, Reader, Reading, add_words, sentences
+from knowledge.questions import Named, Question, Reader, add_words
 from knowledge.text import clean, is_traditional, traditional
 from knowledge.tokens import from_token
 from knowledge.topics import Topic, Topics, question_words, read_topics
@@ -39,8 +40,6 @@ MOST_SPOKEN_OF = 5
 """A list of so many alliances can be pointed at with 它们."""
 MOST_RECENT = 10
 """So many names are remembered."""
-MOST_QUESTIONS = 3
-"""So many questions of one message are answered."""
 
 
 class UnknownTokenError(ValueError):
@@ -57,7 +56,8 @@ class Knowledge:
         _add_vocabulary(lexicon, library)
         names = Names(library.alliances.values(), library.ambiguous, lexicon)
         self._facts = Facts(library, self._topics.by_id, default_year(library))
-        self._reader = Reader(library, self._topics, lexicon, names, self._facts.default_year)
+        reader = Reader(library, self._topics, lexicon, names, self._facts.default_year)
+        self._messages = Messages(reader, self._topics)
         self._years = Years(library, self._facts.default_year)
         self.version = library.version
 
@@ -125,75 +125,12 @@ class Knowledge:
         plain = _without_command(in_chinese(clean(text)))
         if isinstance(plain, Question):
             return [plain]
-        asked = self._questions(plain, conversation)
+        asked = self._messages.questions(plain, conversation)
         if is_traditional(text) and not all(_certain(question) for question in asked):
-            regional = self._questions(in_chinese(clean(text, regional=True)), conversation)
+            regional = self._messages.questions(in_chinese(clean(text, regional=True)), conversation)
             if all(_certain(question) for question in regional):
                 return regional
         return asked
-
-    def _questions(self, text: str, conversation: Conversation) -> list[Question]:
-        """What the message asks, sentence by sentence; its background is left aside."""
-        last = conversation.last.topic if conversation.last else None
-        parts = sentences(text)
-        spoken_of = bool(conversation.spoken_of)
-        readings = [self._reader.read(part, last, spoken_of=spoken_of) for part in parts]
-        if picked := answer_to_question_back(readings[0], conversation):
-            return [picked]
-        if len(parts) > 1:
-            return self._of_several(readings, conversation)
-        clauses = self._clauses(readings[0])
-        if len(clauses) > 1:
-            return [
-                part
-                for clause in clauses
-                if (found := complete(clause, conversation, self._topics))
-                for part in self._with_parts(found, clause)
-            ]
-        found = complete(readings[0], conversation, self._topics)
-        return self._with_parts(found, readings[0]) if found else [_fallback(readings[0])]
-
-    def _with_parts(self, found: Question, reading: Reading) -> list[Question]:
-        """`found` with what the sentence asks besides, or one question on the whole where that is much."""
-        if not reading.matches or reading.topic != found.topic:
-            return [found]
-        parts = self._topics.parts(reading.matches)
-        whole = self._topics.by_id[found.topic].part_of
-        if whole and len(parts) > MOST_QUESTIONS:
-            return [found.model_copy(update={"topic": whole})]
-        return [found.model_copy(update={"topic": part}) for part in parts]
-
-    def _clauses(self, reading: Reading) -> list[Reading]:
-        """The clauses of a sentence that ask about different things, else the sentence alone."""
-        parts = [part for part in re.split(r"[,，]", reading.text) if part.strip()]
-        if len(parts) < 2 or not reading.matches:  # noqa: PLR2004 (one clause is the sentence)
-            return [reading]
-        clauses = [self._reader.read(part) for part in parts]
-        clear = [c for c in clauses if c.matches and not c.matches[0].bare and c.matches[0].score >= 3]  # noqa: PLR2004 (more than one slot or word)
-        serious = [c for c in clear if self._is_serious(c)]
-        return serious if len({c.topic for c in serious}) > 1 else [reading]
-
-    def _is_serious(self, reading: Reading) -> bool:
-        topic = self._topics.by_id[reading.topic] if reading.topic else None
-        return topic is not None and topic.status is None and not topic.overview
-
-    def _of_several(self, readings: list[Reading], conversation: Conversation) -> list[Question]:
-        """Sentences that ask, each with what the ones before it told; background only where nothing asks."""
-        serious = [reading for reading in readings if self._is_serious(reading)]
-        asking = [reading for reading in serious if reading.asks] or serious
-        if not asking:
-            told = [found for r in readings if (found := complete(r, conversation, self._topics))]
-            return told[:1] or [_fallback(readings[0])]
-        questions: list[Question] = []
-        context = conversation
-        for reading in readings:
-            found = complete(reading, context, self._topics)
-            if found is None:
-                continue
-            context = context.model_copy(update={"last": found, "spoken_of": found.names or context.spoken_of})
-            if reading in asking or (reading.asks and found.names):
-                questions += self._with_parts(found, reading)
-        return _united(questions) or [_fallback(readings[0])]
 
     def _is_known(self, question: Question) -> bool:
         return (
@@ -217,30 +154,8 @@ def _written(answer: Answer, conversation: Conversation) -> Answer:
     return answer.translated(traditional) if conversation.traditional else answer
 
 
-def _fallback(reading: Reading) -> Question:
-    """Nothing fits: outside of what is known."""
-    return Question(topic="greeting" if not re.search(r"\w", reading.text) else "out_of_scope", text=reading.text)
-
-
 def _certain(question: Question) -> bool:
     return question.topic != "out_of_scope" and all(named.kind == "sure" for named in question.names)
-
-
-def _united(questions: list[Question]) -> list[Question]:
-    """Questions on the same topic as one."""
-    found: dict[str, Question] = {}
-    for question in questions:
-        same = found.get(question.topic)
-        if same is None:
-            found[question.topic] = question
-            continue
-        found[question.topic] = same.model_copy(
-            update={
-                field: tuple(dict.fromkeys([*getattr(same, field), *getattr(question, field)]))
-                for field in ("names", "tiers", "scores", "shares", "counts", "positions", "persons", "media")
-            }
-        )
-    return list(found.values())
 
 
 def _after(

@@ -43,16 +43,18 @@ SHORT_SUFFIXES = (
     "连盟",
     "联梦",
 )
-SHORTEST_SENTENCE = 7
-"""Anything shorter belongs to what follows (储能？A级？)."""
 LONGEST_FOLLOW_UP = 20
 """A longer message says itself what it is about."""
 VERDICT_TOPICS = ("a_grade", "a_position")
 """What words of no known meaning are taken for a name for."""
 _ASKING = re.compile(
-    r"[?？]|[吗呢么嘛吧]\s*$|吗|什么|哪|谁|多少|几[家个年次步位号点分档]|怎么|咋|如何|是不是|有没有|是否|能不能|算不算|对不对|对吧|到底|究竟|"
-    r"告诉|帮我|帮忙|麻烦|请问|想知道|想问|核实|确认|查|分一下|列|发我|给我|何时|为何|为啥|说一下|介绍|求"
+    r"[?？]|(.)[不没]\1|[吗呢么嘛吧]\s*$|吗|什么|哪|谁|多少|几[家个年次步位号点分档]|怎么|咋|如何|是不是|有没有|是否|能不能|算不算|对不对|对吧|到底|究竟|"
+    r"告诉|帮我|帮忙|麻烦|请问|想知道|[想请]问|问[下问一]|核实|确认|查|分一下|列|发我|给我|何时|为何|为啥|说一下|介绍|(?<![要需追请寻])求"
 )
+_THIS_THING = re.compile(
+    r"[这那]个?(?:活跃度|评价|报告|会议|会(?!员)|发布会|结果|比例|数|名单|等级|档|级|活动|标准|规则|问题)"
+)
+"""这个评价 is no alliance spoken of."""
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
 _CHECKING = ("{grade}", "{listed}", "呢", "是不是", "也是")
 _NUMERALS = frozenset("零一二三四五六七八九十百千万亿两几")
@@ -179,14 +181,14 @@ class Reader:
         tiers = self._tiers(segments, slots, text, order)
         mentions = self._names.mentions(tokens, segments, text)
         strong, weak = _sorted_out(mentions, segments)
-        if not spoken_of:
+        if not spoken_of or _THIS_THING.search(text):
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
         objects = [hit for hit in valid if hit.entry.value.startswith("{object}")]
         found["object"] = bool(objects)
         about_it = any(found[slot] for slot in ("grade", "tier", "person", "organisation"))
         found["foreign"] = not about_it and is_foreign(mentions, strong, objects, tokens)
-        valid = [hit for hit in valid if not _of_a_name(hit, strong)]
+        valid = [hit for hit in valid if not _of_a_name(hit, strong, segments)]
         after = last if _elliptical(text, segments) else None
         matches = self._topics.match(text, valid, found, after)
         if weak and not (strong or tiers or slots.scores or slots.shares):
@@ -242,12 +244,13 @@ def _within_name(hit: Hit, segments: Sequence[Segment], inside: Sequence[int]) -
     return (hit.start, hit.end) != (segment.start, segment.end)
 
 
-def _of_a_name(hit: Hit, mentions: Sequence[Mention]) -> bool:
+def _of_a_name(hit: Hit, mentions: Sequence[Mention], segments: Sequence[Segment]) -> bool:
     """Whether `hit` is a part of what is plainly a name: 垃圾 of 垃圾分类, all of 充电桩 in 充电桩联盟."""
+    alone = any((segment.start, segment.end) == (hit.start, hit.end) for segment in segments)
     return any(
         mention.start <= hit.start
         and hit.end <= mention.end
-        and (mention.suffixed or hit.end - hit.start < mention.end - mention.start)
+        and (mention.suffixed or (not alone and hit.end - hit.start < mention.end - mention.start))
         for mention in mentions
     )
 
@@ -416,18 +419,6 @@ def question(reading: Reading, topic: str) -> Question:
 
 def _written(bound: Fraction | None) -> str | None:
     return None if bound is None else f"{float(bound):g}"
-
-
-def sentences(text: str) -> list[str]:
-    """`text` cut at the ends of sentences, short ones joined with the next; never empty."""
-    parts = [part.strip() for part in re.split(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)", text)]
-    whole: list[str] = []
-    for part in (part for part in parts if re.search(r"\w", part)):
-        if whole and len(whole[-1]) < SHORTEST_SENTENCE:
-            whole[-1] = re.sub(r"[\W_]+$", "", whole[-1]) + "," + part
-        else:
-            whole.append(part)
-    return whole or [text]
 
 
 def add_words(lexicon: Lexicon, frames: Iterable[str], particles: Iterable[str], sectors: Iterable[str]) -> None:

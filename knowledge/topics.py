@@ -32,6 +32,17 @@ LONGEST_WEIGHT = 5
 """Longer words count no more than this many characters."""
 HOMOPHONE_WEIGHT = 0.8
 """A word met only by its sound counts this much of itself."""
+OWN_SLOTS = tuple(
+    frozenset(f"{{{slot}}}" for slot in slots)
+    for slots in (
+        ("name", "names", "alliance", "sector"),
+        ("tier", "tiers", "toptier"),
+        ("score", "scores3", "range"),
+        ("person",),
+        ("medium",),
+    )
+)
+"""Slots that say what a question is about, those for the same thing together."""
 ANY = "*"
 """Follow-ups after this may come after any question."""
 _MARKS = re.compile(r"[\W_]+")
@@ -210,9 +221,13 @@ class Topics:
                 if wording.after and (last is None or not wording.after & {last, ANY}):
                     continue
                 match = _evaluate(wording, found)
+                if match and match.follows and not _uses_all(match, found):
+                    continue
                 if match and (match.topic not in best or best[match.topic].score < match.score):
                     best[match.topic] = match
-        return sorted(best.values(), key=lambda match: -match.score)
+        foreign = any(self.by_id[topic].status == "out_of_scope" for topic in best)
+        found_topics = (match for match in best.values() if not (match.follows and foreign))
+        return sorted(found_topics, key=lambda match: -match.score)
 
 
 def _alternatives(group: str) -> list[str]:
@@ -248,6 +263,11 @@ def _longest(hits: list[Hit], asking: frozenset[str]) -> list[Hit]:
         if hit.entry.value not in asking
         or not any(s <= hit.start and hit.end <= e and (s, e) != (hit.start, hit.end) for s, e in spans)
     ]
+
+
+def _uses_all(match: Match, found: Mapping[str, float]) -> bool:
+    """Whether a follow-up is about everything of its own that the message names."""
+    return all(not (own & found.keys()) or own & match.words for own in OWN_SLOTS)
 
 
 def _evaluate(wording: _Wording, found: Mapping[str, float]) -> Match | None:

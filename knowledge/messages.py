@@ -1,0 +1,164 @@
+"""A message may tell a story and ask several things: which of its parts ask, and what each of them asks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.dialogue import Conversation, answer_to_question_back, complete
+from knowledge.questions import LONGEST_FOLLOW_UP, Question, Reader, Reading
+from knowledge.topics import Topics
+
+SHORTEST_SENTENCE = 7
+"""Anything shorter belongs to what follows (储能？A级？)."""
+MOST_QUESTIONS = 3
+"""So many questions of one message are answered."""
+LEAST_CLEAR = 3.0
+"""From this score on a clause asks something by itself: more than one slot or word."""
+_SENTENCE_END = re.compile(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)")
+_LONG_OPENING = re.compile(r"(?<=.{20}:)(?=\D)")
+_CLAUSE_END = re.compile(
+    r"[,，、;:。?!\s]+|(?=以及|还有|另外|此外|顺便|顺带|同时|并且|其次|然后|再就是|再告诉|又是|又有|又来)"
+)
+_ENUMERATED = re.compile(r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)")
+
+
+_CHECKING = re.compile(r"对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗")
+"""Asks about everything that was told in the sentence."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a message with what it asks, read after the parts before it."""
+
+    reading: Reading
+    asked: Question | None
+
+
+class Messages:
+    """Reads whole messages."""
+
+    def __init__(self, reader: Reader, topics: Topics) -> None:
+        self._reader = reader
+        self._topics = topics
+
+    def questions(self, text: str, conversation: Conversation) -> list[Question]:
+        """What the message asks in this conversation, in order; its background is left aside."""
+        parts = sentences(text)
+        if picked := answer_to_question_back(self._read(parts[0], conversation), conversation):
+            return [picked]
+        clauses = [clause for part in parts for clause in self._clauses(part, conversation)]
+        if len(clauses) > 1:
+            return self._of_several(clauses, conversation) or [_fallback(text)]
+        reading = self._read(clauses[0], conversation)
+        found = complete(reading, conversation, self._topics)
+        return self._with_parts(found, reading) if found else [_fallback(text)]
+
+    def _read(self, text: str, context: Conversation) -> Reading:
+        last = context.last.topic if context.last else None
+        return self._reader.read(text, last, spoken_of=bool(context.spoken_of))
+
+    def _clauses(self, sentence: str, context: Conversation) -> list[str]:
+        """The clauses of a sentence where they ask about different things, else the sentence alone."""
+        pieces = [piece for piece in _CLAUSE_END.split(sentence) if re.search(r"\w", piece)]
+        if len(pieces) == 1:
+            return [sentence]
+        clauses: list[str] = []
+        topics: set[str] = set()
+        waiting: list[str] = []
+        checking = _CHECKING.search(sentence) is not None
+        for part in self._parts(pieces, context):
+            waiting.append(part.reading.text)
+            if part.asked and (part.reading.asks or checking) and self._is_clear(part.reading):
+                topics.add(part.asked.topic)
+                clauses.append(",".join(waiting))
+                waiting = []
+        if len(topics) < 2:  # noqa: PLR2004 (one thing is asked)
+            return [sentence]
+        return [*clauses[:-1], ",".join([clauses[-1], *waiting])]
+
+    def _is_clear(self, reading: Reading) -> bool:
+        best = reading.matches[0] if reading.matches else None
+        if best is None or best.topic == "objection":
+            return False
+        foreign = self._topics.by_id[best.topic].status == "out_of_scope"
+        return foreign or (not best.bare and best.score >= LEAST_CLEAR)
+
+    def _parts(self, pieces: list[str], conversation: Conversation) -> list[_Part]:
+        """Each piece with what it asks, taking from the pieces before it what it leaves open."""
+        parts: list[_Part] = []
+        context = conversation
+        for piece in pieces:
+            reading = self._read(piece, context)
+            if not (reading.asks and len(piece) <= LONGEST_FOLLOW_UP):
+                reading = replace(reading, weak=())
+            asked = complete(reading, context, self._topics)
+            parts.append(_Part(reading, asked))
+            if asked and self._is_serious(asked):
+                plain = all(mention.kind == "sure" or mention.suffixed for mention in reading.mentions)
+                names = asked.names if reading.asks or plain else ()
+                context = context.model_copy(update={"last": asked, "spoken_of": names or context.spoken_of})
+        return parts
+
+    def _is_serious(self, question: Question) -> bool:
+        topic = self._topics.by_id[question.topic]
+        return topic.status in (None, "unknown") and not topic.overview
+
+    def _with_parts(self, found: Question, reading: Reading) -> list[Question]:
+        """`found` with what the sentence asks besides, or one question on the whole where that is much."""
+        if not reading.matches or reading.topic != found.topic:
+            return [found]
+        parts = self._topics.parts(reading.matches)
+        whole = self._topics.by_id[found.topic].part_of
+        if whole and len(parts) > MOST_QUESTIONS:
+            return [found.model_copy(update={"topic": whole})]
+        return [found.model_copy(update={"topic": part}) for part in parts]
+
+    def _of_several(self, pieces: list[str], conversation: Conversation) -> list[Question]:
+        """What the parts that ask want to know; what the others tell only where nothing asks."""
+        parts = self._parts(pieces, conversation)
+        serious = [part for part in parts if part.asked and self._is_serious(part.asked)]
+        checking = any(_CHECKING.search(piece) for piece in pieces)
+        asking = [part for part in serious if part.reading.asks or checking] or serious
+        questions = [
+            question for part in asking if part.asked for question in self._with_parts(part.asked, part.reading)
+        ]
+        return _united(questions) or [part.asked for part in parts if part.asked][:1]
+
+
+def sentences(text: str) -> list[str]:
+    """`text` cut at the ends of sentences and before numbered questions, short ones joined with the next; never empty."""
+    if {"1", "2"} <= {match[1] for match in _ENUMERATED.finditer(text)}:
+        text = _ENUMERATED.sub("\n", text)
+    text = _LONG_OPENING.sub("\n", text)
+    whole: list[str] = []
+    for part in (part.strip() for part in _SENTENCE_END.split(text)):
+        if not re.search(r"\w", part):
+            continue
+        if whole and len(whole[-1]) < SHORTEST_SENTENCE:
+            whole[-1] = re.sub(r"[\W_]+$", "", whole[-1]) + "," + part
+        else:
+            whole.append(part)
+    return whole or [text]
+
+
+def _fallback(text: str) -> Question:
+    """Nothing fits: outside of what is known."""
+    return Question(topic="out_of_scope" if re.search(r"\w", text) else "greeting", text=text)
+
+
+def _united(questions: list[Question]) -> list[Question]:
+    """Questions on the same topic as one."""
+    found: dict[str, Question] = {}
+    for question in questions:
+        same = found.get(question.topic)
+        if same is None:
+            found[question.topic] = question
+            continue
+        found[question.topic] = same.model_copy(
+            update={
+                field: tuple(dict.fromkeys([*getattr(same, field), *getattr(question, field)]))
+                for field in ("names", "tiers", "scores", "shares", "counts", "positions", "persons", "media")
+            }
+        )
+    return list(found.values())
