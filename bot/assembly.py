@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from telegram.ext import Application
 
-import knowledge
 from bot import ops, texts
 from bot.charts import Charts
 from bot.client import Client
@@ -18,6 +17,7 @@ from bot.delivery import Courier
 from bot.handlers import Handlers
 from bot.inline import Inline
 from bot.lanes import Job, Lanes
+from bot.loading import load
 from bot.metrics import Metrics
 from bot.pulse import Pulse
 from bot.redis_store import RedisStore
@@ -62,7 +62,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Service]:
         knowledge.DataError: a data file is wrong.
 
     """
-    facts = knowledge.load(settings.knowledge_dir)
+    facts = load(settings.knowledge_dir)
     metrics, pulse = Metrics(), Pulse()
     metrics.knowledge.info({"version": facts.version})
     async with contextlib.AsyncExitStack() as stack:

@@ -176,7 +176,8 @@ def _unanswered(options: argparse.Namespace) -> int:
 
 
 def _knowledge() -> Knowledge:
-    from knowledge import DataError, load
+    from bot.loading import load
+    from knowledge import DataError
 
     try:
         return load(knowledge_dir())

@@ -1,0 +1,28 @@
+"""Loading what is known, for a process that keeps it until it ends."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+import knowledge
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowledge import Knowledge
+
+
+def load(folder: Path | None) -> Knowledge:
+    """Load the knowledge, with that of `folder`; the garbage collector never looks at it again.
+
+    Raises:
+        knowledge.DataError: a data file is wrong.
+
+    """
+    gc.disable()
+    try:
+        return knowledge.load(folder)
+    finally:
+        gc.freeze()
+        gc.enable()
