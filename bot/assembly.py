@@ -19,6 +19,7 @@ from bot.inline import Inline
 from bot.lanes import Job, Lanes
 from bot.loading import load
 from bot.metrics import Metrics
+from bot.polling import MOST_POLLS
 from bot.pulse import Pulse
 from bot.redis_store import RedisStore
 from bot.sender import Sender
@@ -169,5 +170,5 @@ def _client(settings: Settings, metrics: Metrics, pulse: Pulse) -> Client:
         base_url=f"{settings.api_base_url}/bot",
         base_file_url=f"{settings.api_base_url}/file/bot",
         request=transport(settings.concurrency + _SPARE_CONNECTIONS),
-        get_updates_request=transport(1),
+        get_updates_request=transport(MOST_POLLS),
     )

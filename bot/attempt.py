@@ -16,8 +16,8 @@ class Attempt:
     """What one try leaves for the next, so that nothing is sent or counted twice.
 
     `failures` are all failed tries, `refusals` those that the server answered. `sent` are the ids of the
-    messages sent so far, `admitted` what the throttle said, `memory` what is to be stored, `error` what
-    the present try failed of.
+    messages sent so far, `admitted` what the throttle said, `counted` whether the answer is in the figures,
+    `memory` what is to be stored, `error` what the present try failed of.
     """
 
     started: float = field(default_factory=time.monotonic)
@@ -26,6 +26,7 @@ class Attempt:
     refusals: int = 0
     sent: list[int] = field(default_factory=list)
     admitted: bool | None = None
+    counted: bool = False
     memory: Memory | None = None
     error: Exception | None = None
 

@@ -24,6 +24,7 @@ _ROW_WIDTH = 16
 _ROW_MOST = 3
 _CHARTED = ("tiers", "years_participants")
 _PAGES = {"上一页": -1, "下一页": 1}
+_LONGEST_WORD = 10
 _CHART_LINK = "c-"
 _SHARED_MOST = 100
 
@@ -61,6 +62,8 @@ class Press(NamedTuple):
     @classmethod
     def spoken(cls, text: str, conversation: Conversation | None) -> Press | None:
         """Read words that mean a button of the latest reply: 上一页, 下一页, 表格, 图表."""
+        if len(text) > _LONGEST_WORD:
+            return None
         word = clean(text).strip("。.!！ ")
         latest = conversation and conversation.token
         if word == "图表":

@@ -25,7 +25,8 @@ class Client(ExtBot[None]):
         """
         call = {"offset": offset, "limit": limit, "timeout": seconds, "allowed_updates": list(ALLOWED_UPDATES)}
         answer = await self._post("getUpdates", call, read_timeout=seconds + _SLACK_SECONDS)
-        return [raw for raw in answer if isinstance(raw, dict)] if isinstance(answer, list) else []
+        batch = answer if isinstance(answer, list) else []
+        return [raw for raw in batch if isinstance(raw, dict) and type(raw.get("update_id")) is int]
 
     async def call(self, method: str, parameters: dict[str, Any]) -> Any:
         """Call a method of the Bot API with plain JSON values; returns the result as it comes.

@@ -209,6 +209,10 @@ class Handlers:
         return await self.sender.send(place, answer, press.page)
 
     def _count(self, answer: Answer, question: Question) -> None:
+        attempt = current.get()
+        if attempt.counted:
+            return
+        attempt.counted = True
         self.metrics.answers.labels(answer.status, answer.topic).inc()
         if answer.status in {"unknown", "out_of_scope"}:
             self.unanswered.note(question.text, answer.status)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 WINDOW = 100
+MOST_POLLS = 4
 _MOST_SEEN = 10_000
 _POLL_SECONDS = 30
 _UNMOVED_PAUSE = 0.55
@@ -53,6 +54,11 @@ class Window:
     def full(self) -> bool:
         """Whether Telegram would show nothing beyond what is in hand."""
         return self._next - self._offset >= WINDOW
+
+    @property
+    def in_hand(self) -> int:
+        """How many updates are not settled."""
+        return len(self._open)
 
     @property
     def idle(self) -> bool:
@@ -98,7 +104,12 @@ class Window:
 
 
 class Poller:
-    """Fetches updates into lanes until it is cancelled."""
+    """Fetches updates into lanes until it is cancelled.
+
+    While updates are in hand a poll is answered at once, so the next one need not wait for it: otherwise the
+    way to the server and back would bound how many updates can come in. A poll that may wait at the server
+    goes alone, because there it would end any other.
+    """
 
     def __init__(self, bot: Client, window: Window, lanes: Lanes, pulse: Pulse) -> None:
         self._bot = bot
@@ -106,6 +117,9 @@ class Poller:
         self._lanes = lanes
         self._pulse = pulse
         self._asked: tuple[int, float] = (0, 0.0)
+        self._taking = asyncio.Lock()
+        self._failures = 0
+        self._resume_at = 0.0
         self._first_conflict: float | None = None
         self._last_conflict = 0.0
 
@@ -117,20 +131,39 @@ class Poller:
             OtherInstanceError: for over a minute another instance polled the same token.
 
         """
-        failures = 0
-        while True:
-            self._pulse.turn()
-            try:
-                self._asked = (self._window.offset, time.monotonic())
-                batch = await self._bot.get_raw_updates(self._window.offset, seconds=_POLL_SECONDS)
-            except TelegramError as error:
-                self._asked = (0, 0.0)
-                failures += 1
-                await asyncio.sleep(await self._pause_after(error, failures))
-                continue
-            failures = 0
-            await self._take(batch)
-            await self._pace()
+        polls: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                await self._pulse.rest(self._resume_at - time.monotonic())
+                if self._window.idle and not polls:
+                    await self._poll()
+                elif self._window.idle or len(polls) == MOST_POLLS:
+                    await asyncio.wait(polls, return_when=asyncio.FIRST_COMPLETED)
+                else:
+                    polls.add(asyncio.create_task(self._poll()))
+                    await self._pace()
+                for poll in [poll for poll in polls if poll.done()]:
+                    polls.remove(poll)
+                    poll.result()
+        finally:
+            for poll in polls:
+                poll.cancel()
+            await asyncio.gather(*polls, return_exceptions=True)
+
+    async def _poll(self) -> None:
+        self._asked = (self._window.offset, time.monotonic())
+        try:
+            batch = await self._bot.get_raw_updates(self._window.offset, seconds=_POLL_SECONDS)
+        except TelegramError as error:
+            self._asked = (0, 0.0)
+            self._failures += 1
+            self._resume_at = time.monotonic() + await self._pause_after(error, self._failures)
+        else:
+            self._failures = 0
+            async with self._taking:
+                new = await self._take(batch)
+            if batch and not new and self._window.idle:
+                self._resume_at = time.monotonic() + _UNMOVED_PAUSE
 
     async def confirm(self) -> None:
         """Tell Telegram what is settled, unless the last poll has; for the end, when no further poll will."""
@@ -139,26 +172,29 @@ class Poller:
             return
         await self._bot.get_raw_updates(self._window.offset, seconds=0, limit=1)
 
-    async def _take(self, batch: list[dict[str, Any]]) -> None:
+    async def _take(self, batch: list[dict[str, Any]]) -> int:
+        """Put what is new into lanes; returns how many that are."""
         raw_by_id = {raw["update_id"]: raw for raw in batch}
-        for update_id in self._window.admit(list(raw_by_id)):
+        new = self._window.admit(list(raw_by_id))
+        for update_id in new:
             update = self._bot.parse_update(raw_by_id[update_id])
             if update is None:
                 self._window.settle(update_id)
             else:
                 await self._lanes.put(Job(update, raw_by_id[update_id]))
+        return len(new)
 
     async def _pace(self) -> None:
-        """Wait as long as another poll would show nothing new, or only irk the server."""
-        if self._window.idle:
-            return
+        """Wait as long as another poll would show little that is new, or only irk the server."""
+        window, asked, until = self._window, self._window.offset, time.monotonic() + _UNMOVED_PAUSE
+        step = max(1, window.in_hand // 4)
         await asyncio.sleep(_MOVED_PAUSE)
-        if self._window.offset == self._asked[0]:
-            await self._window.wait_moved(_UNMOVED_PAUSE - _MOVED_PAUSE)
-        while self._window.full:
-            await self._lanes.make_way(self._window.offset)
-            if self._window.full:
-                await self._window.wait_moved(_UNMOVED_PAUSE)
+        while not window.idle and window.offset - asked < step and (left := until - time.monotonic()) > 0:
+            await window.wait_moved(left)
+        while window.full:
+            await self._lanes.make_way(window.offset)
+            if window.full:
+                await window.wait_moved(_UNMOVED_PAUSE)
             self._pulse.turn()
 
     async def _pause_after(self, error: TelegramError, failures: int) -> float:

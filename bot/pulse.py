@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 FRESH_SECONDS = 90
@@ -18,6 +19,14 @@ class Pulse:
     def turn(self) -> None:
         """Note that the poll loop or the server has turned."""
         self._turned = time.monotonic()
+
+    async def rest(self, seconds: float) -> None:
+        """Turn, and pause for `seconds`; however long that is, it counts as alive."""
+        self.turn()
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            await asyncio.sleep(min(left, FRESH_SECONDS / 3))
+            self.turn()
 
     def observe(self, endpoint: str, status: int) -> None:
         """Note how a Bot API request ended; 0 is no answer."""

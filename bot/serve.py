@@ -164,7 +164,7 @@ async def _patiently(call: Callable[[], Awaitable[_T]], service: Service) -> _T:
             failures += 1
             pause = retry_after_seconds(error) if isinstance(error, RetryAfter) else backoff(failures)
             _log.warning("%s; next try in %.1f s", error, pause)
-        await asyncio.sleep(pause)
+        await service.pulse.rest(pause)
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[None, None, object]) -> bool:

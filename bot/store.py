@@ -10,8 +10,9 @@ import json
 import logging
 import sqlite3
 import time
+from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from pydantic import ValidationError
 
@@ -24,6 +25,7 @@ _log = logging.getLogger(__name__)
 KEEP_SECONDS = 24 * 3600
 _PRUNE_EVERY = 1000
 _MOST_ROWS = 20_000
+_MOST_LIVE = 1_000
 
 
 class Claim(enum.Enum):
@@ -78,7 +80,7 @@ class Memory:
 
 
 class Store(Protocol):
-    """What the bot remembers; what it cannot write it logs."""
+    """What the bot remembers; what it cannot read or write it logs."""
 
     async def claim(self, update_id: int) -> Claim:
         """Take the update for this process, unless it is answered or another replica has it."""
@@ -136,6 +138,8 @@ CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, file_id TEXT NOT NULL);
 class SqliteStore:
     """A store in one SQLite file, for one process; `path` None keeps it in memory.
 
+    Conversations that went on lately are also at hand without reading them from there.
+
     Raises:
         OSError: the file cannot be opened or is no database.
 
@@ -144,6 +148,7 @@ class SqliteStore:
     def __init__(self, path: Path | None, *, memory_seconds: float) -> None:
         self._memory_seconds = memory_seconds
         self._finished = 0
+        self._live: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
         try:
             self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -153,8 +158,7 @@ class SqliteStore:
             raise OSError(str(error)) from error
 
     async def claim(self, update_id: int) -> Claim:
-        row = self._db.execute("SELECT 1 FROM answered WHERE update_id = ?", (update_id,)).fetchone()
-        return Claim.DONE if row else Claim.OURS
+        return Claim.DONE if self._row("SELECT 1 FROM answered WHERE update_id = ?", update_id) else Claim.OURS
 
     async def release(self, update_id: int) -> None:
         """Nothing to give back: no other process uses the file."""
@@ -174,6 +178,10 @@ class SqliteStore:
         if memory is not None:
             conversation = memory.conversation.model_dump_json()
             self._db.execute("INSERT OR REPLACE INTO conversation VALUES (?, ?, ?)", (memory.key, now, conversation))
+            self._live[memory.key] = (now, memory.conversation)
+            self._live.move_to_end(memory.key)
+            if len(self._live) > _MOST_LIVE:
+                self._live.popitem(last=False)
             self._keep(memory.turn, now)
         self._finished += 1
         if self._finished % _PRUNE_EVERY == 0:
@@ -201,17 +209,18 @@ class SqliteStore:
 
     async def conversation(self, key: str) -> Conversation | None:
         since = time.time() - self._memory_seconds
-        row = self._db.execute("SELECT value FROM conversation WHERE key = ? AND at > ?", (key, since)).fetchone()
+        at, live = self._live.get(key, (0.0, None))
+        if live is not None:
+            return live if at > since else None
+        row = self._row("SELECT value FROM conversation WHERE key = ? AND at > ?", key, since)
         return parse_conversation(row[0]) if row else None
 
     async def turn_of_question(self, chat_id: int, message_id: int) -> Turn | None:
-        key = (chat_id, message_id)
-        row = self._db.execute("SELECT value FROM turn WHERE chat_id = ? AND question_id = ?", key).fetchone()
+        row = self._row("SELECT value FROM turn WHERE chat_id = ? AND question_id = ?", chat_id, message_id)
         return Turn.load(row[0]) if row else None
 
     async def turn_of_answer(self, chat_id: int, message_id: int) -> Turn | None:
-        key = (chat_id, message_id)
-        row = self._db.execute("SELECT question_id FROM answer WHERE chat_id = ? AND answer_id = ?", key).fetchone()
+        row = self._row("SELECT question_id FROM answer WHERE chat_id = ? AND answer_id = ?", chat_id, message_id)
         return await self.turn_of_question(chat_id, row[0]) if row else None
 
     async def park(self, update_id: int, update: str) -> None:
@@ -224,7 +233,7 @@ class SqliteStore:
         return [row[0] for row in self._db.execute("SELECT value FROM parked ORDER BY update_id")]
 
     async def file_id(self, name: str) -> str | None:
-        row = self._db.execute("SELECT file_id FROM file WHERE name = ?", (name,)).fetchone()
+        row = self._row("SELECT file_id FROM file WHERE name = ?", name)
         return row[0] if row else None
 
     async def keep_file_id(self, name: str, file_id: str) -> None:
@@ -235,6 +244,14 @@ class SqliteStore:
 
     async def close(self) -> None:
         self._db.close()
+
+    def _row(self, query: str, *values: object) -> Any:
+        """Return the first row; what cannot be read counts as not there."""
+        try:
+            return self._db.execute(query, values).fetchone()
+        except sqlite3.Error as error:
+            _log.error("the state cannot be read: %s", error)
+            return None
 
 
 def parse_conversation(value: str | bytes) -> Conversation | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.dialogue import Conversation, answer_to_question_back, complete
 from knowledge.questions import LONGEST_FOLLOW_UP, Question, Reader, Reading
@@ -13,6 +14,8 @@ SHORTEST_SENTENCE = 7
 """Anything shorter belongs to what follows (储能？A级？)."""
 MOST_QUESTIONS = 3
 """So many questions of one message are answered."""
+MOST_READINGS = 500
+"""So many parts of messages, those that came latest, are not read anew: many people ask the same."""
 LEAST_CLEAR = 3.0
 """From this score on a clause asks something by itself: more than one slot or word."""
 _SENTENCE_END = re.compile(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)")
@@ -39,7 +42,7 @@ class Messages:
     """Reads whole messages."""
 
     def __init__(self, reader: Reader, topics: Topics) -> None:
-        self._reader = reader
+        self._reading = lru_cache(MOST_READINGS)(reader.read)
         self._topics = topics
 
     def questions(self, text: str, conversation: Conversation) -> list[Question]:
@@ -56,7 +59,7 @@ class Messages:
 
     def _read(self, text: str, context: Conversation) -> Reading:
         last = context.last.topic if context.last else None
-        return self._reader.read(text, last, spoken_of=bool(context.spoken_of))
+        return self._reading(text, last, spoken_of=bool(context.spoken_of))
 
     def _clauses(self, sentence: str, context: Conversation) -> list[str]:
         """The clauses of a sentence where they ask about different things, else the sentence alone."""

@@ -112,12 +112,27 @@ async def test_what_is_old_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None
 async def test_a_conversation_of_another_version_counts_as_none(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "state", memory_seconds=600)
     await store.finish(1, Memory("key", AFTER, Turn(1, 1, (2,), BEFORE, AFTER)))
+    await store.close()
     with sqlite3.connect(tmp_path / "state") as db:
         db.execute("UPDATE conversation SET value = '5'")
         db.execute("UPDATE turn SET value = '[1]'")
     db.close()
+    store = SqliteStore(tmp_path / "state", memory_seconds=600)
     assert await store.conversation("key") is None
     assert await store.turn_of_question(1, 1) is None
+    await store.close()
+
+
+async def test_a_file_that_breaks_costs_the_memory_and_no_more(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "state", memory_seconds=600)
+    with sqlite3.connect(tmp_path / "state") as db:
+        for table in ("answered", "conversation", "turn", "answer"):
+            db.execute(f"DROP TABLE {table}")
+    db.close()
+    assert await store.claim(1) is Claim.OURS
+    assert await store.conversation("key") is None
+    assert await store.turn_of_answer(1, 2) is None
+    await store.finish(1, Memory("key", AFTER))
     await store.close()
 
 
