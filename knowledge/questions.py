@@ -184,10 +184,10 @@ class Reader:
         if not spoken_of or _THIS_THING.search(text):
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
-        objects = [hit for hit in valid if hit.entry.value.startswith("{object}")]
-        found["object"] = bool(objects)
         about_it = any(found[slot] for slot in ("grade", "tier", "person", "organisation"))
-        found["foreign"] = not about_it and is_foreign(mentions, strong, objects, tokens)
+        found["foreign"] = not about_it and is_foreign(
+            mentions, strong, valid, tokens, own=self._topics.own, outside=self._topics.outside
+        )
         valid = [hit for hit in valid if not _of_a_name(hit, strong, segments)]
         after = last if _elliptical(text, segments) else None
         matches = self._topics.match(text, valid, found, after)
@@ -360,6 +360,7 @@ def _present(
         "organisation": "organisation" in named,
         "pronoun": "pronoun" in named,
         "date": slots.dated or "date" in named,
+        "object": "object" in named,
         "except": "except" in named,
         "base": "base" in named,
         "step": "step" in named,

@@ -7,20 +7,41 @@ from collections.abc import Iterable, Sequence
 from knowledge.lexicon import Hit, Token
 from knowledge.names import Mention
 
+OURS = "{object}:ours"
+"""Objects that nothing but the evaluation has (活跃度, 联盟)."""
+RELEASE = "{object}:release"
+"""Its release; others have meetings and judgments too."""
+
 
 def is_foreign(
-    mentions: Iterable[Mention], meant: Sequence[Mention], objects: Sequence[Hit], tokens: Sequence[Token]
+    mentions: Iterable[Mention],
+    meant: Sequence[Mention],
+    hits: Sequence[Hit],
+    tokens: Sequence[Token],
+    *,
+    own: frozenset[str],
+    outside: frozenset[str],
 ) -> bool:
     """Whether there are words of something else, and no object of the evaluation but such as belong to them.
 
-    `mentions` are all runs that might be names, `meant` those that are names; `objects` are words that only the
-    evaluation has (发布会, 评价), of which one right behind a foreign word is that word's (苹果发布会).
+    `mentions` are all runs that might be names, `meant` those that are names, `own` the words that topics ask with,
+    `outside` those that surely speak of something else (股票). An object right behind a foreign word is that word's
+    (苹果发布会); beside an outside word so is a meeting or a judgment.
     """
-    named = any(mention.suffixed for mention in meant)
+    if any(mention.suffixed for mention in meant):
+        return False
     listed = {mention for mention in meant if any(mention.kind == "sure" for mention in meant)}
-    own = {(hit.start, hit.end) for hit in objects}
-    foreign = [
-        m for m in mentions if m.kind == "other" and len(m.said) > 1 and m not in listed and (m.start, m.end) not in own
-    ]
-    ends = {mention.end for mention in foreign}
-    return bool(foreign) and not named and all(hit.start in ends and not tokens[hit.start].gap for hit in objects)
+    objects = [hit for hit in hits if hit.entry.value.startswith("{object}")]
+    known = {(hit.start, hit.end) for hit in hits if hit.entry.value in own} | {(hit.start, hit.end) for hit in objects}
+    ends = {
+        mention.end
+        for mention in mentions
+        if mention.kind == "other" and len(mention.said) > 1 and mention not in listed
+        if (mention.start, mention.end) not in known
+    }
+    free = {
+        hit.entry.value for hit in objects if hit.entry.value == OURS or hit.start not in ends or tokens[hit.start].gap
+    }
+    if any(hit.entry.value in outside and hit.means == "exact" for hit in hits):
+        return not free & {OURS, RELEASE}
+    return bool(ends) and not free

@@ -127,7 +127,10 @@ class Match:
 
 
 class Topics:
-    """All wordings, found by their words."""
+    """All wordings, found by their words.
+
+    `own` are the words that topics on the evaluation ask with, `outside` those that speak of something else.
+    """
 
     def __init__(self, topics: Iterable[Topic], lexicon: Lexicon, asking: frozenset[str] = frozenset()) -> None:
         self.by_id = {topic.topic: topic for topic in topics}
@@ -142,20 +145,19 @@ class Topics:
             for follow in topic.follow:
                 for line in follow.wordings:
                     self._add(topic, line, follow.after, lexicon)
-        self._add_foreign(lexicon)
+        foreign = [topic for topic in self.by_id.values() if topic.status == "out_of_scope"]
+        self.own = frozenset(
+            self._plain_of(line for t in self.by_id.values() if t not in foreign for line in _lines(t))
+        )
+        alone = self._plain_of(line for topic in foreign for line in _lines(topic) if " " not in line)
+        self.outside = frozenset(alone - self.own)
+        for word in self.outside:  # it may be in a name (花卉旅游), unless a topic asks with it (分数)
+            lexicon.add(word, "sector", word)
 
     def takes(self, topic: str, slot: str) -> bool:
         """Whether questions on `topic` can be about `slot`, so that naming another one asks the same again."""
         found = self.by_id.get(topic)
         return found is not None and any(f"{{{slot}}}" in line for line in found.wordings)
-
-    def _add_foreign(self, lexicon: Lexicon) -> None:
-        """What has nothing to do with the evaluation may be in a name (花卉旅游), unless a topic asks with it (分数)."""
-        foreign = [topic for topic in self.by_id.values() if topic.status == "out_of_scope"]
-        own = self._plain_of(line for topic in self.by_id.values() if topic not in foreign for line in _lines(topic))
-        alone = self._plain_of(line for topic in foreign for line in _lines(topic) if " " not in line)
-        for word in alone - own:
-            lexicon.add(word, "sector", word)
 
     def _plain_of(self, lines: Iterable[str]) -> set[str]:
         words = {word for line in lines for group in line.split() for word in _alternatives(group)}
