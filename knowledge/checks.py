@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from knowledge import figures
 from knowledge.loading import Finding, Library
-from knowledge.models import Alliance, Citation, Counted, Model, Report
+from knowledge.models import Alliance, Counted, Model, Report, citations
 
 
 def check(library: Library) -> list[Finding]:
@@ -82,8 +82,10 @@ def _check_counts(report: Report) -> Iterator[tuple[str, str]]:
 
 def _check_shares(report: Report) -> Iterator[tuple[str, str, str]]:
     present, everyone = figures.participants(report), figures.total(report)
-    printed_total = any(row.share_of_total for row in figures.counted(report))
-    if printed_total and everyone is None:
+    shared = any(
+        row.count and row.share_of_total and not row.share_of_total.as_printed for row in figures.counted(report)
+    )
+    if shared and everyone is None and not figures.possible_totals(report):
         yield "error", "tiers", "没有一个联盟总数能使各 share_of_total 都与家数吻合；请核对家数和比例"
     for key, row in _rows(report):
         for name, share, whole in [
@@ -133,20 +135,9 @@ def _check_results(report: Report, library: Library) -> Iterator[tuple[str, str]
 
 
 def _unknown_sources(entry: Model, library: Library) -> Iterator[tuple[str, str]]:
-    for key, citation in _citations(entry):
+    for key, citation in citations(entry):
         if citation.source not in library.sources:
             yield key, f"没有编号为 {citation.source} 的来源"
-
-
-def _citations(value: object, key: str = "") -> Iterator[tuple[str, Citation]]:
-    if isinstance(value, Citation):
-        yield key, value
-    elif isinstance(value, tuple):
-        for number, part in enumerate(value):
-            yield from _citations(part, key if isinstance(part, Citation) else f"{key}.{number}")
-    elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from _citations(getattr(value, name), f"{key}.{name}".lstrip("."))
 
 
 def _check_names(library: Library) -> Iterator[Finding]:

@@ -56,15 +56,8 @@ def total(report: Report) -> Figure | None:
     if report.total:
         fact = report.total
         return Figure(fact.value, fact.cite, fact.how, fact.confidence)
-    shared = [(row, row.share_of_total) for row in counted(report) if row.count and row.share_of_total]
-    printed = [(row, share) for row, share in shared if not share.as_printed]
-    if not printed:
-        return None
-    fitting = [
-        number
-        for number in possible_wholes(printed[0][0].count or 0, printed[0][1])
-        if all(fits(share, row.count or 0, number) for row, share in printed)
-    ]
+    printed = _shares_of_total(report)
+    fitting = possible_totals(report)
     if len(fitting) != 1:
         return None
     row, share = printed[0]
@@ -73,6 +66,24 @@ def total(report: Report) -> Figure | None:
         f"（如{row.count}÷{fitting[0]}={share.printed}）"
     )
     return Figure(fitting[0], merged(row.cite for row, _ in printed), how, "derived")
+
+
+def possible_totals(report: Report) -> list[int]:
+    """Every number that all printed shares of the total fit; several where the shares are printed too coarsely."""
+    printed = _shares_of_total(report)
+    if not printed:
+        return []
+    row, share = printed[0]
+    return [
+        number
+        for number in possible_wholes(row.count or 0, share)
+        if all(fits(other, one.count or 0, number) for one, other in printed)
+    ]
+
+
+def _shares_of_total(report: Report) -> list[tuple[Counted, Share]]:
+    shared = [(row, row.share_of_total) for row in counted(report) if row.count]
+    return [(row, share) for row, share in shared if share and not share.as_printed]
 
 
 def possible_wholes(part: int, share: Share) -> list[int]:

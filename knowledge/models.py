@@ -7,6 +7,7 @@ misspelt key is an error with file and key instead of a fact that silently disap
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -129,9 +130,10 @@ class Band(Counted):
 
 
 class GradeRule(Cited):
-    """Top result in each of `years`: `tier` in this report's terms."""
+    """Top result in each of `years`: `tier` in this report's terms, `level` the rule's own word for it (高活跃度)."""
 
     tier: Slug
+    level: str | None = None
     years: tuple[Year, ...] = Field(min_length=1)
     text: str
 
@@ -272,6 +274,10 @@ class Report(Model):
     def tier(self, tier_id: str) -> Tier:
         return next(tier for tier in self.tiers if tier.id == tier_id)
 
+    def level_of(self, rule: GradeRule) -> str:
+        """What `rule` asks for in each year, in the report's words."""
+        return rule.level or f"“{self.tier(rule.tier).name}”"
+
     @property
     def first_year(self) -> int:
         return int(self.year[:4])
@@ -299,3 +305,15 @@ class Series(Model):
     name: str
     remarks: tuple[Fact[str], ...] = ()
     related: tuple[Fact[str], ...] = ()
+
+
+def citations(value: object, key: str = "") -> Iterator[tuple[str, Citation]]:
+    """Every place that `value` cites, with the key it stands under."""
+    if isinstance(value, Citation):
+        yield key, value
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from citations(part, key if isinstance(part, Citation) else f"{key}.{number}")
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from citations(getattr(value, name), f"{key}.{name}".lstrip("."))

@@ -462,7 +462,7 @@ def a_rule(question: Question, facts: Facts) -> Answer:
         [
             lead(
                 f"{report.year}年度{grade.name}的条件是{span(rule.years)}连续{len(rule.years)}"
-                f"{'年' if all(year.isdigit() for year in rule.years) else '个评价期'}保持高活跃度，"
+                f"{'年' if all(year.isdigit() for year in rule.years) else '个评价期'}保持{report.level_of(rule)}，"
                 "只看一年或两年不够。"
             ),
             note(f"做法：{rule.text}。", line),
@@ -483,7 +483,7 @@ def a_meaning(question: Question, facts: Facts) -> Answer:
     if not grade or not grade.achievement:
         return no_grade(question, facts, report)
     rule = (
-        f"{grade.name}（{grade.full_name}）授予连续{len(grade.rule.years)}年保持高活跃度的联盟（{span(grade.rule.years)}）。"
+        f"{grade.name}（{grade.full_name}）授予连续{len(grade.rule.years)}年保持{report.level_of(grade.rule)}的联盟（{span(grade.rule.years)}）。"
         if grade.rule
         else ""
     )
@@ -516,7 +516,7 @@ def a_versus_tier(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(
-                f"不是一回事：“{tier.name}”是{report.year}年度一年的等级，{grade.name}要{span(grade.rule.years)}连续{len(grade.rule.years)}年保持高活跃度。"
+                f"不是一回事：“{tier.name}”是{report.year}年度一年的等级，{grade.name}要{span(grade.rule.years)}连续{len(grade.rule.years)}年保持{report.level_of(grade.rule)}。"
             ),
             Paragraph(
                 text=f"{report.year}年度{tier.name}的联盟有{tier.count}家（{tier.range}），其中{grade.name}{held.value}家。"

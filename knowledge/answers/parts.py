@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from knowledge.answer import Answer, Block, Choice, Note, Paragraph, Status
-from knowledge.models import Citation, Cited, Confidence, Fact
+from knowledge.models import Citation, Cited, Confidence, Fact, Report, citations
 from knowledge.questions import Named, Question
 from knowledge.tokens import to_token
 
@@ -28,13 +28,16 @@ def answer(
     related: Sequence[Choice | None] = (),
     **fields: object,
 ) -> Answer:
-    """An answer to `question` about its year, from the places `cite`."""
+    """An answer to `question` about its year, from the places `cite`, else from the first place of its report."""
+    places = facts.refs(*cite)
+    if not places and status == "answered" and question.year:
+        places = facts.refs(any_place(facts.report(question.year)))
     return Answer(
         status=status,
         topic=question.topic,
         year=question.year,
         blocks=tuple(block for block in blocks if block),
-        sources=facts.refs(*cite),
+        sources=places,
         related=tuple(choice for choice in related if choice),
         token=to_token(question),
         **fields,
@@ -52,6 +55,14 @@ def choice(label: str, topic: str, **slots: object) -> Choice | None:
 def not_published(question: Question, facts: Facts, text: str, *extra: Block | None, **fields: object) -> Answer:
     """About the evaluation, but no report says it."""
     return answer(question, facts, [lead(text), *extra], status="unknown", **fields)  # type: ignore[arg-type]
+
+
+def any_place(report: Report) -> tuple[Citation, ...]:
+    """A place to cite for what is said of `report` as a whole: its first one."""
+    cited = next((citation for _, citation in citations(report)), None)
+    if cited is None and report.sources:
+        cited = Citation(source=report.sources[0].id)
+    return (cited,) if cited else ()
 
 
 def note(*texts: str | None) -> Note | None:

@@ -182,6 +182,8 @@ def article(question: Question, facts: Facts) -> Answer:
     """Where the figures come from."""
     report = facts.report(question.year)
     cited = _all_sources(report)
+    if not cited:
+        return not_published(question, facts, f"❓ {report.year}年度的资料出自哪里，没有记录。")
     sources = [facts.library.sources[source] for source in cited]
     told = [
         f"《{source.title}》，{source.publisher}" + (f"，{source.date}" if source.date else "") for source in sources
@@ -223,4 +225,4 @@ def _all_sources(report: Report) -> list[str]:
     ):
         for citation in entry.cite if entry else ():
             found[citation.source] = None
-    return list(found)
+    return list(found) or [source.id for source in report.sources]

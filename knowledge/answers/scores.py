@@ -227,6 +227,9 @@ def yearly_scores(question: Question, facts: Facts) -> Answer:
         in_order = (report.year,)
     scores = dict(question.yearly) or dict(zip(in_order, question.scores, strict=False))
     rule, top = grade.rule, report.tier(grade.rule.tier)
+    if question.yearly and min(scores) > max(rule.years):
+        told = f"❓ 没有查到看{span(sorted(scores))}年的{grade.name}规则。已知的{report.year}年度规则看{span(rule.years)}年。"
+        return not_published(question, facts, told, related=[choice("A级怎么评？", "a_rule", year=report.year)])
     lines = []
     failed = False
     for year, written in sorted(scores.items()):
@@ -245,12 +248,10 @@ def yearly_scores(question: Question, facts: Facts) -> Answer:
         )
     missing = [year for year in rule.years if year not in scores]
     if failed:
-        opening = (
-            f"不能。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是高活跃度，这组分数里有一年够不上。"
-        )
+        opening = f"不能。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是{report.level_of(rule)}，这组分数里有一年够不上。"
     else:
         opening = (
-            f"不能断定。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是高活跃度，"
+            f"不能断定。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是{report.level_of(rule)}，"
             f"但只有{report.year}年度的分数线（{top.name}：{top.range}）是公布的。"
         )
     gap = f"还缺{span(missing)}的分数。" if missing else None

@@ -180,6 +180,9 @@ def _line(row: Tier, bases: Sequence[str]) -> str:
 def unknown_tiers(question: Question, facts: Facts, report: Report) -> Answer:
     """The report of that year says nothing of this."""
     text = f"❓ {report.year}年度这方面的数据没有查到。"
+    if report.tiers_complete and question.tiers and not _asked(question, report):
+        names = joined([tier.name for tier in report.tiers])
+        text = f"❓ {report.year}年度没有问到的这个等级；这一年度的等级是{names}。"
     newest = facts.default_year
     return not_published(question, facts, text, related=[choice(f"{newest}年度各等级一览", "tiers", year=newest)])
 

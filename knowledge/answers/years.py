@@ -12,7 +12,7 @@ from knowledge.questions import Question
 from knowledge.text import clean
 
 from .facts import Facts
-from .parts import answer, choice, joined, lead, marked, not_published, note
+from .parts import answer, any_place, choice, joined, lead, marked, not_published, note
 
 _NAMING = re.compile(r"叫|名称|称呼|说法|名字")
 MOST_REMARKS = 2
@@ -164,7 +164,10 @@ def years_known(question: Question, facts: Facts) -> Answer:
             lead("查到的资料：" if asked else opening),
             Listing(items=tuple(lines)),
         ],
-        cite=[report.ordinal.cite for report in asked or list(reports.values())[-1:] if report.ordinal],
+        cite=[
+            report.ordinal.cite if report.ordinal else any_place(report)
+            for report in asked or list(reports.values())[-1:]
+        ],
         related=[choice("历年参评联盟有多少家？", "years_participants"), choice("分数线变过吗？", "years_thresholds")],
     )
 

@@ -1,0 +1,140 @@
+"""A folder with one more report is answered in full: every topic, in the terms of that report and of no other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import knowledge
+from knowledge import Knowledge
+from knowledge.drafting import draft
+from knowledge.loading import BUILT_IN, read_library
+from knowledge.models import Report
+from tests.knowledge.drafts import ARTICLES
+
+FOLDER = Path(__file__).parent / "evaluation_2031"
+QUESTIONS: dict[str, dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("questions_2031.yaml").read_text("utf-8")
+)
+TODAY = dt.date(2032, 6, 1)
+
+
+@pytest.fixture(scope="module")
+def known() -> Knowledge:
+    return knowledge.load(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def of_2019(known: Knowledge) -> set[str]:
+    """What only the 2019 report says: shares, counts, names, day, place, steps."""
+    report, made_up = (set(_said(known.library.reports[year])) for year in ("2019", "2031"))
+    return report - made_up
+
+
+def taken(words: set[str], text: str) -> list[str]:
+    """Which of `words` the answer `text` uses, apart from where it says itself that it speaks of other years."""
+    told = re.sub(r"出处：.*|已知的.*|自2013年|有资料可查的年度：.*", "", text)
+    return [word for word in words if re.search(rf"(?<!\d){re.escape(word)}", told)]
+
+
+def _said(report: Report) -> list[str]:
+    assert report.release is not None
+    assert report.grade is not None
+    rows = [*report.tiers, *report.groups]
+    lists = [report.release.hosts, report.release.media, report.procedures, report.assessed, report.principles]
+    facts = [report.release.place, report.release.attendance, report.organiser, report.basis, report.title]
+    return [
+        *(f"{row.count}家" for row in rows),
+        *(share.printed for row in rows for share in (row.share_of_participants, row.share_of_total) if share),
+        *(tier.range for tier in report.tiers if tier.range),
+        *(tier.name for tier in report.tiers),
+        *(person.name for person in report.release.people),
+        *(part for fact in lists if fact for part in fact.value),
+        *(fact.value for fact in facts if fact),
+        *(f"{year}年" for year in report.grade.rule.years if report.grade.rule),
+        f"{len(report.grade.members)}家",
+        f"{report.year}年度",
+    ]
+
+
+def test_every_topic_has_its_question(known: Knowledge) -> None:
+    assert set(QUESTIONS) == set(known.topics)
+
+
+@pytest.mark.parametrize("topic", QUESTIONS)
+def test_each_topic_is_answered_for_2031(known: Knowledge, of_2019: set[str], topic: str) -> None:
+    case = QUESTIONS[topic]
+    answer, _ = known.ask(case["ask"], today=TODAY, year="2031")
+    for words in case["says"]:
+        assert words in answer.text
+    if case.get("over_years"):
+        return
+    assert answer.year in ("2031", None)
+    assert not taken(of_2019, answer.text)
+
+
+@pytest.mark.parametrize("topic", QUESTIONS)
+def test_what_2031_does_not_say_is_not_taken_from_another_year(of_2019: set[str], bare: Knowledge, topic: str) -> None:
+    case = QUESTIONS[topic]
+    if case.get("over_years"):
+        return
+    answer, _ = bare.ask(case["ask"], today=TODAY, year="2031")
+    assert not taken(of_2019, answer.text)
+    assert not answer.verdicts or "A" not in answer.verdicts.values()
+
+
+@pytest.mark.parametrize("article", ["date_only", "held_counts_only", "list_only", "partial_names", "thresholds"])
+def test_whatever_little_a_report_says_every_topic_is_answered(article: str, tmp_path: Path) -> None:
+    text = draft((ARTICLES / f"{article}.txt").read_text("utf-8"), read_library([BUILT_IN])[0])
+    report = yaml.safe_load(text)
+    report["year"], report["sources"][0]["publisher"] = "2031", "虚构的杂志"
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "2031.yaml").write_text(yaml.safe_dump(report, allow_unicode=True), "utf-8")
+    known = knowledge.load(tmp_path)
+    for topic, case in QUESTIONS.items():
+        for question in (case["ask"], known.topics[topic].examples[0]):
+            answer, _ = known.ask(question, today=TODAY, year="2031")
+            assert answer.text
+            assert answer.sources or answer.status != "answered", question
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """Knowledge of a 2031 evaluation of which only the label and a source are known."""
+    folder = tmp_path_factory.mktemp("bare")
+    report = yaml.safe_load((FOLDER / "reports" / "2031.yaml").read_text("utf-8"))
+    kept = {key: report[key] for key in ("year", "label", "sources", "alliances")}
+    (folder / "reports").mkdir()
+    (folder / "reports" / "2031.yaml").write_text(yaml.safe_dump(kept, allow_unicode=True), "utf-8")
+    return knowledge.load(folder)
+
+
+def test_the_newest_complete_report_is_the_default(known: Knowledge, bare: Knowledge) -> None:
+    assert (known.default_year, bare.default_year) == ("2031", "2019")
+
+
+def test_the_built_in_reports_are_answered_as_before(known: Knowledge) -> None:
+    asked = "2019年活跃度高的有几家"
+    assert known.ask(asked, today=TODAY)[0].text == knowledge.load().ask(asked, today=TODAY)[0].text
+
+
+def test_the_grade_may_have_another_name(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "data")
+    file = tmp_path / "data" / "reports" / "2031.yaml"
+    text = file.read_text("utf-8").replace("  name: A级\n", "  name: 标杆级\n")
+    text = text.replace("full_name: A级活跃度联盟", "full_name: 标杆级联盟").replace(
+        "words: [A级联盟]", "words: [标杆联盟]"
+    )
+    file.write_text(text, "utf-8")
+    known = knowledge.load(tmp_path / "data")
+    for question in ("标杆级名单", "低空物流是标杆级吗", "标杆级怎么评", "标杆级有几家", "标杆级是什么意思"):
+        answer = known.ask(question, today=TODAY)[0]
+        assert answer.status == "answered"
+        assert "标杆级" in answer.text
+        assert "A级" not in re.sub(r"出处：.*", "", answer.text)
