@@ -64,7 +64,7 @@ def _said(report: Report) -> list[str]:
 
 
 def test_every_topic_has_its_question(known: Knowledge) -> None:
-    assert set(QUESTIONS) == set(known.topics)
+    assert set(QUESTIONS) == set(known.topics), "a new topic needs a question in questions_2031.yaml"
 
 
 @pytest.mark.parametrize("topic", QUESTIONS)
