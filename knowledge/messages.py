@@ -37,6 +37,12 @@ class _Part:
     reading: Reading
     asked: Question | None
 
+    @property
+    def names_plainly(self) -> bool:
+        """Whether what it names are alliances for sure, all of them."""
+        mentions = self.reading.mentions
+        return bool(mentions) and all(mention.kind == "sure" or mention.suffixed for mention in mentions)
+
 
 class Messages:
     """Reads whole messages."""
@@ -71,7 +77,8 @@ class Messages:
         waiting: list[str] = []
         checking = _CHECKING.search(sentence) is not None
         for part in self._parts(pieces, context):
-            waiting.append(part.reading.text)
+            if part.reading.matches or part.reading.tiers or part.reading.slots.years:
+                waiting.append(part.reading.text)
             if part.asked and (part.reading.asks or checking) and self._is_clear(part.reading):
                 topics.add(part.asked.topic)
                 clauses.append(",".join(waiting))
@@ -93,19 +100,23 @@ class Messages:
         context = conversation
         for piece in pieces:
             reading = self._read(piece, context)
-            if not (reading.asks and len(piece) <= LONGEST_FOLLOW_UP):
+            if len(piece) > LONGEST_FOLLOW_UP or not reading.asks or any(part.names_plainly for part in parts):
                 reading = replace(reading, weak=())
             asked = complete(reading, context, self._topics)
             parts.append(_Part(reading, asked))
             if asked and self._is_serious(asked):
-                plain = all(mention.kind == "sure" or mention.suffixed for mention in reading.mentions)
-                names = asked.names if reading.asks or plain else ()
+                names = asked.names if reading.asks or parts[-1].names_plainly else ()
                 context = context.model_copy(update={"last": asked, "spoken_of": names or context.spoken_of})
         return parts
 
     def _is_serious(self, question: Question) -> bool:
         topic = self._topics.by_id[question.topic]
         return topic.status in (None, "unknown") and not topic.overview
+
+    def _is_stray(self, part: _Part) -> bool:
+        """Whether a long sentence, which may only tell, touches on something that no report says."""
+        unknown = part.asked is not None and self._topics.by_id[part.asked.topic].status == "unknown"
+        return unknown and len(part.reading.text) > LONGEST_FOLLOW_UP
 
     def _with_parts(self, found: Question, reading: Reading) -> list[Question]:
         """`found` with what the sentence asks besides, or one question on the whole where that is much."""
@@ -121,6 +132,7 @@ class Messages:
         """What the parts that ask want to know; what the others tell only where nothing asks."""
         parts = self._parts(pieces, conversation)
         serious = [part for part in parts if part.asked and self._is_serious(part.asked)]
+        serious = [part for part in serious if not self._is_stray(part)] or serious
         checking = any(_CHECKING.search(piece) for piece in pieces)
         asking = [part for part in serious if part.reading.asks or checking] or serious
         questions = [
