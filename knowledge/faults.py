@@ -16,7 +16,7 @@ DOUBLED = 0.3
 MISSING = 0.7
 UNRELATED = 1.0
 """Cost of each mistake. An unrelated or extra character makes another word as often as not (光伏 for 光热),
-so that a name with one is never taken for sure; see tests/calibration.py for the measurement."""
+so that a name with one is never taken for sure; see tests/benchmarks/calibration.py for the measurement."""
 
 SHORTEST_SHAPE_ALIKE = 3
 

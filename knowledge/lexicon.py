@@ -231,8 +231,10 @@ class Lexicon:
 
 def _alike(forms: Sequence[str], entry: Entry) -> bool:
     """Whether `forms`, of the same sound as `entry`, may be a misspelling of it: 平上 of 评上, but not 鞋是 of 写诗."""
-    short = len(forms) == 2 and entry.kind == "keyword" and not entry.value.startswith("{")  # noqa: PLR2004
-    return not short or any(form in entry.value for form in forms)
+    if len(forms) > 2 or entry.kind != "keyword":  # noqa: PLR2004 (one wrong character of two)
+        return True
+    word = entry.value.partition("}:")[2] or entry.value
+    return word.isascii() or any(form in word for form in forms)
 
 
 def _backtrack(best: list[tuple[float, Segment | None]]) -> list[Segment]:

@@ -6,7 +6,7 @@ several names; a wording made of other known words; a misspelling. What is close
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -20,7 +20,7 @@ from knowledge.text import clean
 
 SURE_SHARE = 0.24
 SURE_COST = 0.96
-"""A misspelt name is taken for sure up to this cost per character and in all (see tests/calibration.py)."""
+"""A misspelt name is taken for sure up to this cost per character and in all (see tests/benchmarks/calibration.py)."""
 NEAR_SHARE = 0.45
 """Up to this cost per character the name is offered in a question back."""
 MARGIN = 0.25
@@ -31,8 +31,15 @@ WORDY = set("算能可会中对为来后前上下外时年日月高差多少分�
 """Particles that are as often a part of a word: between two unknown characters they belong to them (存算一体)."""
 SHORTEST_LATIN = 6
 """Shorter Latin words are abbreviations: one other letter is another thing (IBM, BIM)."""
+MOST_STRANGE = 3
+"""So many characters of a misspelt name may happen to be words that stand around names."""
 LONGEST_NAME = 24
 """Longest run of characters without a known word that may be meant as a name."""
+
+NAMING = ("name", "sector", "unknown")
+"""Segments that names are made of."""
+
+MISSPELT = ("homophone", "shape", "fuzzy")
 
 Kind = Literal["sure", "wide", "near", "other"]
 
@@ -102,21 +109,48 @@ class Names:
         """Every run of `segments` that may be a name, in order. `text` is what `tokens` were cut from."""
         found: list[Mention] = []
         for run, suffixed in self._runs(tokens, segments, text):
-            found += [replace(mention, suffixed=suffixed) for mention in self._resolve(tokens, run, text)]
+            for mention in self._resolve(tokens, run, text):
+                doubted = mention.kind == "sure" and mention.how in MISSPELT and _goes_on(mention, tokens, segments)
+                found.append(replace(mention, kind="near" if doubted else mention.kind, suffixed=suffixed))
         return found
 
     def _runs(
         self, tokens: Sequence[Token], segments: Sequence[Segment], text: str
-    ) -> Iterator[tuple[list[Segment], bool]]:
+    ) -> list[tuple[list[Segment], bool]]:
         """Segments that may be a name together, and whether a suffix follows them."""
+        runs: list[tuple[list[Segment], bool]] = []
         run: list[Segment] = []
         for number, segment in enumerate([*segments, Segment(len(tokens), len(tokens), "mark", ())]):
-            if segment.kind in ("name", "sector", "unknown") or self._bridges(tokens, segments, number, run, text):
+            if segment.kind in NAMING or self._bridges(tokens, segments, number, run, text):
                 run.append(segment)
                 continue
+            if segment.kind == "suffix" and (wider := self._before_suffix(tokens, segments, number, text)):
+                runs = [(earlier, suffixed) for earlier, suffixed in runs if earlier[-1].end <= wider[0].start]
+                run = wider
             if run:
-                yield run, segment.kind == "suffix"
+                runs.append((run, segment.kind == "suffix"))
             run = []
+        return runs
+
+    def _before_suffix(
+        self, tokens: Sequence[Token], segments: Sequence[Segment], suffix: int, text: str
+    ) -> list[Segment] | None:
+        """The name before a suffix where some of its characters happen to be other words (肉加类工联盟)."""
+        if suffix and segments[suffix - 1].kind == "name":
+            return None
+        wider: list[Segment] = []
+        strange = 0
+        for segment in reversed(segments[:suffix]):
+            if segment.kind in ("mark", "suffix", "number") or (wider and tokens[wider[0].start].gap):
+                return None
+            naming = segment.kind in NAMING
+            strange += 0 if naming else segment.end - segment.start
+            if strange > MOST_STRANGE:
+                return None
+            wider.insert(0, segment if naming else segment._replace(kind="unknown", hits=()))
+            if strange and self._as_one(tokens, wider, text).kind == "sure":
+                return wider
+        return None
 
     def _bridges(
         self, tokens: Sequence[Token], segments: Sequence[Segment], number: int, run: list[Segment], text: str
@@ -131,13 +165,13 @@ class Names:
             return True
         if tokens[segment.start].form in INNER and after.kind in ("name", "sector") and segments[number + 1 :][1:2]:
             return segments[number + 2].kind == "suffix"
-        if segment.end - segment.start != 1 or after.kind not in ("name", "sector", "unknown", "suffix"):
+        if segment.end - segment.start != 1 or after.kind not in (*NAMING, "suffix"):
             return False
         if all(one.kind == "name" for one in (*run, after)):
             return False
         joined = [*run, Segment(segment.start, segment.end, "unknown", ())]
         for one in segments[number + 1 :]:
-            if one.kind not in ("name", "sector", "unknown"):
+            if one.kind not in NAMING:
                 break
             joined.append(one)
         return self._as_one(tokens, joined, text).kind == "sure"
@@ -171,9 +205,9 @@ class Names:
         if turned := self._turned.get("".join(sorted(form)), ()):
             return replace(plain, kind="near", alliances=turned, how="fuzzy", known_words=known)
         if inner:
-            return replace(
-                plain, kind="other" if known else "near", alliances=inner, how="contained", known_words=known
-            )
+            offered = inner if known else tuple(dict.fromkeys((*misspelt.alliances, *inner)))
+            kind: Kind = "other" if known else "near"
+            return replace(plain, kind=kind, alliances=offered, how="contained", known_words=known)
         holders = self._holding(form) if len(form) > 1 else ()
         if holders and (known or any(2 * len(form) >= len(self._cores[alliance]) for alliance in holders)):
             return replace(plain, kind="wide", alliances=holders, how="contained", known_words=known)
@@ -218,6 +252,14 @@ class Names:
         if sure and not short_fault and second - best.cost >= MARGIN:
             return replace(plain, kind="sure", alliances=near[:1], how=_how(best))
         return replace(plain, kind="near", alliances=near, how=_how(best))
+
+
+def _goes_on(mention: Mention, tokens: Sequence[Token], segments: Sequence[Segment]) -> bool:
+    """Whether what follows is glued to the name and only sounds like a word: a longer name may have been meant."""
+    after = next((segment for segment in segments if segment.start == mention.end), None)
+    if after is None or after.kind != "frame" or tokens[after.start].gap:
+        return False
+    return all(hit.means == "homophone" for hit in after.hits)
 
 
 def _written(tokens: Sequence[Token], segment: Segment) -> str:

@@ -61,7 +61,7 @@ def _wrong(name: str, source: random.Random) -> str:
 
 def _same_sound(name: str, source: random.Random) -> str:
     at = source.randrange(len(name))
-    return name[:at] + source.choice(_by_sound()[reading(name[at])]) + name[at + 1 :]
+    return name[:at] + source.choice(_by_sound().get(reading(name[at]), name[at])) + name[at + 1 :]
 
 
 def _missing(name: str, source: random.Random) -> str:
