@@ -85,7 +85,7 @@ def rich_html(answer: Answer) -> str:
                 parts.append(f"<p>{escape(text)}</p>")
     if answer.sources:
         sources = _list_items(tuple(cite(source) for source in answer.sources))
-        parts.append(f"<details><summary>出处</summary><ul>{sources}</ul></details>")
+        parts.append(f"<details><summary>{answer.cited_as}</summary><ul>{sources}</ul></details>")
     return "".join(parts)
 
 
@@ -157,7 +157,7 @@ def _lines(block: Block) -> tuple[str, ...]:
 
 def _sources(answer: Answer) -> Iterator[_Piece]:
     if answer.sources:
-        yield _Piece("\n".join(f"出处：{cite(source)}" for source in answer.sources), _FOLD)
+        yield _Piece("\n".join(f"{answer.cited_as}：{cite(source)}" for source in answer.sources), _FOLD)
 
 
 def _pack(pieces: Iterable[_Piece], limit: int) -> Iterator[Part]:

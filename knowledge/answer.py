@@ -113,18 +113,19 @@ class Answer(_Value):
     views: tuple[Choice, ...] = ()
     people: tuple[str, ...] = ()
     token: str | None = None
+    cited_as: str = "出处"
 
     @property
     def text(self) -> str:
         """What a user reads, as plain text."""
         parts = [_plain(block) for block in self.blocks]
         if self.sources:
-            parts.append("\n".join(f"出处：{cite(source)}" for source in self.sources))
+            parts.append("\n".join(f"{self.cited_as}：{cite(source)}" for source in self.sources))
         return "\n".join(parts)
 
     def public(self) -> dict[str, Any]:
         """The JSON form: `text`, the fields above without blocks and tokens, `suggestions`."""
-        shown = self.model_dump(exclude={"blocks", "choices", "related", "views", "people", "token"})
+        shown = self.model_dump(exclude={"blocks", "choices", "related", "views", "people", "token", "cited_as"})
         if not self.by_year:
             del shown["by_year"]
         return {"text": self.text, **shown, "suggestions": [choice.label for choice in self.related]}
@@ -135,6 +136,7 @@ class Answer(_Value):
             update={
                 "blocks": tuple(_convert(block, convert) for block in self.blocks),
                 "sources": tuple(_convert(source, convert) for source in self.sources),
+                "cited_as": convert(self.cited_as),
                 **{
                     name: tuple(Choice(label=convert(c.label), token=c.token) for c in getattr(self, name))
                     for name in ("choices", "related", "views")

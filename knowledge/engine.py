@@ -21,7 +21,8 @@ from knowledge.messages import MOST_QUESTIONS, Messages
 from knowledge.models import Release
 from knowledge.names import Names
 from knowledge.questions import Named, Question, Reader, add_words
-from knowledge.text import clean, is_traditional, traditional
+from knowledge.script import is_traditional, traditional
+from knowledge.text import clean
 from knowledge.tokens import from_token
 from knowledge.topics import Topic, Topics, question_words, read_topics
 from knowledge.years import Years

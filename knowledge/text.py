@@ -47,20 +47,11 @@ def _legible(text: str, conversion: str) -> str:
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
     text = _LONG_NUMBER.sub(r"\1", text)
     text = _MARKUP.sub(" ", _BOT_MENTION.sub(" ", text))
-    return _SPELT.sub(r"\1", _BLANKS.sub(" ", _convert(conversion, text)))
+    return _SPELT.sub(r"\1", _BLANKS.sub(" ", convert(conversion, text)))
 
 
-def is_traditional(text: str, *, before: bool = False) -> bool:
-    """Whether `text` is written in traditional characters; as `before` where it can be read either way."""
-    return _convert("t2s", text) != text or (before and traditional(text) == text)
-
-
-def traditional(text: str) -> str:
-    """`text` in traditional characters, character by character, so that official names stay what they are."""
-    return _convert("s2t", text)
-
-
-def _convert(name: str, text: str) -> str:
+def convert(name: str, text: str) -> str:
+    """`text` by the conversion of OpenCC that is called `name`."""
     return str(_converter(name).convert(text))
 
 
@@ -71,4 +62,4 @@ def _converter(name: str) -> OpenCC:
 
 def simplified(text: str) -> str:
     """`text` in simplified characters, character by character."""
-    return _convert("t2s", text)
+    return convert("t2s", text)
