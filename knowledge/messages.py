@@ -43,6 +43,12 @@ class _Part:
         mentions = self.reading.mentions
         return bool(mentions) and all(mention.kind == "sure" or mention.suffixed for mention in mentions)
 
+    @property
+    def lists_names(self) -> bool:
+        """Whether it is nothing but names, as in a list under a question."""
+        kinds = {segment.kind for segment in self.reading.segments}
+        return bool(self.reading.mentions) and kinds <= {"name", "sector", "unknown", "suffix", "mark", "number"}
+
 
 class Messages:
     """Reads whole messages."""
@@ -134,7 +140,7 @@ class Messages:
         serious = [part for part in parts if part.asked and self._is_serious(part.asked)]
         serious = [part for part in serious if not self._is_stray(part)] or serious
         checking = any(_CHECKING.search(piece) for piece in pieces)
-        asking = [part for part in serious if part.reading.asks or checking] or serious
+        asking = [part for part in serious if part.reading.asks or part.lists_names or checking] or serious
         questions = [
             question for part in asking if part.asked for question in self._with_parts(part.asked, part.reading)
         ]

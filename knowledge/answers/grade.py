@@ -306,31 +306,40 @@ def a_sector(question: Question, facts: Facts) -> Answer:
     grade = report.grade
     if not grade:
         return no_grade(question, facts, report)
-    if question.literal:
-        wanted = question.literal
+    wanted = question.literal or "".join(named.said for named in question.names) or "".join(question.sectors)
+    literal = question.literal is not None or len(wanted) == 1
+    if literal:
         fitting = [m for m in grade.members if clean(wanted).lower() in clean(_telling(facts.name(m))).lower()]
         told = f"名称里带“{wanted}”的"
     else:
-        wanted = "".join(named.said for named in question.names) or "".join(question.sectors)
         fitting = [m for m in grade.members if m in _about(question, facts)]
         told = f"与“{wanted}”有关的"
+    absent = tuple(n.said for n in question.names if not literal and (n.kind == "near" or not n.alliances))
+    verdicts: dict[str, Verdict] = dict.fromkeys(absent, "not_listed") if grade.complete else {}
     if not fitting:
         text = f"{report.year}年度{grade.name}名单中没有找到{told}联盟。"
         return answer(
-            question, facts, [lead(text)], cite=[grade.cite], related=[choice("看完整名单", "a_list", year=report.year)]
+            question,
+            facts,
+            [lead(text)],
+            cite=[grade.cite],
+            verdicts=verdicts,
+            related=[choice("看完整名单", "a_list", year=report.year)],
         )
     places = [(grade.members.index(member) + 1, member) for member in fitting]
-    basis = None if question.literal else "按联盟名称和所属领域查找，报道本身没有按行业分类。"
+    basis = None if literal else "按联盟名称和所属领域查找，报道本身没有按行业分类。"
+    itself = f"“{'、'.join(verdicts)}”本身不在名单上。" if verdicts else None
     return answer(
         question,
         facts,
         [
             lead(f"{report.year}年度{grade.name}联盟中，{told}有{len(fitting)}家："),
             _listing(places, facts, numbered=grade.numbered),
-            note(basis),
+            note(itself, basis),
         ],
         cite=[grade.cite],
         alliances=tuple(facts.name(member) for member in fitting),
+        verdicts=verdicts,
         related=[choice("看完整名单", "a_list", year=report.year)],
     )
 
