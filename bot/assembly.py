@@ -107,11 +107,12 @@ async def listening(
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=stop_seconds)
     await runner.setup()
     try:
-        await web.TCPSite(runner, *address).start()
+        try:
+            await web.TCPSite(runner, *address).start()
+        except OSError as error:
+            msg = f"{setting}: cannot listen on {address[0]}:{address[1]} ({error.strerror})"
+            raise StartError(msg) from error
         yield
-    except OSError as error:
-        msg = f"{setting}: cannot listen on {address[0]}:{address[1]} ({error.strerror})"
-        raise StartError(msg) from error
     finally:
         await runner.cleanup()
 
@@ -131,7 +132,7 @@ def _open_store(settings: Settings, metrics: Metrics) -> Store:
     memory_seconds = settings.memory_minutes * 60
     path = None
     try:
-        if settings.state_dir:
+        if settings.state_dir and not settings.redis_url:
             settings.state_dir.mkdir(parents=True, exist_ok=True)
             path = settings.state_dir / "state.sqlite3"
         local = SqliteStore(path, memory_seconds=memory_seconds)

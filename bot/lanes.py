@@ -9,6 +9,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from telegram.error import RetryAfter
+
 from bot.attempt import Attempt
 
 if TYPE_CHECKING:
@@ -72,13 +74,20 @@ class Lanes:
         lane.jobs.append(job)
         if job.parked:
             self._count_parked(1)
-        elif lane.waiting:
+        elif lane.waiting and lane.jobs[0].parked:
             await self._park(job)
         if lane.task is None:
             lane.task = asyncio.create_task(self._work(key, lane))
 
     async def make_way(self, update_id: int) -> None:
-        """Park the update, and those behind it in its chat, if it waits for a next try."""
+        """Park the update, and those behind it in its chat, if it waits for a next try.
+
+        Where parking would not outlive this process, only so long as most chats get their answers: when
+        nothing goes through, updates are safer in Telegram's queue.
+        """
+        waiting = sum(lane.waiting for lane in self._lanes.values())
+        if not self._durable and waiting > max(1, len(self._lanes) // 2):
+            return
         for lane in list(self._lanes.values()):
             if lane.waiting and any(job.update.update_id == update_id for job in lane.jobs):
                 await self._park_all(lane)
@@ -108,7 +117,7 @@ class Lanes:
             job = lane.jobs[0]
             while pause := await self._courier.deliver(job.update, job.attempt):
                 lane.waiting = True
-                if pause > PARK_FROM_SECONDS:
+                if pause > PARK_FROM_SECONDS and (self._durable or isinstance(job.attempt.error, RetryAfter)):
                     await self._park_all(lane)
                 await asyncio.sleep(pause)
                 lane.waiting = False

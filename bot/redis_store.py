@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.redaction import redact
 from bot.store import KEEP_SECONDS, Claim, Memory, Store, Turn, parse_conversation
 
 if TYPE_CHECKING:
@@ -113,10 +112,10 @@ class RedisStore:
         return await self._or_local(ask, lambda: self._local.turn_of_answer(chat_id, message_id))
 
     async def park(self, update_id: int, update: str) -> None:
-        try:
+        async def keep() -> None:
             await self._redis.hset(self._key("parked"), str(update_id), update)
-        except (RedisError, OSError) as error:
-            raise OSError(redact(str(error))) from error
+
+        await self._or(None, keep)
 
     async def parked(self) -> list[str]:
         async def ask() -> list[str]:

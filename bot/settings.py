@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRETS = ("token", "webhook_secret", "redis_url")
+_HOST = re.compile(r"\[[0-9A-Fa-f:.]+\]|(?!.*\.\.)[A-Za-z0-9*][A-Za-z0-9_.-]*|::[0-9A-Fa-f:]*")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -34,7 +36,7 @@ class Listen(tuple[str, int]):
     @classmethod
     def parse(cls, value: object) -> Self:
         host, _, port = str(value).rpartition(":")
-        if not host or not port.isdecimal() or not 0 <= int(port) <= 65535:  # noqa: PLR2004
+        if not _HOST.fullmatch(host) or not port.isdecimal() or not 0 <= int(port) <= 65535:  # noqa: PLR2004
             msg = "expected host:port, such as 127.0.0.1:9090"
             raise ValueError(msg)
         return cls((host.strip("[]"), int(port)))
@@ -54,10 +56,17 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _is_url(value: str, schemes: Collection[str]) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in schemes and parts.port != 0 and not re.search(r"\s", value)
+    except ValueError:
+        return False
+
+
 def _url(*schemes: str) -> AfterValidator:
     def check(value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in schemes or not parts.hostname:
+        if not _is_url(value, schemes) or not urlsplit(value).hostname:
             msg = f"expected a URL that starts with {' or '.join(f'{scheme}://' for scheme in schemes)}"
             raise ValueError(msg)
         return value.rstrip("/")
@@ -66,7 +75,7 @@ def _url(*schemes: str) -> AfterValidator:
 
 
 def _redis_url(value: SecretStr) -> SecretStr:
-    if urlsplit(value.get_secret_value()).scheme not in {"redis", "rediss", "unix"}:
+    if not _is_url(value.get_secret_value(), {"redis", "rediss", "unix"}):
         msg = "expected a URL that starts with redis://, rediss:// or unix://"
         raise ValueError(msg)
     return value
@@ -116,10 +125,10 @@ class Settings(BaseSettings):
     state_dir: Path | None = None
     knowledge_dir: Path | None = None
     concurrency: int = Field(default=64, ge=1, le=1000)
-    memory_minutes: float = Field(default=10, gt=0)
-    user_rate: float = Field(default=1, ge=0)
+    memory_minutes: float = Field(default=10, gt=0, allow_inf_nan=False)
+    user_rate: float = Field(default=1, ge=0, allow_inf_nan=False)
     user_burst: int = Field(default=30, ge=1)
-    stop_seconds: float = Field(default=20, ge=0)
+    stop_seconds: float = Field(default=20, ge=0, allow_inf_nan=False)
     rich_messages: Literal["button", "always", "off"] = "button"
     unanswered_log: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"

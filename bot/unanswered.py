@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import logging
 import re
+import sys
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_log = logging.getLogger(__name__)
 _MOST_BYTES = 5 * 1024 * 1024
 _KEPT_FILES = 3
 _LONGEST = 300
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _NAME = re.compile(r"@\w+")
 _DIGITS = re.compile(r"\d")
+
+
+class _File(RotatingFileHandler):
+    """What cannot be written is one line in the log of the program, and no traceback."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - the library's
+        _log.error("BOT_UNANSWERED_LOG cannot be written: %s", sys.exc_info()[1])
 
 
 class UnansweredLog:
@@ -29,9 +39,9 @@ class UnansweredLog:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._handler: RotatingFileHandler | None = None
+        self._handler: _File | None = None
         if path is not None:
-            self._handler = RotatingFileHandler(path, maxBytes=_MOST_BYTES, backupCount=_KEPT_FILES, encoding="utf-8")
+            self._handler = _File(path, maxBytes=_MOST_BYTES, backupCount=_KEPT_FILES, encoding="utf-8")
 
     def note(self, text: str, status: str) -> None:
         """Keep the question `text`, masked."""
@@ -44,7 +54,8 @@ class UnansweredLog:
     def close(self) -> None:
         """Let go of the file."""
         if self._handler is not None:
-            self._handler.close()
+            with contextlib.suppress(OSError):
+                self._handler.close()
 
 
 def mask(text: str) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import json
 import math
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -24,16 +25,22 @@ _MOST_BYTES = 1024 * 1024
 _BODY_SECONDS = 10
 _ANSWER_SECONDS = 25
 _SHORTEST_RETRY = 1
+_MOST_ATTEMPTS = 10_000
 
 
 class Webhook:
-    """Takes updates over HTTP."""
+    """Takes updates over HTTP.
+
+    What the tries for an update have come to is kept until it is settled, so that it goes on from there when
+    Telegram brings the update again, and is given up at last.
+    """
 
     def __init__(self, bot: Client, courier: Courier, secret: str) -> None:
         self._bot = bot
         self._courier = courier
         self._secret = secret.encode()
         self._in_hand: dict[int, asyncio.Task[float]] = {}
+        self._attempts: OrderedDict[int, Attempt] = OrderedDict()
 
     def application(self) -> web.Application:
         """Return the web application; it knows one path and one method."""
@@ -71,7 +78,7 @@ class Webhook:
         return await asyncio.shield(task)
 
     async def _answer(self, update: Update) -> float:
-        attempt = Attempt()
+        attempt = self._attempts.pop(update.update_id, None) or Attempt()
         pause = 0.0
         try:
             async with asyncio.timeout(_ANSWER_SECONDS) as limit:
@@ -81,9 +88,17 @@ class Webhook:
                     await asyncio.sleep(pause)
         except TimeoutError:
             pause = _SHORTEST_RETRY
-        if pause and attempt.claimed:
-            await self._courier.abandon(update)
+        if pause:
+            await self._put_off(update, attempt)
         return pause
+
+    async def _put_off(self, update: Update, attempt: Attempt) -> None:
+        if attempt.claimed:
+            attempt.claimed = False
+            await self._courier.abandon(update)
+        self._attempts[update.update_id] = attempt
+        if len(self._attempts) > _MOST_ATTEMPTS:
+            self._attempts.popitem(last=False)
 
 
 def _raw_update(body: bytes) -> dict[str, Any] | None:

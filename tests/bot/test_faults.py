@@ -68,6 +68,47 @@ async def test_a_limited_chat_waits_and_the_others_do_not(api: BotApiServer, ser
     assert not len(api.updates)
 
 
+async def test_a_flood_is_answered_once_each_and_no_poll_ends_another(api: BotApiServer, serving: Serving) -> None:
+    api.latency = 0.02
+    users = [api.user() for _ in range(40)]
+    for number in range(400):
+        users[number % len(users)].says(f"第{number // len(users)}问")
+    async with serving(concurrency=16):
+        heard = await asyncio.gather(*(_numbers(user, 10) for user in users))
+    assert heard == [list(range(10))] * len(users)
+    assert len(api.log.of("sendMessage")) == 400
+    assert {call.status for call in api.log.of("getUpdates")} <= {200, None}
+
+
+async def test_while_nothing_goes_through_updates_stay_in_the_queue_of_telegram(
+    api: BotApiServer, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.lanes.PARK_FROM_SECONDS", 0)
+    outage = api.faults.add(Fault(Effect.BAD_GATEWAY, "sendMessage"))
+    users = [api.user() for _ in range(3)]
+    async with serving(stop_seconds=0):
+        for user in users:
+            user.says("化纤")
+        await api.log.changed.until(lambda: len(api.log.of("sendMessage")) > 20, lambda: "too few tries")
+    assert len(api.updates) == len(users)
+    api.faults.remove(outage)
+    async with serving():
+        for user in users:
+            await user.hears()
+
+
+async def test_what_comes_again_and_again_is_not_asked_for_without_pause(
+    api: BotApiServer, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving():
+        await api.user().asks("化纤")
+        handed = api.updates.read(0, 100)
+        monkeypatch.setattr(api.updates, "read", lambda _offset, _limit: handed or [{"update_id": 1}])
+        calls = len(api.log.of("getUpdates"))
+        await asyncio.sleep(1.2)
+        assert len(api.log.of("getUpdates")) - calls <= 5
+
+
 async def test_markup_that_the_server_refuses_is_sent_plain(api: BotApiServer, serving: Serving) -> None:
     refusal = ApiError(400, "Bad Request: can't parse entities: Unsupported start tag")
     api.faults.add(Fault(Effect.REFUSE, "sendMessage", times=1, error=refusal))

@@ -64,6 +64,22 @@ async def test_a_limited_chat_is_asked_for_again_after_its_wait(api: BotApiServe
         assert (await user.hears()).text.startswith("您问：化纤")
 
 
+async def test_an_update_that_always_fails_is_given_up_at_last(
+    api: BotApiServer, serving: Serving, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.backoff", lambda _failures: 60.0)
+    monkeypatch.setattr("bot.delivery._MOST_REFUSALS", 3)
+    api.faults.add(Fault(Effect.ERROR_500, "sendMessage"))
+    async with serving(**webhook(port)), aiohttp.ClientSession() as session:
+        await registered(api)
+        user = api.user()
+        statuses = []
+        for _ in range(3):
+            async with session.post(f"http://127.0.0.1:{port}/telegram", json=_update(user), headers=HEADERS) as answer:
+                statuses.append(answer.status)
+    assert statuses == [503, 503, 200]
+
+
 async def test_an_update_that_comes_twice_is_answered_once(api: BotApiServer, serving: Serving, port: int) -> None:
     api.latency = 0.05
     async with serving(**webhook(port)), aiohttp.ClientSession() as session:
