@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from knowledge.questions import Named, Question, Reading, question
 from knowledge.topics import Match, Topics
+from knowledge.years import OVER_YEARS
 
 _T = TypeVar("_T")
 _ALL = re.compile(
@@ -22,6 +23,7 @@ _YES = re.compile(
 _NUMBER = re.compile(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项|、|\.)?(?:吧|呢|的)?[。!]?$")
 MOST_BOTH = 2
 """两个 and 俩 mean so many."""
+_CHANGED = re.compile(r"多了|少了|差|增|减|变|涨|降|掉了|比")
 SHORT = 14
 """An answer to a question back has at most this many characters."""
 
@@ -32,7 +34,7 @@ class Conversation(BaseModel):
     `last` is the latest question that was answered, with the tiers, places and persons that its answer told; `pending`
     the one that was asked back, with the ids of its `candidates`; `spoken_of` the names of the latest question (also those
     of nobody we know), `recent` those of the questions before too, `shown` the alliances (ids) of the last list, `tiers`
-    the latest tiers (ids); the last one last. `traditional` is the script it is held in. `token` asks for the latest
+    the latest tiers (ids), `years` the latest evaluations; the last one last. `traditional` is the script it is held in. `token` asks for the latest
     reply again, of which `page` was shown last (for faces that show pages).
     """
 
@@ -45,6 +47,7 @@ class Conversation(BaseModel):
     shown: tuple[str, ...] = ()
     recent: tuple[Named, ...] = ()
     tiers: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
     traditional: bool = False
     token: str | None = None
     page: int = 0
@@ -205,7 +208,17 @@ def _with_context(
     dated = asked.years or set(asked.relative) - {"before", "after"}
     if not dated and last.year and topics.by_id[asked.topic].status is None:
         changes["year"] = last.year
-    return asked.model_copy(update=changes)
+    asked = asked.model_copy(update=changes)
+    return _between_years(asked, conversation) if follows and not dated else asked
+
+
+def _between_years(asked: Question, conversation: Conversation) -> Question:
+    """多了几家 after two evaluations were spoken of compares these."""
+    alone = len(asked.tiers) < MOST_BOTH and asked.topic in OVER_YEARS and _CHANGED.search(asked.text)
+    topic = OVER_YEARS[asked.topic] if alone else asked.topic
+    if len(conversation.years) < MOST_BOTH or topic not in OVER_YEARS.values():
+        return asked
+    return asked.model_copy(update={"topic": topic, "years": conversation.years})
 
 
 def _names_left_open(

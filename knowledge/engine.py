@@ -164,12 +164,15 @@ def _after(
 ) -> Conversation:
     """The conversation once `answers` were given, which together are the reply that `token` stands for."""
     changes: dict[str, object] = {"token": token, "page": 0}
+    years = conversation.years
     for question, answer in answers:
         if question.topic not in COMPOSERS and answer.status != "unknown":
             continue
         last = question.model_copy(update={"again": False, **_told(question, answer, library)})
         changes["last"] = last
         changes["tiers"] = tuple(dict.fromkeys([*conversation.tiers, *last.tiers][::-1]))[:MOST_SPOKEN_OF][::-1]
+        if question.year:
+            years = tuple(dict.fromkeys([question.year, *years[::-1]]))[:2][::-1]
         pointed = bool(question.names) and all(named.how == "context" for named in question.names)
         if not pointed:
             changes["pending"], changes["candidates"] = None, ()
@@ -185,7 +188,7 @@ def _after(
             changes["shown"] = shown
             if len(shown) <= MOST_SPOKEN_OF:
                 changes["spoken_of"] = known(shown)
-    return conversation.model_copy(update=changes)
+    return conversation.model_copy(update={**changes, "years": years})
 
 
 def _latest(names: Sequence[Named]) -> tuple[Named, ...]:

@@ -158,6 +158,13 @@ def counted(report: Report) -> list[Counted]:
     return [*report.tiers, *report.groups, *report.bands]
 
 
+def every_count(report: Report) -> set[int]:
+    """All numbers of alliances that are known of an evaluation, printed or derived."""
+    known = [participants(report), total(report), absent(report), grade_count(report), top_without_grade(report)]
+    counts = {row.count for row in counted(report) if row.count is not None}
+    return counts | {figure.value for figure in (*known, without_grade(report)) if figure}
+
+
 def tier_of_score(report: Report, score: Fraction) -> Tier | None:
     """The tier whose printed range holds `score`, None where the report leaves it open."""
     for tier in report.tiers:

@@ -73,6 +73,17 @@ class Library:
             found += inside if last and year not in self.reports and inside else [year]
         return tuple(dict.fromkeys(found))
 
+    def of_calendar(self, year: str) -> list[str]:
+        """A year may be the one evaluated or the one in which the report came out (2020 → 2019, 2020-2021)."""
+        if year in self.reports:
+            return [year]
+        return [
+            report.year
+            for report in self.reports.values()
+            if (year.isdigit() and report.first_year <= int(year) <= report.last_year)
+            or (report.release and report.release.date and report.release.date.value.startswith(year))
+        ]
+
 
 def read_library(folders: Iterable[Path]) -> tuple[Library, list[Finding]]:
     """Read `folders`, the built-in one first; what could not be read is told in the findings."""

@@ -22,11 +22,14 @@ _SHARE = re.compile(rf"百分之({_POINTED}|\d+(?:\.\d+)?)")
 _TENTHS = re.compile(rf"({_NUMERAL}|\d)成(?![立员果效就本功熟为分])")
 _MARKED = re.compile(rf"(倒数第|倒数|第|前|后|负)({_POINTED})(?![般些样代体定直起旦])")
 _COUNTED = re.compile(
-    rf"(?<![\d一-龥])?({_POINTED})(?=[几多来]?分(?![之别])|[家个名位年档项条倍步强人页次届种类]|\s*[,，。.?？!！]?$)"
+    rf"(?<![\d一-龥])?({_POINTED})(?=[几多来余]?分(?![之别])|[几多来余]?[家个名位年档项条倍步强人页次届种类]|\s*[,，。.?？!！]?$)"
 )
 _TENS = re.compile(
-    r"(?<![一-龥\d])([二三四五六七八九]?十[一二三四五六七八九]?|一百(?:零?[一二三四五六七八九]十?)?)(?=[整呢吧\s、,，;；.。?？!！(（)）/~\-到至和跟与]|$)|(?<=[分拿得考到是了])([二三四五六七八九]十[一二三四五六七八九]?)(?![几多余来年代一-龥]*[届年])(?=[\W]|$)"
+    r"(?<![一-龥\d])([二三四五六七八九]?十[一二三四五六七八九]?|一百(?:零?[一二三四五六七八九]十?)?)(?=[整呢吧的\s、,，;；.。?？!！(（)）/~\-到至和跟与]|$)|(?<=[分拿得考到是了于过满足够])([二三四五六七八九]十[一二三四五六七八九]?)(?![几多余来年代一-龥]*[届年])(?=[\W]|$|[的呢吧就])"
 )
+
+_SHORT_YEAR = re.compile(r"(?<![零〇一二三四五六七八九十百])(?:一[三四五六七八九]|二[零〇一])(?=年(?!级|[来多以]))")
+"""一三年, 一九年; not 二三年, which are two or three years."""
 
 
 def number(numeral: str) -> int | None:
@@ -89,10 +92,12 @@ def arabic(text: str) -> str:
 
     def counted(match: re.Match[str]) -> str:
         found = _digits(match[1])
-        if not found or match[1] in ("一", "十", "百", "千", "零"):
+        about = text[match.end() : match.end() + 1] in ("几", "多", "来", "余")
+        if not found or (match[1] in ("一", "十", "百", "千", "零") and not (about and match[1] in "十百")):
             return match[0]
         return f" {found}" if match.start() and text[match.start() - 1].isdigit() else found
 
+    text = _SHORT_YEAR.sub(lambda match: "".join(str(_DIGITS[char]) for char in match[0]), text)
     text = _TENS.sub(lambda match: _digits(match[1] or match[2]) or match[0], text)
     text = _MARKED.sub(marked, _TENTHS.sub(tenths, _SHARE.sub(share, text)))
     return _COUNTED.sub(counted, text)

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from pydantic import BaseModel, ConfigDict
 
+from knowledge import figures
 from knowledge.answer import How
 from knowledge.lexicon import Hit, Lexicon, Segment, Token
 from knowledge.loading import Library
@@ -79,7 +80,7 @@ class Question(_Value):
     """What is asked. `years` are as the user named them, `year` is the evaluation it is about once that is settled.
 
     `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `score_range` is
-    (lowest, highest, strict); `positions` are (first, last), from the end where negative; `times` counts
+    (lowest, highest, strict); claims are (as said, lowest, highest); `positions` are (first, last), from the end where negative; `times` counts
     evaluations (第7次), `relative` names them by words of `slots.yaml`; `literal` is a piece
     of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more.
     `doubtful_year` is a year, as named, that may be several evaluations.
@@ -97,6 +98,8 @@ class Question(_Value):
     counts: tuple[int, ...] = ()
     positions: tuple[tuple[int, int], ...] = ()
     yearly: tuple[tuple[str, str], ...] = ()
+    count_claims: tuple[tuple[str, float, float | None], ...] = ()
+    share_claims: tuple[tuple[str, float, float | None], ...] = ()
     persons: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
@@ -153,6 +156,9 @@ class Reader:
     def __init__(self, library: Library, topics: Topics, lexicon: Lexicon, names: Names, default_year: str) -> None:
         self._library = library
         self._default_year = default_year
+        held = [figures.grade_count(report) for report in library.reports.values()]
+        self._held = {known.value for known in held if known}
+        self._counts = {str(count) for report in library.reports.values() for count in figures.every_count(report)}
         self._topics = topics
         self._lexicon = lexicon
         self._names = names
@@ -171,6 +177,7 @@ class Reader:
             hit
             for hit in hits
             if not _within_name(hit, segments, inside)
+            and (hit.means != "homophone" or not hit.entry.value.startswith("{except}"))
             and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
         ]
         slots = read_slots(text)
@@ -184,6 +191,10 @@ class Reader:
         if not spoken_of or _THIS_THING.search(text):
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
+        found["known_count"] = bool(self._counts & {*slots.numbers, *map(str, slots.counts)})
+        found["held_count"] = bool(self._held & {*slots.counts})
+        found["strange_year"] = bool(slots.years) and not any(map(self._library.of_calendar, slots.years))
+        found["bare_score"] = _is_score(text) and not found["known_count"]
         about_it = any(found[slot] for slot in ("grade", "tier", "person", "organisation"))
         found["foreign"] = not about_it and is_foreign(
             mentions, strong, valid, tokens, own=self._topics.own, outside=self._topics.outside
@@ -220,6 +231,11 @@ class Reader:
 
     def _top_tiers(self) -> set[str]:
         return {r.grade.rule.tier for r in self._library.reports.values() if r.grade and r.grade.rule}
+
+
+def _is_score(text: str) -> bool:
+    """Whether `text` is nothing but a number that may be a score."""
+    return re.fullmatch(r"\d{1,2}(?:\.\d)?|100", text.strip(" ?？。,，")) is not None
 
 
 def _elliptical(text: str, segments: Sequence[Segment]) -> bool:
@@ -348,8 +364,8 @@ def _present(
         "scores3": len(slots.scores) + len(slots.numbers) > 2,  # noqa: PLR2004 (a score for each of several years)
         "number": bool(slots.numbers),
         "range": slots.score_range is not None,
-        "share": bool(slots.shares),
-        "count": bool(slots.counts),
+        "share": bool(slots.shares or slots.share_claims),
+        "count": bool(slots.counts or slots.count_claims),
         "position": bool(slots.positions),
         "year": bool(slots.years),
         "years": len(slots.years) > 1,
@@ -407,6 +423,8 @@ def question(reading: Reading, topic: str) -> Question:
         counts=slots.counts or (tuple(int(n) for n in slots.numbers if n.isdigit()) if topic == "figure" else ()),
         positions=tuple((place.first, place.last) for place in slots.positions),
         yearly=slots.yearly,
+        count_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.count_claims),
+        share_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.share_claims),
         persons=reading.named.get("person", ()),
         media=reading.named.get("medium", ()),
         organisations=reading.named.get("organisation", ()),

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from knowledge.estimates import Claim, read_claims
+
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _DATE = re.compile(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}-\d{1,2}-\d{1,2}")
 _PERIOD = re.compile(
@@ -20,13 +22,13 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\.|分|家|%)(?:年度?|那[次年])?|
 _RANGE = re.compile(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*分?(?!%|月|年|家|名|位|个)")
 _BOUND = re.compile(rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|往上|往下|起|及格|封顶|之上|之下|以内)")
 _OVER = re.compile(
-    rf"(超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未满|达不到|够不到)\s*({_NUMBER})\s*分"
+    rf"(超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未满|达不到|够不到)\s*({_NUMBER})\s*(?:分|(?=的|就|算|$|[,，?？]))"
 )
 _SCORE = re.compile(rf"({_NUMBER})\s*分(?![之别为类布组支析享析])")
 _TIMES = re.compile(r"第(\d{1,2})(?:次|届|回|轮)")
 _SHARE = re.compile(r"\d+(?:\.\d+)?%")
 _COUNT = re.compile(
-    r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|个(?!等级|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|百分|比例|口径|分母|分数|标准|维度|阶段))"
+    r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|个(?!等级|级别|层|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|百分|比例|口径|分母|分数|标准|维度|阶段))"
 )
 _NOBODY = re.compile(r"[一半1][家个](?:都|也)(?:没|无|冇)|没有?[一半1][家个](?!多)")
 _SPAN = re.compile(
@@ -35,15 +37,15 @@ _SPAN = re.compile(
 _ORDINAL = re.compile(
     r"(倒数第|倒数|第|[Nn][Oo]\.?\s*|排名?)(-?\d+)(?!次|届|批|章|段|方阵|\d|期|季|档|等级|梯队|页|天|部分|条|种|件|,)"
 )
-_TIER_SPAN = re.compile(r"(前|后|上|下)(?:面|边|头)?(?:的)?(\d)个?(?:档|等级|级|层)")
+_TIER_SPAN = re.compile(r"(前|后|上|下|中间|中)(?:面|边|头)?(?:的)?(那|这)?(\d)个?(?:档|等级|级|层)")
 _TIER_NTH = re.compile(r"(倒数|从下往上(?:数)?|自下而上)?第(\d)个?(?:档|等级|级(?!联盟)|层)")
 _TIER_END = re.compile(
     r"(?<!占比)(?<!比例)(?<!比重)(?<!家数)(?<!数量)(?<!人数)(?:(最[高好前活]|最上面|顶|头)|最[低差末后]|最下面|末|尾)跃?"
     r"(?:的|那|这|一|1|个)*(?:档|等级|级(?!联盟|别)|层)"
 )
-_ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])([2-9])个?(?:档|等级)")
+_ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])([2-9])个?(?:档|等级|级别|层次|层级)")
 _OTHER_TIERS = re.compile(
-    r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|去|减)掉|(?:不算|不含|不包括|扣除|除掉|刨除|刨去|非[“\"]?)"
+    r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|去|减|剔|刨|抛|撇|甩)[掉开去除]|剔除|排除|不考虑|(?:(?<!才)不算|不含|不包括|扣除|除掉|刨除|刨去|非[“\"]?)"
 )
 _FIRST = re.compile(
     r"(前|后|头|末尾|最后|开头|排前)(\d+)(?!个?档|个?等级|个?级|年|次|天|段|句|批|分钟|月|\d)(?:名|位|个|家)?"
@@ -98,6 +100,8 @@ class Slots:
     times: tuple[int, ...] = ()
     yearly: tuple[tuple[str, str], ...] = ()
     dated: bool = False
+    count_claims: tuple[Claim, ...] = ()
+    share_claims: tuple[Claim, ...] = ()
 
 
 def read_slots(text: str) -> Slots:
@@ -112,6 +116,7 @@ def read_slots(text: str) -> Slots:
     times = tuple(int(match[1]) for match in _TIMES.finditer(text))
     tier_places, tier_count = _tier_places(text)
     text = _TIER_NTH.sub("，", _TIER_SPAN.sub("，", text))
+    text, claims = read_claims(text)
     shares = tuple(match[0] for match in _SHARE.finditer(text))
     text = _SHARE.sub("，", text)
     positions, text = _positions(text)
@@ -137,6 +142,8 @@ def read_slots(text: str) -> Slots:
         times=times,
         yearly=yearly,
         dated=dated,
+        count_claims=tuple(claim for claim in claims if "%" not in claim.said),
+        share_claims=tuple(claim for claim in claims if "%" in claim.said),
     )
 
 
@@ -199,8 +206,10 @@ def _positions(text: str) -> tuple[tuple[Positions, ...], str]:
 def _tier_places(text: str) -> tuple[tuple[Positions, ...], int | None]:
     places = []
     for match in _TIER_SPAN.finditer(text):
-        number = int(match[2])
-        places.append(Positions(1, number) if match[1] in "前上" else Positions(-number, -1))
+        number = int(match[3])
+        middle = match[1].startswith("中")
+        last = Positions(2, -2) if middle else Positions(-number, -1)
+        places.append(Positions(1, number) if match[1] in "前上" else last)
     for match in _TIER_NTH.finditer(text):
         number = -int(match[2]) if match[1] else int(match[2])
         places.append(Positions(number, number))

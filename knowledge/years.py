@@ -39,6 +39,7 @@ class Years:
     """Settles the years of questions against the reports there are."""
 
     def __init__(self, library: Library, default: str) -> None:
+        self._library = library
         self._reports = library.reports
         self._default = default
 
@@ -46,7 +47,7 @@ class Years:
         """`question` once for every evaluation it is about, with `year` set; `unknown_year` where there is none."""
         named = [*question.years, *self._calendar(question, today)]
         found = self._named(question, named)
-        nothing = [year for year in named if not self._of_calendar(year)]
+        nothing = [year for year in named if not self._library.of_calendar(year)]
         if named and not found and not question.topic.startswith("unknown_"):
             return [_unknown(nothing, question)]
         if "every" in question.relative or (len(found) > 1 and len(named) != 1):
@@ -62,7 +63,7 @@ class Years:
 
     def _named(self, question: Question, named: Sequence[str]) -> list[str]:
         """The evaluations that the question names, by year, by number or by their order."""
-        found = [report for year in named for report in self._of_calendar(year)]
+        found = [report for year in named for report in self._library.of_calendar(year)]
         found += [r.year for r in self._reports.values() if r.ordinal and r.ordinal.value in question.times]
         order = list(self._reports)
         place = order.index(found[0] if found else question.year or self._default)
@@ -77,17 +78,6 @@ class Years:
     def _calendar(self, question: Question, today: dt.date) -> list[str]:
         shifts = {"two_years_ago": -2, "last_year": -1, "this_year": 0, "next_year": 1}
         return [str(today.year + shifts[word]) for word in question.relative if word in shifts]
-
-    def _of_calendar(self, year: str) -> list[str]:
-        """A year may be the one evaluated or the one in which the report came out (2020 → 2019, 2020-2021)."""
-        if year in self._reports:
-            return [year]
-        return [
-            report.year
-            for report in self._reports.values()
-            if (year.isdigit() and report.first_year <= int(year) <= report.last_year)
-            or (report.release and report.release.date and report.release.date.value.startswith(year))
-        ]
 
 
 def _unknown(years: Sequence[str], question: Question) -> Question:

@@ -31,7 +31,7 @@ COMPOSERS: Mapping[str, Composer] = {
         (results, "alliance_score unknown_score"),
     )
     for name in names.split()
-} | {"unknown_reason": grade.reason, "record_grade": alliance.record}
+} | {"a_position": results.position, "unknown_reason": grade.reason, "record_grade": alliance.record}
 
 
 def compose(question: Question, facts: Facts) -> Answer:

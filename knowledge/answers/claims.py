@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from fractions import Fraction
 
 from knowledge import figures
-from knowledge.models import Counted, Report
+from knowledge.models import Counted, Report, Tier
 from knowledge.questions import Question
 
 _CHECKING = re.compile(r"[吗吧么嘛]|对不对|是不是|是否|对没|没错|正确|准确|核|属实|记得|听说|据说")
@@ -19,9 +19,27 @@ def verdict(question: Question, counts: Collection[int], shares: Collection[str]
     wrong = [f"{count}家" for count in question.counts if count not in counts] if counts else []
     wrong += [share for share in question.shares if not any(agrees(share, true) for true in shares)] if shares else []
     if wrong:
-        return f"不是{wrong[0]}。"
-    claimed = question.counts or question.shares
+        return "并不是一家都没有。" if wrong[0] == "0家" else f"不是{wrong[0]}。"
+    refuted = _refuted(question.count_claims, counts) + _refuted(
+        question.share_claims, [_points(one) for one in shares]
+    )
+    if refuted:
+        return f"并非{refuted[0]}。"
+    claimed = question.counts or question.shares or question.count_claims or question.share_claims
     return "是的。" if claimed and _CHECKING.search(question.text) else ""
+
+
+def _refuted(claims: Iterable[tuple[str, float, float | None]], true: Collection[float]) -> list[str]:
+    """What is said of the claims that none of the true numbers fits, none where no number is known."""
+    return [
+        said
+        for said, low, high in claims
+        if true and not any(low <= one and (high is None or one <= high) for one in true)
+    ]
+
+
+def _points(share: str) -> float:
+    return float(share[:-1])
 
 
 def agrees(share: str, printed: str) -> bool:
@@ -49,6 +67,21 @@ def wrong_base(question: Question, row: Counted) -> str:
         if own and base != question.base and share in question.shares and own not in question.shares:
             return f"{share}是占{WHOLES[base]}的比例。"
     return ""
+
+
+def claimed_range(question: Question, one: Tier) -> str:
+    """不是60分至79分。 for a range that is not the tier's, 是的。 where it is and the question wants to know."""
+    if not question.score_range or one.lowest is None:
+        return ""
+    low, high, strict = question.score_range
+    lowest = None if low is None else Fraction(low) + strict
+    highest = None if high is None else Fraction(high) - strict
+    right = lowest in (None, one.lowest) and highest in (None, one.highest)
+    if right:
+        return "是的。" if _CHECKING.search(question.text) else ""
+    ends = [f"{end}分" for end in (low, high) if end is not None]
+    told = "至".join(ends) if len(ends) > 1 else ends[0] + ("以上" if high is None else "以下")
+    return f"不是{told}。"
 
 
 def halves(question: Question, report: Report, counts: Iterable[int | None]) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import combinations
 
 from knowledge import figures
 from knowledge.answer import Answer, Block, Listing, Note
-from knowledge.models import Counted, Report, TierGroup
+from knowledge.models import Counted, Report, Tier, TierGroup
 from knowledge.questions import Question
 
 from .claims import WHOLES, agrees
 from .facts import Facts
-from .parts import answer, choice, joined, lead, not_published
+from .parts import answer, choice, joined, lead, marked, not_published
+from .tiers import tiers
 
+MOST_TIERS = 8
+"""Of more tiers there are too many sums to say which one is meant."""
 _QUOTIENT = re.compile(r"占|除|÷|/|比例|百分|比")
 
 
@@ -25,9 +29,13 @@ def figure(question: Question, facts: Facts) -> Answer:
     computed = _computed(question)
     asked = joined([*question.shares, *(f"{count}家" for count in question.counts)])
     related = [choice("各等级一览", "tiers", year=report.year)]
+    if not asked and (question.share_claims or question.count_claims):
+        return tiers(question, facts)
     if not asked:
         text = "❓ 您问的是哪个数？请把百分比或家数写出来。"
         return not_published(question, facts, text, related=related)
+    if not meanings and not computed and not question.years:
+        meanings = [meaning for count in question.counts for meaning in _elsewhere(count, facts, report)]
     if not meanings and not computed:
         text = f"❓ {report.year}年度的报道里没有{asked}这个数。"
         return not_published(question, facts, text, related=related)
@@ -90,7 +98,18 @@ def _share_meanings(share: str, report: Report) -> list[str]:
     exact = [text for printed, text in _known_shares(report) if printed == share]
     if exact:
         return exact
-    return [f"{share}是约数：{text}" for printed, text in _known_shares(report) if agrees(share, printed)]
+    summed = [
+        f"{share}是{report.year}年度{joined([one.name for one in rows])}合计占{WHOLES[base]}的比例（推算：{total}÷{whole.value}）。"
+        for rows, total, _ in _sums(report)
+        for base, whole in _wholes(report).items()
+        if figures.percent(total, whole.value) == share
+    ]
+    return summed or [f"{share}是约数：{text}" for printed, text in _known_shares(report) if agrees(share, printed)]
+
+
+def _wholes(report: Report) -> dict[str, figures.Figure]:
+    known = {"participants": figures.participants(report), "total": figures.total(report)}
+    return {base: whole for base, whole in known.items() if whole}
 
 
 def _known_shares(report: Report) -> list[tuple[str, str]]:
@@ -146,12 +165,37 @@ def _count_meanings(count: int, report: Report) -> list[str]:
         ("参评联盟数", figures.participants(report)),
         ("联盟总数", figures.total(report)),
         ("没有参评的家数", figures.absent(report)),
+        ("没有评上的参评联盟数", figures.without_grade(report)),
         ("处在最高等级但不是A级的家数", figures.top_without_grade(report)),
     ):
         if known and known.value == count:
             how = f"（推算：{known.how}）" if known.how else ""
             found.append(f"{count}是{report.year}年度的{label}{how}。")
-    return found
+    return found or [
+        f"{count}家是{report.year}年度{joined([one.name for one in rows])}的合计（推算：{sums}）。"
+        for rows, total, sums in _sums(report)
+        if total == count
+    ]
+
+
+def _elsewhere(count: int, facts: Facts, asked: Report) -> list[str]:
+    """What a number stands for in other evaluations, the newest first, that is none of the one asked about."""
+    others = [report for report in facts.library.reports.values() if report is not asked][::-1]
+    found = [meaning for report in others for meaning in _count_meanings(count, report)]
+    noted = [
+        f"{report.year}年度：{fact.note}{marked(fact.confidence, fact.how)}。"
+        for report in others
+        if (fact := report.participants) and fact.note and re.search(rf"(?<!\d){count}家", fact.note)
+    ]
+    return [*found, *noted]
+
+
+def _sums(report: Report) -> list[tuple[tuple[Tier, ...], int, str]]:
+    """The tiers that may be added up, with their sum and how it is made."""
+    if any(one.count is None for one in report.tiers) or len(report.tiers) > MOST_TIERS:
+        return []
+    subsets = (rows for size in range(2, len(report.tiers)) for rows in combinations(report.tiers, size))
+    return [(rows, sum(one.count or 0 for one in rows), "+".join(str(one.count) for one in rows)) for rows in subsets]
 
 
 def _composition(row: Counted, report: Report) -> str:

@@ -11,6 +11,7 @@ from knowledge.questions import Question
 from . import static
 from .alliance import one_alliance
 from .facts import Facts
+from .grade import a_position
 from .parts import answer, choice, joined, lead, marked, not_published, note
 
 
@@ -67,6 +68,15 @@ def _told(report: Report, result: Result) -> str:
 def _tier(report: Report, result: Result) -> str:
     printed = next((one.range for one in report.tiers if one.id == result.tier or one.name == result.tier_text), None)
     return f"“{result.tier_text}”{f'，即{printed}' if printed else ''}{marked(result.confidence, result.how)}"
+
+
+def position(question: Question, facts: Facts) -> Answer:
+    """The place on the list; the place by score where a report without a list names one."""
+    report = facts.report(question.year)
+    ranked = {result.alliance for result in report.results if result.rank}
+    if not report.grade and any(ranked & {*named.alliances} for named in question.names):
+        return alliance_score(question, facts)
+    return a_position(question, facts)
 
 
 def unknown_score(question: Question, facts: Facts) -> Answer:

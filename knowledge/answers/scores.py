@@ -18,15 +18,17 @@ from .results import of_band
 from .tiers import tiers
 
 _RISING = re.compile(r"上一?档|上一?级|升|再上|还差|还得|还要|差几分|加几分|差多少")
-_COUNTING = re.compile(r"几家|多少|几个|家数|谁|占|比例|比重|百分|名单|有哪些|哪几家|数量")
+_COUNTING = re.compile(r"几家|多少|联盟数|数目|数量|几个|家数|谁|占|比例|比重|百分|名单|有哪些|哪几家")
 _INCLUSIVE = re.compile(r"[及或和]以|含|包括|往[上下]")
 
 
 def score(question: Question, facts: Facts) -> Answer:
     """The tier of one score or of several, and how far it is from the tiers that the question names."""
     report = facts.report(question.year)
-    if not any(one.range for one in report.tiers) or not question.scores:
+    if not question.scores:
         return tiers(question, facts)
+    if not any(one.range for one in report.tiers):
+        return _no_lines(question, facts, report)
     told = [
         _told(written, report, facts) + _against(written, question, report)
         for written in dict.fromkeys(question.scores)
@@ -43,6 +45,15 @@ def score(question: Question, facts: Facts) -> Answer:
             choice("A级怎么评？", "a_rule", year=report.year),
         ],
     )
+
+
+def _no_lines(question: Question, facts: Facts, report: Report) -> Answer:
+    """The report of that year names no line; what the newest known lines say is told as such."""
+    newest = facts.report(None)
+    asked = joined([f"{written}分" for written in dict.fromkeys(question.scores)])
+    text = f"❓ {report.year}年度的分数线没有查到，{asked}属于哪一档不能断定。"
+    other = [_told(written, newest, facts) for written in dict.fromkeys(question.scores)]
+    return not_published(question, facts, text, note(f"供参考，按{newest.year}年度的标准：", *other))
 
 
 def _against(written: str, question: Question, report: Report) -> str:

@@ -16,7 +16,9 @@ from .claims import shares_of
 from .facts import Facts
 from .parts import answer, choice, joined, lead, marked, not_published, note
 
-_CHANGE = re.compile(r"差|多了|少了|多几|少几|多多少|少多少|[增减涨降升跌]|变|相比|比(?![例重率])|几倍|更|越来越|扩|缩")
+_CHANGE = re.compile(
+    r"差|掉|落了|滑|翻倍|多了|少了|多几|少几|多多少|少多少|[增减涨降升跌]|变|相比|比(?![例重率])|几倍|更|越来越|扩|缩"
+)
 _EXTREME = re.compile(r"最|哪一?[年次届回个].{0,8}[多少高低大小]")
 _FIRST = re.compile(r"最早|首次|第1次|第一次|哪年[开才有起]|时候[开才有]|从哪|以前|过去|何时")
 _LONG = re.compile(r"越来越|趋势|走势|一直|哪|最|历|每|逐|各")
@@ -97,7 +99,8 @@ def _series(question: Question, facts: Facts, what: str, value: _Value) -> Answe
     if not known:
         text = f"❓ {joined(wanted)}年度{what or '这一档'}有多少家没有查到。"
         found = [f"{year}年度{point.told}" for year, report in reports.items() if (point := value(report))]
-        return not_published(question, facts, text, note(f"查到的有：{'；'.join(found)}。"), related=related)
+        more = note(f"查到的有：{'；'.join(found)}。" if found else None)
+        return not_published(question, facts, text, more, related=related)
     blocks: list[Block | None]
     if len(points) == 1:
         blocks = [lead("".join(f"{year}年度{what}{point.told}。" for year, point in known.items()))]

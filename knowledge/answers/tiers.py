@@ -11,7 +11,7 @@ from knowledge.answer import Answer, Block, Choice, Note, Table
 from knowledge.models import Counted, Report, Tier
 from knowledge.questions import Question
 
-from .claims import WHOLES, halves, shares_of, verdict, wrong_base
+from .claims import WHOLES, claimed_range, halves, shares_of, verdict, wrong_base
 from .facts import Facts
 from .parts import answer, choice, joined, lead, marked, not_published, note
 
@@ -37,7 +37,7 @@ def tier(question: Question, facts: Facts) -> Answer:
         text = f"❓ {report.year}年度{one.name}的有多少家没有查到。"
         return not_published(question, facts, text, note(f"分数范围：{one.range}。" if one.range else None))
     checked = wrong_base(question, one) or verdict(question, _counts(asked), list(shares_of(one).values()))
-    opening = checked + halves(question, report, [one.count])
+    opening = claimed_range(question, one) + checked + halves(question, report, [one.count])
     return answer(
         question,
         facts,
