@@ -48,12 +48,10 @@ def score(question: Question, facts: Facts) -> Answer:
 
 
 def _no_lines(question: Question, facts: Facts, report: Report) -> Answer:
-    """The report of that year names no line; what the newest known lines say is told as such."""
-    newest = facts.report(None)
+    """The report of that year names no line."""
     asked = joined([f"{written}分" for written in dict.fromkeys(question.scores)])
     text = f"❓ {report.year}年度的分数线没有查到，{asked}属于哪一档不能断定。"
-    other = [_told(written, newest, facts) for written in dict.fromkeys(question.scores)]
-    return not_published(question, facts, text, note(f"供参考，按{newest.year}年度的标准：", *other))
+    return not_published(question, facts, text, related=[choice("分数线变过吗？", "years_thresholds")])
 
 
 def _against(written: str, question: Question, report: Report) -> str:
