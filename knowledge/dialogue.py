@@ -203,7 +203,7 @@ def _with_context(
     if not asked.positions and follows and (step := _step(reading)) and asked.topic == "a_at":
         changes["positions"] = tuple((first + step, second + step) for first, second in last.positions[-1:])
         changes["topic"] = "a_at" if last.positions else "a_list"
-    if not asked.persons and follows and _takes(topics, asked.topic, "person"):
+    if not asked.persons and follows and "{person}" in topics.by_id[asked.topic].wordings:
         changes["persons"] = last.persons
     dated = asked.years or set(asked.relative) - {"before", "after"}
     if not dated and last.year and topics.by_id[asked.topic].status is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from knowledge.answer import Answer, Verdict
+from knowledge.answer import Answer, SourceRef, Verdict
 
 
 def merged(answers: Sequence[Answer]) -> Answer:
@@ -19,8 +19,9 @@ def merged(answers: Sequence[Answer]) -> Answer:
     )
     changes: dict[str, Any] = {
         field: tuple(dict.fromkeys(entry for answer in answers for entry in getattr(answer, field)))
-        for field in ("alliances", "candidates", "matched", "sources", "choices", "related")
+        for field in ("alliances", "candidates", "matched", "choices", "related")
     }
+    changes["sources"] = _joined_sources(answers)
     years = {answer.year for answer in answers if answer.verdicts}
     if len(years) > 1:
         changes["by_year"] = {answer.year: answer.verdicts for answer in answers if answer.verdicts and answer.year}
@@ -30,6 +31,15 @@ def merged(answers: Sequence[Answer]) -> Answer:
     return first.model_copy(
         update={**changes, "status": status, "blocks": _once(blocks), "token": None, "related": changes["related"][:4]}
     )
+
+
+def _joined_sources(answers: Sequence[Answer]) -> tuple[SourceRef, ...]:
+    """Each source once, with all its places."""
+    found: dict[SourceRef, dict[str, None]] = {}
+    for source in (source for answer in answers for source in answer.sources):
+        places = found.setdefault(source.model_copy(update={"where": None}), {})
+        places.update(dict.fromkeys(source.where.split("；") if source.where else ()))
+    return tuple(one.model_copy(update={"where": "；".join(places) or None}) for one, places in found.items())
 
 
 def _joined_verdicts(answers: Sequence[Answer]) -> dict[str, Verdict]:

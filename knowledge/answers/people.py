@@ -16,6 +16,8 @@ from .release import related, with_release
 
 _SURNAME = re.compile(r"姓([一-龥])(?!名|什么|啥)")
 _WORDS_ASKED = re.compile(r"说|讲|表示|提到|致辞|发言|强调|观点|希望|期望|指出|谈")
+ADDRESS = "致辞"
+_ADDRESS = re.compile(r"致[过了的]?[辞词]|开幕词|开场")
 COMMON = 2
 """A pair of characters in more lines than this tells nothing about what a question is after."""
 
@@ -64,11 +66,15 @@ def speakers(question: Question, facts: Facts, report: Report, release: Release)
     if not found:
         return None
     chairs = joined([person.name for person in release.people if person.act == "chaired"])
+    opened = [person.name for person in found if person.act_text == ADDRESS] if _ADDRESS.search(question.text) else []
+    wrong = [one for one in release.people if opened and one.name in question.persons and one.name not in opened]
+    opening = "".join(f"不是{one.name}（{one.name}在会上{one.act_text}）。" for one in wrong)
+    opening += f"致辞的是{joined(opened)}。" if opened else ""
     return answer(
         question,
         facts,
         [
-            lead(f"在{report.year}年度评价报告的发布会上讲话的有{len(found)}位："),
+            lead(f"{opening}在{report.year}年度评价报告的发布会上讲话的有{len(found)}位："),
             Listing(items=tuple(_with_act(person) for person in found)),
             note(f"会议由{chairs}主持。" if chairs else None),
         ],

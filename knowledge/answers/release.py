@@ -10,6 +10,7 @@ from knowledge.models import Citation, Fact, Release, Report
 from knowledge.questions import Question
 
 from .facts import Facts
+from .offices import belongs
 from .parts import answer, choice, doubts, joined, lead, not_published, note
 
 _DAY = re.compile(r"(\d{1,2})[月.](\d{1,2})[日号]?")
@@ -35,10 +36,16 @@ def related(year: str | None) -> list[Choice | None]:
 def with_release(
     compose: Callable[[Question, Facts, Report, Release], Answer | None],
 ) -> Callable[[Question, Facts], Answer]:
-    """`compose` for years of which the release is known; for others the answer that it is not."""
+    """`compose` for years of which the release is known; for others the answer that it is not.
+
+    Where the year only comes from the conversation and its release is not known, the default year is meant.
+    """
 
     def composed(question: Question, facts: Facts) -> Answer:
         report = facts.report(question.year)
+        if not report.release and not (question.years or question.relative or question.times):
+            question = question.model_copy(update={"year": facts.default_year})
+            report = facts.report(question.year)
         found = compose(question, facts, report, report.release) if report.release else None
         return found or _missing(question, facts, report)
 
@@ -128,7 +135,10 @@ def attendance(question: Question, facts: Facts, report: Report, release: Releas
     return answer(
         question,
         facts,
-        [lead(f"{fact.value}参加了{report.year}年度评价报告的发布会。")],
+        [
+            lead(f"{fact.value}参加了{report.year}年度评价报告的发布会。"),
+            note("确切人数、线上和线下各多少人，报道没有写。"),
+        ],
         cite=[fact.cite],
         related=related(report.year),
     )
@@ -140,11 +150,15 @@ def hosts(question: Question, facts: Facts, report: Report, release: Release) ->
     if not release.hosts:
         return None
     names = release.hosts.value
+    asked = [name for name in names if any(belongs(name, one) for one in question.organisations)]
+    opening = f"{joined(asked)}是主办单位之一。" if len(asked) == 1 else ""
+    if question.organisations and not asked:
+        opening = "报道列出的主办单位里没有它。"
     return answer(
         question,
         facts,
         [
-            lead(f"{report.year}年度评价报告的发布会由{len(names)}家单位共同主办："),
+            lead(f"{opening}{report.year}年度评价报告的发布会由{len(names)}家单位共同主办："),
             Listing(items=names),
             note(f"{release.hosts.note}。" if release.hosts.note else None),
         ],
