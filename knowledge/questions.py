@@ -103,6 +103,7 @@ class Question(_Value):
     persons: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     relative: tuple[str, ...] = ()
     times: tuple[int, ...] = ()
     sectors: tuple[str, ...] = ()
@@ -377,6 +378,7 @@ def _present(
         "pronoun": "pronoun" in named,
         "date": slots.dated or "date" in named,
         "object": "object" in named,
+        **dict.fromkeys(named.get("object", ()), True),
         "except": "except" in named,
         "base": "base" in named,
         "step": "step" in named,
@@ -428,6 +430,7 @@ def question(reading: Reading, topic: str) -> Question:
         persons=reading.named.get("person", ()),
         media=reading.named.get("medium", ()),
         organisations=reading.named.get("organisation", ()),
+        titles=reading.named.get("title", ()),
         times=slots.times,
         relative=reading.named.get("relative_year", ()),
         sectors=tuple(word for mention in names for word in mention.words),

@@ -14,7 +14,7 @@ DEPUTY = "副"
 _HEADED = "单位负责人"
 
 
-def holders(people: Sequence[Person], text: str) -> list[tuple[Person, str]]:
+def holders(people: Sequence[Person], text: str, organisations: Sequence[str]) -> list[tuple[Person, str]]:
     """Those whose office `text` names, with it: by its title (秘书长 is no 副秘书长), then by its organisation."""
     offices = [(person, office) for person in people for office in person.offices]
     titles = [_shared_title(office, text) for _, office in offices]
@@ -22,6 +22,8 @@ def holders(people: Sequence[Person], text: str) -> list[tuple[Person, str]]:
     if longest < SHORTEST:
         return [(person, office) for person, office in offices if DEPUTY in office and DEPUTY in text]
     found = [pair for pair, length in zip(offices, titles, strict=True) if length == longest]
+    if named := [pair for pair in found if any(belongs(pair[1], one) for one in organisations)]:
+        return named
     overlaps = [len(set(office[:-longest]) & set(text)) for _, office in found]
     best = max(overlaps)
     if best < SHORTEST_NAME:

@@ -155,10 +155,17 @@ def person(question: Question, facts: Facts, report: Report, release: Release) -
     )
 
 
+def _with_titles(question: Question) -> str:
+    """The question, with its titles where none is written as it should be (秘树长)."""
+    if any(title in question.text for title in question.titles):
+        return question.text
+    return question.text + "".join(sorted(question.titles, key=len)[-1:])
+
+
 @with_release
 def office(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
     """Who holds an office, and what office somebody holds who is wrongly thought to hold it."""
-    found = holders(release.people, question.text)
+    found = holders(release.people, _with_titles(question), question.organisations)
     if not found:
         told = tuple(_described(one) for one in release.people)
         text = f"❓ {report.year}年度评价报告的发布会，报道点名的人里没有您问的这个职务。点名的有："
@@ -206,6 +213,8 @@ def attended(question: Question, facts: Facts, report: Report, release: Release)
 def speech(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
     """What the speakers said, or those lines of it that the question is after."""
     asked = [one for one in release.people if not question.persons or one.name in question.persons]
+    if _ADDRESS.search(question.text):
+        asked = [one for one in asked if one.act_text == ADDRESS] or asked
     lines = [(one, line) for one in asked for line in one.said]
     if not lines:
         return person(question, facts) if question.persons else None

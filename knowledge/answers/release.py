@@ -20,8 +20,18 @@ def _missing(question: Question, facts: Facts, report: Report) -> Answer:
     text = f"❓ {report.year}年度报告的发布情况，目前查到的资料里没有这一项。"
     published = f"已知：{report.published.value}。" if report.published else None
     return not_published(
-        question, facts, text, note(published), cite=[report.published.cite] if report.published else ()
+        question,
+        facts,
+        text,
+        note(published),
+        cite=[report.published.cite] if report.published else (),
+        related=[choice(f"{year}年度的发布会", "event", year=year) for year in reversed(_years_told_of(facts, report))],
     )
+
+
+def _years_told_of(facts: Facts, report: Report) -> list[str]:
+    """The other years of which the release is known."""
+    return [other.year for other in facts.library.reports.values() if other.release and other is not report]
 
 
 def related(year: str | None) -> list[Choice | None]:
@@ -36,16 +46,10 @@ def related(year: str | None) -> list[Choice | None]:
 def with_release(
     compose: Callable[[Question, Facts, Report, Release], Answer | None],
 ) -> Callable[[Question, Facts], Answer]:
-    """`compose` for years of which the release is known; for others the answer that it is not.
-
-    Where the year only comes from the conversation and its release is not known, the default year is meant.
-    """
+    """`compose` for years of which the release is known; for others the answer that it is not."""
 
     def composed(question: Question, facts: Facts) -> Answer:
         report = facts.report(question.year)
-        if not report.release and not (question.years or question.relative or question.times):
-            question = question.model_copy(update={"year": facts.default_year})
-            report = facts.report(question.year)
         found = compose(question, facts, report, report.release) if report.release else None
         return found or _missing(question, facts, report)
 
