@@ -28,7 +28,8 @@ _FONT_PACKAGE, _FONT_FILE = "mpl_font", "fonts/noto/NotoSansCJKsc-Regular.otf"
 _INCHES, _DOTS = (6.0, 7.5), 180
 _INK, _FAINT, _BAR = "#1b2733", "#8a949e", "#1f6f8b"
 _SMALL, _NORMAL, _LARGE = 9, 11, 13
-_MISSING = "未查到"
+_MISSING, _OTHERS_MISSING = "未查到", "其余等级未查到"
+_ROWS_LEAST = 4
 _CHARACTERS_PER_LINE = 52
 
 
@@ -100,7 +101,10 @@ def _draw_tiers(axes: Axes, report: Report) -> None:
             bar.get_width() + most * 0.02, middle, _count_label(tier), va="center", fontsize=_SMALL, linespacing=1.3
         )
     axes.set_yticks(range(len(rows)), [f"{tier.name}\n{tier.range or ''}".rstrip() for tier in rows])
+    if not report.tiers_complete:
+        axes.text(most * 0.02, -1, _OTHERS_MISSING, va="center", color=_FAINT, fontsize=_SMALL)
     axes.set_xlim(0, most * 1.55)
+    axes.set_ylim(min(len(rows) - _ROWS_LEAST, 0) - 0.5, len(rows) - 0.5)
     axes.xaxis.set_visible(False)
     axes.spines[["top", "right", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
