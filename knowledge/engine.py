@@ -23,7 +23,7 @@ from knowledge.names import Names
 from knowledge.questions import Named, Question, Reader, add_words
 from knowledge.script import is_traditional, traditional
 from knowledge.text import clean
-from knowledge.tokens import from_token
+from knowledge.tokens import from_token, from_words, to_words
 from knowledge.topics import Topic, Topics, question_words, read_topics
 from knowledge.years import Years
 
@@ -87,13 +87,8 @@ class Knowledge:
         """Answer `text`, anything a user may type. `year` replaces the default evaluation."""
         conversation = conversation or Conversation()
         today = today or dt.datetime.now(tz=dt.UTC).date()
-        asked = self._asked(text, conversation)
-        answers = [
-            (settled, self._compose(settled))
-            for question in asked[:MOST_QUESTIONS]
-            for settled in self._years.settle(question, today, year)
-        ]
-        reply = merged([answer for _, answer in answers])
+        answers = self._answers(text, conversation, today, year)
+        reply = self._lasting(merged([answer for _, answer in answers]), text, today)
         script = is_traditional(text[:200], before=conversation.traditional)
         after = _after(conversation, answers, reply.token, self._library).model_copy(update={"traditional": script})
         return _written(reply, after), after
@@ -109,18 +104,46 @@ class Knowledge:
             UnknownTokenError: no such token.
 
         """
-        question = from_token(token)
-        if question is None or not self._is_known(question):
-            raise UnknownTokenError(token)
         today = today or dt.datetime.now(tz=dt.UTC).date()
-        settled = self._years.settle(question, today, None)[0]
-        answer = self._compose(settled)
-        after = _after(conversation or Conversation(), [(settled, answer)], answer.token, self._library)
-        return _written(answer, after), after
+        answers = self._behind(token, today)
+        reply = merged([answer for _, answer in answers])
+        if words := from_words(token):
+            reply = reply.model_copy(update={"token": token})
+        after = _after(conversation or Conversation(), answers, reply.token, self._library)
+        return reply.translated(traditional) if after.traditional or is_traditional(words or "") else reply, after
 
     def fitting(self, fragment: str) -> tuple[Choice, ...]:
         """What `fragment`, typed so far, may become: grade checks of alliances, then suggested questions."""
         return fitting(fragment, self._library, self.topics, self.default_year)
+
+    def _answers(
+        self, text: str, conversation: Conversation, today: dt.date, year: str | None = None
+    ) -> list[tuple[Question, Answer]]:
+        return [
+            (settled, self._compose(settled))
+            for question in self._asked(text, conversation)[:MOST_QUESTIONS]
+            for settled in self._years.settle(question, today, year)
+        ]
+
+    def _behind(self, token: str, today: dt.date) -> list[tuple[Question, Answer]]:
+        """What `token` stands for, on its own."""
+        if words := from_words(token):
+            return self._answers(words, Conversation(), today)
+        question = from_token(token)
+        if question is None or not self._is_known(question):
+            raise UnknownTokenError(token)
+        settled = self._years.settle(question, today, None)[0]
+        return [(settled, self._compose(settled))]
+
+    def _lasting(self, reply: Answer, text: str, today: dt.date) -> Answer:
+        """`reply` with a token that leads to it now and in a year, if there is one: of its slots, else of its words."""
+        for token in (reply.token, to_words(clean(text))):
+            days = (today, today + dt.timedelta(days=365))
+            if token and all(
+                merged([told for _, told in self._behind(token, day)]).blocks == reply.blocks for day in days
+            ):
+                return reply.model_copy(update={"token": token})
+        return reply.model_copy(update={"token": None})
 
     def _asked(self, text: str, conversation: Conversation) -> list[Question]:
         plain = _without_command(in_chinese(clean(text)))

@@ -1,16 +1,19 @@
 """Questions as short tokens for buttons and deep links, and back.
 
 A token is the topic and its slots, joined by `-`: `tier-y2019-thigh`, `a_grade-y2020_2021-ahuaxian`,
-`tiers-y2019-btotal`.
+`tiers-y2019-btotal`. What slots cannot hold is carried in its own words: `w-` and the text in base64.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from knowledge.questions import Named, Question
 
 MOST_CHARACTERS = 56
+_WORDS = "w-"
+_ENCODING = "gb18030"  # two bytes for a Chinese character, where UTF-8 takes three
 
 _TOKEN = re.compile(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*")
 
@@ -70,3 +73,20 @@ def from_token(token: str) -> Question | None:
         base=base,
         excluding="x" in slots,
     )
+
+
+def to_words(text: str) -> str | None:
+    """`text` as a token, None where it is too long."""
+    token = _WORDS + urlsafe_b64encode(text.encode(_ENCODING, "ignore")).decode().rstrip("=")
+    return token if len(token) <= MOST_CHARACTERS else None
+
+
+def from_words(token: str) -> str | None:
+    """The text that `to_words` made a token, None where it is none."""
+    if not token.startswith(_WORDS):
+        return None
+    code = token.removeprefix(_WORDS)
+    try:
+        return urlsafe_b64decode(code + "=" * (-len(code) % 4)).decode(_ENCODING)
+    except ValueError:
+        return None

@@ -144,7 +144,18 @@ def shared(message: Message) -> str:
 
 
 @pytest.mark.parametrize(
-    "question", ["化纤联盟是A级吗", "名单", "活跃度较高有几家", "83分是什么等级", "怎么评A级", "/chart"]
+    "question",
+    [
+        "化纤联盟是A级吗",
+        "名单",
+        "活跃度较高有几家",
+        "83分是什么等级",
+        "怎么评A级",
+        "54.55%是什么",
+        "程学忠是谁",
+        "2017年跟2019年比较一下",
+        "/chart",
+    ],
 )
 async def test_a_shared_link_leads_to_the_same_answer(served: BotApiServer, question: str) -> None:
     user = served.user()

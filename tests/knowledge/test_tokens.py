@@ -1,0 +1,64 @@
+"""A token leads to the very answer it was given with: buttons and shared links rely on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge import Knowledge, UnknownTokenError
+from knowledge.script import is_traditional
+from knowledge.tokens import MOST_CHARACTERS, from_words, to_words
+
+TODAY = dt.date(2026, 11, 25)
+
+
+def test_every_answer_that_has_a_token_is_found_again_by_it(known: Knowledge) -> None:
+    examples = [example for topic in known.topics.values() for example in topic.examples]
+    without = []
+    for example in examples:
+        answer, _ = known.ask(example, today=TODAY)
+        if answer.token is None:
+            without.append(example)
+            continue
+        assert len(answer.token) <= MOST_CHARACTERS
+        again, _ = known.choose(answer.token, today=TODAY)
+        assert again.token == answer.token
+        if not is_traditional(example):
+            assert again.text == answer.text, example
+    assert len(without) < len(examples) / 50, without
+
+
+def test_what_only_words_can_tell_is_carried_in_words(known: Knowledge) -> None:
+    answer, _ = known.ask("54.55%是什么")
+    assert answer.token is not None
+    assert answer.token.startswith("w-")
+    assert "54.55%" in known.choose(answer.token)[0].text
+
+
+def test_what_means_something_else_next_year_or_without_its_context_has_none(known: Knowledge) -> None:
+    assert known.ask("今年评了没", today=TODAY)[0].token is None
+    _, conversation = known.ask("低空经济联盟是A级吗")
+    told, _ = known.ask("它属于哪个等级", conversation)
+    assert "低空经济" in told.text
+    assert told.token is None
+
+
+@given(st.text())
+def test_words_come_back_as_they_were(text: str) -> None:
+    token = to_words(text)
+    assert token is None or from_words(token) == text
+
+
+@pytest.mark.parametrize("token", ["w-", "w-a", "w-____", "w-==", "w-é", "w-a_grade", "W-sd"])
+def test_what_is_no_token_is_refused(known: Knowledge, token: str) -> None:
+    with pytest.raises(UnknownTokenError):
+        known.choose(token)
+
+
+@given(st.from_regex(r"w-[A-Za-z0-9_-]{0,54}", fullmatch=True))
+def test_whatever_looks_like_words_is_answered_or_refused(token: str) -> None:
+    text = from_words(token)
+    assert text is None or isinstance(text, str)
