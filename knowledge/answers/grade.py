@@ -239,8 +239,10 @@ def _which(question: Question, facts: Facts, grade: Grade) -> Answer:
 
 
 def no_grade(question: Question, facts: Facts, report: Report) -> Answer:
-    """The year's report is not known to have a grade."""
+    """The year's report is not known to have a grade, or nothing more of it is known."""
     text = f"❓ {report.year}年度有没有评A级、名单是什么，目前没有查到。"
+    if report.grade:
+        text = f"❓ {report.year}年度评了{report.grade.name}，但问到的这一点没有查到。"
     known = [other for other in facts.library.reports.values() if other.grade and other.grade.count]
     told = "；".join(
         f"{other.year}年度{other.grade.name}{other.grade.count.value}家"

@@ -23,6 +23,7 @@ _PUBLISHER = re.compile(
 _REPORTED = re.compile(r"据[《“]?([^《》“”,。]+?)[》”]?(?:杂志|网站)?(20\d\d年\d+月\d+日)?(?:报道|消息)")
 _DATED = re.compile(rf"^(?:([一-龥A-Za-z]{{2,15}}?)\s*)?{_DATE}(?:\s+\d+:\d+(?::\d+)?)?(?:\s.{{0,40}})?$")
 _ENDS = "。；！？.;!?,，、"
+_SECTION = re.compile(r"[一二三四五六七八九十]+、(?!.*战略)|[A-Z]+级|(?:获评|入选|关于)")
 _LONGEST_HEADING = 24
 _WIDEST_CELL = 40
 
@@ -58,7 +59,7 @@ class Article:
 def read_article(text: str) -> Article:
     """Cut `text` into title, source line, sections and paragraphs."""
     lines = [line for line in (_normal(line) for line in text.splitlines()) if line.strip(" |\t")]
-    title = _squeezed(lines[0]) if lines and _is_heading(_squeezed(lines[0]), 40) else None
+    title = re.sub(r"\s+", " ", lines[0]) if lines and _is_heading(_squeezed(lines[0]), 40) else None
     publisher, dated, rest = None, None, []
     for number, line in enumerate(lines):
         if number and number <= 4 and _is_source_line(line.strip()):  # noqa: PLR2004 (a source line stands at the top)
@@ -123,7 +124,8 @@ def _paragraphs(lines: list[str]) -> list[Paragraph]:
         text = _squeezed(line)
         is_row = len(cells) > 1 and "。" not in line and max(map(len, cells)) <= _WIDEST_CELL
         listed = text.endswith("联盟") and (bool(found) and found[-1].text.endswith("联盟"))
-        if _is_heading(text.rstrip(":")) and not is_row and not listed and not text.endswith(("联盟", ")")):
+        named = text.endswith(("联盟", ")")) and not _SECTION.match(text)
+        if _is_heading(text.rstrip(":")) and not is_row and not listed and not named:
             section, number = text.rstrip(":"), 0
             found.append(Paragraph(section, text, (text,), section))
             continue

@@ -14,13 +14,14 @@ from itertools import zip_longest
 
 from knowledge.drafting.article import Article, Paragraph
 from knowledge.drafting.numbers import value
-from knowledge.drafting.timing import EARLIER, is_about_another_year, is_in_another_year
+from knowledge.drafting.timing import EARLIER, is_about_another_year, is_in_another_year, joined_years
 
 PARTICIPANTS, TOTAL = "share_of_participants", "share_of_total"
 NOT_ALLIANCES = r"媒体|企业|高校|院所|单位|机构|公司|理事|成员|会员|协会|报社|大学|研究|新闻|记者"
 _COUNT = rf"\d+(?:余|多)?(?:家(?!{NOT_ALLIANCES})|个(?=(?:试点|产业|参评)?联盟))"
 _PRESENT = r"(?:参评|参加(?:本次|此次|这次|了)?评价|参与(?:本次|此次|了)?评价|接受(?:了)?评价|受评)(?:的)?(?:试点|产业技术创新战略)?(?:联盟)?(?:总?数)?"
 _EVERYONE = r"(?:(?:全部|所有|全国|全体)(?:的)?(?:试点)?联盟(?:总?数)?|(?:试点)?联盟(?:的)?(?:总数|总量|总体|全体)|总数|总量|全部|总体)"
+_HOLDING = re.compile(r"连续|保持|均为|都是|综合|获评|评为|评定|认定|授予|获得|荣获|列为|入选|称号|名单")
 _CHANGE = re.compile(r"(?:增加|减少|多出?|少|增长|下降|新增|净增|提高|上升|回落)了?$")
 _NOW = re.compile(r"(?:增加?|上?升|下?降|减少?|达|提高)[至到]")
 
@@ -118,7 +119,7 @@ class _Reader:
         if "括号" in sentence and "%" not in sentence:
             self._bases = tuple(_base(found[0]) for found in re.finditer(f"{_PRESENT}|{_EVERYONE}", sentence))
             return
-        if self._grade and self._grade in sentence and re.search(r"连续|保持|均为|综合", sentence):
+        if self._grade and self._grade in sentence:
             sentence = self._without_holders(sentence)
         tokens = self._tokens(sentence)
         if not any(token.kind in ("count", "share") for token in tokens):
@@ -156,13 +157,9 @@ class _Reader:
                 yield clause
 
     def _without_holders(self, sentence: str) -> str:
-        """Only the clauses that count neither those who hold the grade nor those who kept their level for it."""
-        kept = [
-            c
-            for c in re.split(r"(?<=[,;])", sentence)
-            if not re.search(rf"连续|保持|均为|综合|{re.escape(self._grade or '')}", c)
-        ]
-        return "".join(kept)
+        """Only the clauses that count neither those who get the grade nor those who kept their level for it."""
+        clauses = re.split(r"(?<=[,;])", sentence)
+        return "".join(clause for clause in clauses if not (_HOLDING.search(clause) or len(joined_years(clause)) > 1))
 
     def _tokens(self, sentence: str) -> list[_Token]:
         tokens: list[_Token] = []

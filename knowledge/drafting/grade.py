@@ -168,13 +168,19 @@ def _rule_tier(sentence: str, names: list[str]) -> str | None:
         return "活跃度高" if found else None
     if re.search(r"最高(?:等级|档|级|层级)|第一(?:档|等级)|首档", sentence):
         return names[0]
-    said = [name for name in names if any(form in sentence for form in (name, _turned(name)))]
+    said = [name for name in names if _mentions(sentence, name)]
     longest = [name for name in said if not any(name != other and name in other for other in said)]
     if len(longest) != 1 or re.search(rf"{re.escape(longest[0])}”?(?:及|或|和)?以上", sentence):
         return None
     return longest[0]
 
 
-def _turned(name: str) -> str:
-    stem = re.match(r"(.{1,5}[度性力])(.+)", name)
-    return f"{stem[2]}{stem[1]}" if stem else name
+def _mentions(sentence: str, name: str) -> bool:
+    """Whether `sentence` names the level: 活跃度高, 高活跃度, 活跃度都高, 活跃度均为高."""
+    parted = re.match(r"(.{1,5}[度性力])(.+)", name)
+    if not parted:
+        return name in sentence
+    stem, level = map(re.escape, parted.groups())
+    return bool(
+        re.search(rf"{stem}(?:均|都|全部|始终|一直)?(?:保持)?(?:为|是|在|达到)?“?{level}|{level}{stem}", sentence)
+    )
