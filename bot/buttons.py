@@ -5,10 +5,9 @@ Callback data is `verb:token`: stateless, so that a button works after a restart
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
 from urllib.parse import quote
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.rendering import citation, has_table, lead
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
     from knowledge import Answer, Choice, Conversation
 
+Json = dict[str, Any]
+"""An inline keyboard or a button as the Bot API takes it: made for every answer, so without the library's objects."""
 Verb = Literal["q", "p", "t", "r", "c"]
 _ROW_WIDTH = 16
 _ROW_MOST = 3
@@ -76,7 +77,7 @@ class Press(NamedTuple):
 
 def keyboard(
     answer: Answer, *, username: str, also: Container[Verb] = (), page: int = 0, pages: int = 1, view: Verb = "p"
-) -> InlineKeyboardMarkup | None:
+) -> Json | None:
     """Build the buttons under an answer: paging, views, what it asks back or related questions, and tools.
 
     `also`: which of the verbs `t` and `c` (table, chart) can be served; `view`: the one of the views. Under a
@@ -88,15 +89,15 @@ def keyboard(
     if not answer.choices:
         rows.append(_tools(answer, username, also))
     rows = [row for row in rows if row]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
-def chart_keyboard(answer: Answer, *, username: str) -> InlineKeyboardMarkup | None:
+def chart_keyboard(answer: Answer, *, username: str) -> Json | None:
     """Build the buttons under a chart that shows what `answer` says: the answer itself, and sharing."""
     if answer.token is None:
         return None
-    figures = InlineKeyboardButton("看数据", callback_data=Press("q", answer.token).data())
-    return InlineKeyboardMarkup([[figures, _sharing(username, _CHART_LINK + answer.token, lead(answer))]])
+    figures = _button("看数据", Press("q", answer.token))
+    return {"inline_keyboard": [[figures, _sharing(username, _CHART_LINK + answer.token, lead(answer))]]}
 
 
 def deep_link(username: str, token: str) -> str:
@@ -104,40 +105,44 @@ def deep_link(username: str, token: str) -> str:
     return f"https://t.me/{username}?start={token}"
 
 
-def _rows(choices: tuple[Choice, ...], verb: Verb = "q") -> list[list[InlineKeyboardButton]]:
-    rows: list[list[InlineKeyboardButton]] = []
+def _button(text: str, press: Press) -> Json:
+    return {"text": text, "callback_data": press.data()}
+
+
+def _rows(choices: tuple[Choice, ...], verb: Verb = "q") -> list[list[Json]]:
+    rows: list[list[Json]] = []
     width = _ROW_WIDTH
     for choice in choices:
         if width + len(choice.label) > _ROW_WIDTH or len(rows[-1]) == _ROW_MOST:
             rows.append([])
             width = 0
-        rows[-1].append(InlineKeyboardButton(choice.label, callback_data=Press(verb, choice.token).data()))
+        rows[-1].append(_button(choice.label, Press(verb, choice.token)))
         width += len(choice.label)
     return rows
 
 
-def _paging(token: str, page: int, pages: int) -> list[InlineKeyboardButton]:
+def _paging(token: str, page: int, pages: int) -> list[Json]:
     row = []
     if page > 0:
-        row.append(InlineKeyboardButton("上一页", callback_data=Press("p", token, page - 1).data()))
+        row.append(_button("上一页", Press("p", token, page - 1)))
     if page + 1 < pages:
-        row.append(InlineKeyboardButton("下一页", callback_data=Press("p", token, page + 1).data()))
+        row.append(_button("下一页", Press("p", token, page + 1)))
     return row
 
 
-def _tools(answer: Answer, username: str, also: Container[Verb]) -> list[InlineKeyboardButton]:
+def _tools(answer: Answer, username: str, also: Container[Verb]) -> list[Json]:
     row = []
     if "t" in also and answer.token and has_table(answer):
-        row.append(InlineKeyboardButton("表格", callback_data=Press("t", answer.token).data()))
+        row.append(_button("表格", Press("t", answer.token)))
     if "c" in also and answer.token and answer.topic in _CHARTED and has_table(answer):
-        row.append(InlineKeyboardButton("图表", callback_data=Press("c", answer.token).data()))
+        row.append(_button("图表", Press("c", answer.token)))
     if cited := citation(answer, InlineKeyboardButtonLimit.MAX_COPY_TEXT):
-        row.append(InlineKeyboardButton("复制引用", copy_text=CopyTextButton(cited)))
+        row.append({"text": "复制引用", "copy_text": {"text": cited}})
     if answer.token and answer.status == "answered":
         row.append(_sharing(username, answer.token, lead(answer)))
     return row
 
 
-def _sharing(username: str, parameter: str, text: str) -> InlineKeyboardButton:
+def _sharing(username: str, parameter: str, text: str) -> Json:
     link, text = quote(deep_link(username, parameter), safe=""), quote(text[:_SHARED_MOST], safe="")
-    return InlineKeyboardButton("分享", url=f"https://t.me/share/url?url={link}&text={text}")
+    return {"text": "分享", "url": f"https://t.me/share/url?url={link}&text={text}"}

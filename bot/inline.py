@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from telegram import (
+    InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -102,6 +103,7 @@ def _title(answer: Answer) -> str:
 def _article(answer: Answer, username: str) -> InlineQueryResultArticle:
     part = render(answer)[0]
     title = _title(answer)
+    markup = keyboard(answer, username=username)
     return InlineQueryResultArticle(
         id=answer.token or "answer",
         title=title[:100],
@@ -109,5 +111,5 @@ def _article(answer: Answer, username: str) -> InlineQueryResultArticle:
         input_message_content=InputTextMessageContent(
             part.html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
         ),
-        reply_markup=keyboard(answer, username=username),
+        reply_markup=InlineKeyboardMarkup.de_json(markup) if markup else None,
     )

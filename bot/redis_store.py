@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.store import KEEP_SECONDS, Claim, Memory, Store, Turn, parse_conversation
+from bot.store import KEEP_SECONDS, Claim, Memory, Store, Turn, dump_conversation, parse_conversation
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -82,7 +82,7 @@ class RedisStore:
             pipe.delete(self._key("lease", update_id))
             pipe.hdel(self._key("parked"), str(update_id))
             if memory:
-                conversation = memory.conversation.model_dump_json()
+                conversation = dump_conversation(memory.conversation)
                 pipe.set(self._key("conversation", memory.key), conversation, px=self._memory_ms)
             if memory and memory.turn:
                 turn = memory.turn

@@ -19,9 +19,7 @@ from bot.rendering import Part, caption, has_table, render, render_text, rich_ht
 from knowledge.answer import Paragraph
 
 if TYPE_CHECKING:
-    from telegram import InlineKeyboardMarkup
-
-    from bot.buttons import Verb
+    from bot.buttons import Json, Verb
     from bot.charts import Charts
     from bot.client import Client
     from bot.metrics import Metrics
@@ -124,7 +122,7 @@ class Sender:
         parts, markup = self._parts(answer, page)
         await self._call("editMessageText", {"inline_message_id": inline_message_id}, parts[0], markup)
 
-    def _parts(self, answer: Answer, page: int = 0) -> tuple[list[Part], InlineKeyboardMarkup | None]:
+    def _parts(self, answer: Answer, page: int = 0) -> tuple[list[Part], Json | None]:
         """Return the messages and the buttons under the last: one page where the answer can be paged."""
         parts = render(answer)
         pages = len(parts)
@@ -143,7 +141,7 @@ class Sender:
             return None
         call = target | {"rich_message": {"html": rich_html(answer)}}
         if markup := keyboard(answer, username=self._bot.username, also=self._also() - {"t"}, view="r"):
-            call["reply_markup"] = markup.to_dict()
+            call["reply_markup"] = markup
         try:
             return await self._bot.call(method, call)
         except InvalidToken:
@@ -187,9 +185,7 @@ class Sender:
                 await self._bot.call("sendChatAction", action | {"action": ChatAction.UPLOAD_PHOTO})
             await asyncio.sleep(_ACTION_SECONDS)
 
-    async def _send_parts(
-        self, place: Place, parts: list[Part], markup: InlineKeyboardMarkup | None
-    ) -> tuple[int, ...]:
+    async def _send_parts(self, place: Place, parts: list[Part], markup: Json | None) -> tuple[int, ...]:
         sent = current.get().sent
         for number, part in enumerate(parts[len(sent) :], start=len(sent) + 1):
             last = number == len(parts)
@@ -197,14 +193,14 @@ class Sender:
             sent.append(message["message_id"])
         return tuple(sent)
 
-    async def _call(self, method: str, target: dict[str, Any], part: Part, markup: InlineKeyboardMarkup | None) -> Any:
+    async def _call(self, method: str, target: dict[str, Any], part: Part, markup: Json | None) -> Any:
         call = target | {"parse_mode": ParseMode.HTML}
         if method == "sendPhoto":
             call["caption"] = part.html
         else:
             call |= {"text": part.html, "link_preview_options": {"is_disabled": True}}
         if markup:
-            call["reply_markup"] = markup.to_dict()
+            call["reply_markup"] = markup
         for _ in range(_MENDS):
             try:
                 return await self._bot.call(method, call)

@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 KEEP_SECONDS = 24 * 3600
 _PRUNE_EVERY = 1000
 _MOST_ROWS = 20_000
+_MOST_TURNS_IN_MEMORY = 5_000
 _MOST_LIVE = 1_000
 
 
@@ -48,15 +49,8 @@ class Turn:
 
     def dump(self) -> str:
         """Write it as JSON."""
-        return json.dumps(
-            [
-                self.chat_id,
-                self.question_id,
-                self.answer_ids,
-                self.before.model_dump_json(),
-                self.after.model_dump_json(),
-            ]
-        )
+        ids = json.dumps([self.chat_id, self.question_id, self.answer_ids])
+        return f"{ids[:-1]}, {dump_conversation(self.before)}, {dump_conversation(self.after)}]"
 
     @classmethod
     def load(cls, text: str | bytes | None) -> Self | None:
@@ -65,7 +59,7 @@ class Turn:
             return None
         try:
             chat_id, question_id, answer_ids, before, after = json.loads(text)
-            return cls(chat_id, question_id, tuple(answer_ids), *map(Conversation.model_validate_json, (before, after)))
+            return cls(chat_id, question_id, tuple(answer_ids), *map(Conversation.model_validate, (before, after)))
         except (ValueError, ValidationError):
             return None
 
@@ -147,6 +141,7 @@ class SqliteStore:
 
     def __init__(self, path: Path | None, *, memory_seconds: float) -> None:
         self._memory_seconds = memory_seconds
+        self._most_turns = _MOST_ROWS if path else _MOST_TURNS_IN_MEMORY
         self._finished = 0
         self._live: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
         try:
@@ -176,7 +171,7 @@ class SqliteStore:
         self._db.execute("INSERT OR REPLACE INTO answered VALUES (?, ?)", (update_id, now))
         self._db.execute("DELETE FROM parked WHERE update_id = ?", (update_id,))
         if memory is not None:
-            conversation = memory.conversation.model_dump_json()
+            conversation = dump_conversation(memory.conversation)
             self._db.execute("INSERT OR REPLACE INTO conversation VALUES (?, ?, ?)", (memory.key, now, conversation))
             self._live[memory.key] = (now, memory.conversation)
             self._live.move_to_end(memory.key)
@@ -197,14 +192,14 @@ class SqliteStore:
             self._db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", row)
 
     def _prune(self, now: float) -> None:
-        ages = {
-            "answered": KEEP_SECONDS,
-            "turn": KEEP_SECONDS,
-            "answer": KEEP_SECONDS,
-            "conversation": self._memory_seconds,
+        bounds = {
+            "answered": (KEEP_SECONDS, _MOST_ROWS),
+            "turn": (KEEP_SECONDS, self._most_turns),
+            "answer": (KEEP_SECONDS, self._most_turns),
+            "conversation": (self._memory_seconds, _MOST_ROWS),
         }
-        for table, age in ages.items():
-            newest = f"SELECT rowid FROM {table} ORDER BY at DESC LIMIT {_MOST_ROWS}"  # noqa: S608 - names of ours
+        for table, (age, most) in bounds.items():
+            newest = f"SELECT rowid FROM {table} ORDER BY at DESC LIMIT {most}"  # noqa: S608 - names of ours
             self._db.execute(f"DELETE FROM {table} WHERE at < ? OR rowid NOT IN ({newest})", (now - age,))  # noqa: S608
 
     async def conversation(self, key: str) -> Conversation | None:
@@ -252,6 +247,11 @@ class SqliteStore:
         except sqlite3.Error as error:
             _log.error("the state cannot be read: %s", error)
             return None
+
+
+def dump_conversation(conversation: Conversation) -> str:
+    """Write a conversation as JSON, what is as ever left out."""
+    return conversation.model_dump_json(exclude_defaults=True)
 
 
 def parse_conversation(value: str | bytes) -> Conversation | None:

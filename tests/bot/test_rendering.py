@@ -138,5 +138,5 @@ def test_buttons_stand_in_rows_that_fit_a_phone() -> None:
     answer = Answer(status="ambiguous", topic="a_grade", blocks=(Paragraph(text="哪一家？"),), choices=choices)
     markup = keyboard(answer, username="some_bot")
     assert markup
-    widths = [[len(button.text) for button in row] for row in markup.inline_keyboard]
+    widths = [[len(button["text"]) for button in row] for row in markup["inline_keyboard"]]
     assert widths == [[4, 5, 6], [7], [20], [2, 2, 2], [2]]
