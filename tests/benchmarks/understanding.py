@@ -122,7 +122,7 @@ def main() -> None:
     known = knowledge.load()
     faq = frequently_asked(known)
     picks: dict[str, Callable[[], Ask]] = {
-        "this engine": lambda: engine(known),
+        "this engine": lambda: engine(knowledge.load()),
         "rapidfuzz WRatio": lambda: weighted_ratio(faq),
         "SQLite FTS5 trigram": lambda: trigrams(faq),
         "TF-IDF of 1-3 characters": lambda: character_grams(faq),
