@@ -7,7 +7,7 @@ sentence leaves open is filled in by `knowledge.dialogue`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -200,7 +200,8 @@ class Reader:
         found["foreign"] = not about_it and is_foreign(
             mentions, strong, valid, tokens, own=self._topics.own, outside=self._topics.outside
         )
-        valid = [hit for hit in valid if not _of_a_name(hit, strong, segments)]
+        words = {(segment.start, segment.end) for segment in segments}
+        valid = [hit for hit in valid if not _of_a_name(hit, strong, words)]
         after = last if _elliptical(text, segments) else None
         matches = self._topics.match(text, valid, found, after)
         if weak and not (strong or tiers or slots.scores or slots.shares):
@@ -261,9 +262,12 @@ def _within_name(hit: Hit, segments: Sequence[Segment], inside: Sequence[int]) -
     return (hit.start, hit.end) != (segment.start, segment.end)
 
 
-def _of_a_name(hit: Hit, mentions: Sequence[Mention], segments: Sequence[Segment]) -> bool:
-    """Whether `hit` is a part of what is plainly a name: 垃圾 of 垃圾分类, all of 充电桩 in 充电桩联盟."""
-    alone = any((segment.start, segment.end) == (hit.start, hit.end) for segment in segments)
+def _of_a_name(hit: Hit, mentions: Sequence[Mention], words: Container[tuple[int, int]]) -> bool:
+    """Whether `hit` is a part of what is plainly a name: 垃圾 of 垃圾分类, all of 充电桩 in 充电桩联盟.
+
+    `words` are the places of words in the best cut.
+    """
+    alone = (hit.start, hit.end) in words
     return any(
         mention.start <= hit.start
         and hit.end <= mention.end
