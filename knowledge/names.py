@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge.answer import How
-from knowledge.faults import SWAPPED, Distance
+from knowledge.faults import DOUBLED, SWAPPED, Distance
 from knowledge.lexicon import Lexicon, Segment, Token
 from knowledge.models import Alliance, core_name
 from knowledge.name_index import NameIndex
@@ -26,7 +26,7 @@ NEAR_SHARE = 0.45
 MARGIN = 0.25
 """By how much the best name must be nearer than the best name of another alliance to be taken for sure."""
 INNER = set("用型式性")
-"""Particles that join two words to one name when a suffix follows (光热发电用熔盐联盟)."""
+"""Particles that join two words to one name (光热发电用熔盐)."""
 WORDY = set("算能可会中对为来后前上下外时年日月高差多少分类种条位人号评选写听找查代归排列属入进得过真好")
 """Particles that are as often a part of a word: between two unknown characters they belong to them (存算一体)."""
 SHORTEST_LATIN = 6
@@ -47,6 +47,8 @@ Kind = Literal["sure", "wide", "near", "other"]
 @dataclass(frozen=True)
 class Mention:
     """A name in a question. `said` is the user's wording without the suffix, `start`/`end` are tokens.
+
+    `known_words`: most of it are names and sector words.
 
     `sure`: `alliances` holds the one that is meant. `wide`: the wording fits several or is wider than a name.
     `spelt`: typed as pinyin.
@@ -110,8 +112,15 @@ class Names:
         found: list[Mention] = []
         for run, suffixed in self._runs(tokens, segments, text):
             for mention in self._resolve(tokens, run, text):
-                doubted = mention.kind == "sure" and mention.how in MISSPELT and _goes_on(mention, tokens, segments)
-                found.append(replace(mention, kind="near" if doubted else mention.kind, suffixed=suffixed))
+                before = found[-1] if found else None
+                if (
+                    before
+                    and before.kind == "sure"
+                    and before.how in MISSPELT
+                    and _glued(before, mention, segments, tokens)
+                ):
+                    found[-1] = replace(before, kind="near")
+                found.append(replace(mention, suffixed=suffixed))
         return found
 
     def _runs(
@@ -163,8 +172,8 @@ class Names:
             return False
         if run[-1].kind == after.kind == "unknown" and tokens[segment.start].form in WORDY:
             return True
-        if tokens[segment.start].form in INNER and after.kind in ("name", "sector") and segments[number + 1 :][1:2]:
-            return segments[number + 2].kind == "suffix"
+        if tokens[segment.start].form in INNER and after.kind in NAMING:
+            return True
         if segment.end - segment.start != 1 or after.kind not in (*NAMING, "suffix"):
             return False
         if all(one.kind == "name" for one in (*run, after)):
@@ -196,6 +205,7 @@ class Names:
         words = tuple("".join(token.form for token in tokens[s.start : s.end]) for s in run)
         spelt = all(token.kind == "pinyin" for token in tokens[start:end])
         plain = Mention(said, "other", (), "exact", start, end, words=words, spelt=spelt)
+        plain = replace(plain, known_words=2 * _known_length(run) > end - start)
         if len(run) == 1 and run[0].kind == "name":
             return self._named(plain, run[0], form)
         known = all(segment.kind != "unknown" for segment in run)
@@ -248,18 +258,27 @@ class Names:
         if form.isascii() and len(form) < SHORTEST_LATIN and best.how != "shape":
             return replace(plain, kind="near", alliances=near[:1], how="fuzzy") if best.cost <= SWAPPED else plain
         sure = best.plain and best.cost <= min(SURE_SHARE * lengths[near[0]], SURE_COST)
-        short_fault = lengths[near[0]] <= 2 and best.how not in ("homophone", "shape")  # noqa: PLR2004 (cores of two characters)
+        alike = best.how in ("homophone", "shape") or best.cost <= DOUBLED
+        short_fault = lengths[near[0]] <= 2 and not alike  # noqa: PLR2004 (cores of two characters)
         if sure and not short_fault and second - best.cost >= MARGIN:
             return replace(plain, kind="sure", alliances=near[:1], how=_how(best))
         return replace(plain, kind="near", alliances=near, how=_how(best))
 
 
-def _goes_on(mention: Mention, tokens: Sequence[Token], segments: Sequence[Segment]) -> bool:
-    """Whether what follows is glued to the name and only sounds like a word: a longer name may have been meant."""
-    after = next((segment for segment in segments if segment.start == mention.end), None)
-    if after is None or after.kind != "frame" or tokens[after.start].gap:
+def _known_length(run: Sequence[Segment]) -> int:
+    """How many tokens of the run belong to known words."""
+    return sum(segment.end - segment.start for segment in run if segment.kind != "unknown")
+
+
+def _glued(one: Mention, other: Mention, segments: Sequence[Segment], tokens: Sequence[Token]) -> bool:
+    """Whether a few characters that join no names stand between them: it may be one longer name, misspelt."""
+    between = [segment for segment in segments if one.end <= segment.start and segment.end <= other.start]
+    if not between or any(tokens[segment.start].gap for segment in between) or tokens[other.start].gap:
         return False
-    return all(hit.means == "homophone" for hit in after.hits)
+    return all(
+        segment.kind == "frame" and not any(hit.entry.value.startswith("{connective}") for hit in segment.hits)
+        for segment in between
+    )
 
 
 def _written(tokens: Sequence[Token], segment: Segment) -> str:

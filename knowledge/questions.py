@@ -7,7 +7,7 @@ sentence leaves open is filled in by `knowledge.dialogue`.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -206,8 +206,7 @@ class Reader:
         matches = self._topics.match(text, valid, found, after)
         if weak and not (strong or tiers or slots.scores or slots.shares):
             guessed = self._topics.match(text, valid, {**found, **_named_slots(weak)}, after)
-            best = max((match.score for match in matches), default=0)
-            if guessed and guessed[0].topic in VERDICT_TOPICS and not guessed[0].bare and guessed[0].score > best:
+            if guessed and _asks_for_a_verdict(guessed[0], found) and guessed[0].score > _best_score(matches):
                 strong, weak, matches = weak, (), guessed
         graded = "grade" in named
         return Reading(
@@ -240,6 +239,15 @@ def _is_score(text: str) -> bool:
     return re.fullmatch(r"\d{1,2}(?:\.\d)?|100", text.strip(" ?？。,，")) is not None
 
 
+def _asks_for_a_verdict(match: Match, found: Mapping[str, bool]) -> bool:
+    """Whether words of no known meaning are the name of somebody who may be on the list."""
+    return not match.bare and (match.topic in VERDICT_TOPICS or found["grade"] or found["listed"])
+
+
+def _best_score(matches: Sequence[Match]) -> float:
+    return max((match.score for match in matches), default=0.0)
+
+
 def _elliptical(text: str, segments: Sequence[Segment]) -> bool:
     """Whether a message may be about what was said before: short, and nothing in it that is not understood."""
     return len(text) <= LONGEST_FOLLOW_UP and all(segment.kind != "unknown" for segment in segments)
@@ -254,12 +262,13 @@ def _inside_names(segments: Sequence[Segment]) -> list[int]:
 
 
 def _within_name(hit: Hit, segments: Sequence[Segment], inside: Sequence[int]) -> bool:
-    """Whether `hit` is only a part of a name or sector word."""
+    """Whether `hit` is only a part of a name or sector word, or sounds like the name that was met (划线, huaxian)."""
     number = inside[hit.start]
     if not number or number != inside[hit.end - 1]:
         return False
     segment = segments[number - 1]
-    return (hit.start, hit.end) != (segment.start, segment.end)
+    sounds_alike = segment.kind == "name" != hit.entry.kind and hit.means != "exact"
+    return sounds_alike or (hit.start, hit.end) != (segment.start, segment.end)
 
 
 def _of_a_name(hit: Hit, mentions: Sequence[Mention], words: Container[tuple[int, int]]) -> bool:

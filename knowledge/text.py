@@ -19,7 +19,7 @@ READ_FIRST, READ_LAST = 500, 1000
 
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|[*`~#_{}\[\]\\|^$]+")
 _BOT_MENTION = re.compile(r"@[A-Za-z0-9_]+")
-_SPELT = re.compile(r"(?<![A-Za-z])([A-Za-z]) (?=[A-Za-z](?![A-Za-z]))")
+_SPELT = re.compile(r"(?<![A-Za-z])([A-Za-z])[ .·・-](?=[A-Za-z](?![A-Za-z]))")
 _LONG_NUMBER = re.compile(r"(\d{12})\d+")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
