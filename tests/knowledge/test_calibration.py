@@ -11,4 +11,4 @@ def test_no_wording_gets_the_grade_of_another_alliance(known: Knowledge) -> None
     found = count(known, asked)
     assert found["wrong"] == 0
     assert found["right"] >= 0.85 * len(asked)
-    assert found["refused"] <= 0.03 * len(asked)
+    assert found["refused"] <= 0.04 * len(asked)
