@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.models import Person
@@ -11,6 +12,7 @@ SHORTEST = 2
 SHORTEST_NAME = 3
 """So has a shortened name of an organisation (协发网)."""
 DEPUTY = "副"
+_ANY_DEPUTY = re.compile("副(?:的|职|手)")
 _HEADED = "单位负责人"
 
 
@@ -20,7 +22,8 @@ def holders(people: Sequence[Person], text: str, organisations: Sequence[str]) -
     titles = [_shared_title(office, text) for _, office in offices]
     longest = max(titles, default=0)
     if longest < SHORTEST:
-        return [(person, office) for person, office in offices if DEPUTY in office and DEPUTY in text]
+        deputies = [(person, office) for person, office in offices if DEPUTY in office]
+        return deputies if _ANY_DEPUTY.search(text) else []
     found = [pair for pair, length in zip(offices, titles, strict=True) if length == longest]
     if named := [pair for pair in found if any(belongs(pair[1], one) for one in organisations)]:
         return named
