@@ -29,7 +29,13 @@ def merged(answers: Sequence[Answer]) -> Answer:
         changes["verdicts"] = _joined_verdicts(answers)
     blocks = tuple(block for answer in answers for block in answer.blocks)
     return first.model_copy(
-        update={**changes, "status": status, "blocks": _once(blocks), "token": None, "related": changes["related"][:4]}
+        update={
+            **changes,
+            "status": status,
+            "blocks": _once(blocks),
+            "token": None,
+            "related": _related(changes["related"]),
+        }
     )
 
 
@@ -44,6 +50,11 @@ def _joined_sources(answers: Sequence[Answer]) -> tuple[SourceRef, ...]:
 
 def _joined_verdicts(answers: Sequence[Answer]) -> dict[str, Verdict]:
     return {name: verdict for answer in answers for name, verdict in answer.verdicts.items()}
+
+
+def _related(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The first few, of those with the same label the first."""
+    return tuple({choice.label: choice for choice in reversed(choices)}.values())[::-1][:MOST_RELATED]
 
 
 def _once(blocks: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from pydantic_core import PydanticUndefined
 
+from bot.menus import COMMANDS as MENU
 from bot.settings import SECRETS, Settings
 
 ROOT = Path(__file__).parents[1]
@@ -63,6 +64,10 @@ def test_every_command_stands_in_readme_and_help() -> None:
     choices = re.search(r"{([\w,]+)}", program_help("knowledge"))
     assert choices is not None
     assert knowledge_commands == choices[1].split(",")
+
+
+def test_every_command_of_the_menu_stands_in_readme() -> None:
+    assert all(f"`/{command.name}`" in README for command in MENU)
 
 
 def test_every_option_stands_in_readme() -> None:

@@ -53,7 +53,14 @@ def choice(label: str, topic: str, **slots: object) -> Choice | None:
 
 
 def not_published(question: Question, facts: Facts, text: str, *extra: Block | None, **fields: object) -> Answer:
-    """About the evaluation, but no report says it."""
+    """About the evaluation, but no report says it; unless said otherwise, what is known best may come next."""
+    fields.setdefault(
+        "related",
+        [
+            choice("A级名单有哪些？", "a_list", year=facts.default_year),
+            choice("各等级有多少家？", "tiers", year=facts.default_year),
+        ],
+    )
     return answer(question, facts, [lead(text), *extra], status="unknown", **fields)  # type: ignore[arg-type]
 
 

@@ -6,7 +6,7 @@ from knowledge.answer import Answer, Choice, Listing, Status
 from knowledge.questions import Question
 
 from .facts import Facts
-from .parts import answer, choice, joined, lead, not_published
+from .parts import answer, joined, lead, not_published
 
 FEW = 2
 """So many suggestions go with a reply that is not about what one can ask."""
@@ -29,11 +29,7 @@ def reply(question: Question, facts: Facts) -> Answer:
 
 def _not_published(question: Question, facts: Facts, text: str) -> Answer:
     names = tuple(facts.name(named.alliances[0]) for named in question.names if named.kind == "sure")
-    related = [
-        choice("A级名单有哪些？", "a_list", year=facts.default_year),
-        choice("各等级有多少家？", "tiers", year=facts.default_year),
-    ]
-    return not_published(question, facts, f"❓ {text}", alliances=names, related=related)
+    return not_published(question, facts, f"❓ {text}", alliances=names)
 
 
 def _filled(text: str, question: Question, facts: Facts) -> str:

@@ -54,6 +54,13 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield store
 
 
+async def test_the_id_of_a_file_is_kept_and_replaced(store: Store) -> None:
+    assert await store.file_id("chart") is None
+    await store.keep_file_id("chart", "one")
+    await store.keep_file_id("chart", "two")
+    assert await store.file_id("chart") == "two"
+
+
 async def test_an_update_is_ours_until_it_is_done(store: Store) -> None:
     assert await store.claim(5) is Claim.OURS
     await store.finish(5, None)
