@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from knowledge.answer import Answer, SourceRef, Verdict
+from knowledge.answer import Answer, Choice, SourceRef, Verdict
+
+MOST_RELATED = 4
 
 
 def merged(answers: Sequence[Answer]) -> Answer:
