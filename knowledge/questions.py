@@ -193,6 +193,7 @@ class Reader:
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
         found["known_count"] = bool(self._counts & {*slots.numbers, *map(str, slots.counts)})
+        found["arithmetic"] = slots.arithmetic and found["known_count"] and not slots.years
         found["held_count"] = bool(self._held & {*slots.counts})
         found["strange_year"] = bool(slots.years) and not any(map(self._library.of_calendar, slots.years))
         found["bare_score"] = _is_score(text) and not found["known_count"]
@@ -432,7 +433,7 @@ def question(reading: Reading, topic: str) -> Question:
         names=tuple(Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in names),
         tiers=reading.tiers,
         base=bases[0] if len(bases) == 1 else None,
-        scores=slots.scores or (slots.numbers if topic in ("score", "years_thresholds") else ()),
+        scores=slots.scores or (slots.numbers if topic in ("score", "years_thresholds", "yearly_scores") else ()),
         score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
         shares=slots.shares,
         counts=slots.counts or (tuple(int(n) for n in slots.numbers if n.isdigit()) if topic == "figure" else ()),

@@ -22,7 +22,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\.|分|家|%)(?:年度?|那[次年])?|
 _RANGE = re.compile(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*分?(?!%|月|年|家|名|位|个)")
 _BOUND = re.compile(rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|往上|往下|起|及格|封顶|之上|之下|以内)")
 _OVER = re.compile(
-    rf"(超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未满|达不到|够不到)\s*({_NUMBER})\s*(?:分|(?=的|就|算|$|[,，?？]))"
+    rf"(超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未满|达不到|够不到|不高于|不超过)\s*({_NUMBER})\s*(?:分|(?=的|就|算|$|[,，?？]))"
 )
 _SCORE = re.compile(rf"({_NUMBER})\s*分(?![之别为类布组支析享析])")
 _TIMES = re.compile(r"第(\d{1,2})(?:次|届|回|轮)")
@@ -37,7 +37,7 @@ _SPAN = re.compile(
 _ORDINAL = re.compile(
     r"(倒数第|倒数|第|[Nn][Oo]\.?\s*|排名?)(-?\d+)(?!次|届|批|章|段|方(?!面)|\d|期|季|档|等级|梯队|页|天|部分|条|种|件|,)"
 )
-_TIER_SPAN = re.compile(r"(前|后|上|下|中间|中)(?:面|边|头)?(?:的)?(那|这)?(\d)个?(?:档|等级|级|层)")
+_TIER_SPAN = re.compile(r"(前|后|倒数|最后|末|上|下|中间|中)(?:面|边|头)?(?:的)?(那|这)?(\d)个?(?:档|等级|级|层)")
 _TIER_NTH = re.compile(r"(倒数|从下往上(?:数)?|自下而上)?第(\d)个?(?:档|等级|级(?!联盟)|层)")
 _TIER_END = re.compile(
     r"(?<!占比)(?<!比例)(?<!比重)(?<!家数)(?<!数量)(?<!人数)(?:(最[高好前活]|最上面|顶|头)|最[低差末后]|最下面|末|尾)跃?"
@@ -45,7 +45,7 @@ _TIER_END = re.compile(
 )
 _ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])([2-9])个?(?:档|等级|级别|层次|层级)")
 _OTHER_TIERS = re.compile(
-    r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|去|减|剔|刨|抛|撇|甩)[掉开去除]|剔除|排除|不考虑|(?:(?<!才)不算|不含|不包括|扣除|除掉|刨除|刨去|非[“\"]?)"
+    r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|剔|刨|抛|撇|甩)[掉开去除]|[去减]掉|剔除|排除|不考虑|(?:(?<!才)不算|不含|不包括|扣除|除掉|刨除|刨去|非[“\"]?)"
 )
 _FIRST = re.compile(
     r"(前|后|头|末尾|最后|开头|排前)(\d+)(?!个?档|个?等级|个?级|年|次|天|段|句|批|分钟|月|\d)(?:名|位|个|家)?"
@@ -55,7 +55,18 @@ _FIRST_ONE = re.compile(r"(?:排|列)(?:在)?(?:首位|头名|最前|头一个)|
 _UNIT = r"位小数|[年月日号档类种页章张点段行楼岁届块元万亿千字条件次周个方步环项]"
 _BARE = re.compile(rf"(?<![\d.第]){_NUMBER}(?![\d.%A-Za-z]|\s*(?:{_UNIT}))")
 _ABOUT = re.compile(r"(?<![\d.])([1-9]0)(?:几|多|来)(?:分|(?=[的\s,，。?？!！]|$))")
-_HALF = re.compile(r"(\d+)分半|(\d+)点(\d+)(?=分)")
+_SIGNS = {
+    "≥": "不低于",
+    ">=": "不低于",
+    "≤": "不高于",
+    "<=": "不高于",
+    ">": "超过",
+    "<": "低于",
+    "↑": "以上",
+    "↓": "以下",
+}
+_ARITHMETIC = re.compile(r"\d+[家个]?\s*(?:[÷/+]|-(?!20)|除以|除|加上?|减去?|占)\s*\d+(?![年月.%])")
+_HALF = re.compile(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
 _LONE_SHARE = re.compile(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
 _EACH_SCORE = re.compile(r"[3三]年|连续|依次|分别|每年|历年")
 MOST_POINTS = 150
@@ -100,6 +111,7 @@ class Slots:
     times: tuple[int, ...] = ()
     yearly: tuple[tuple[str, str], ...] = ()
     dated: bool = False
+    arithmetic: bool = False
     count_claims: tuple[Claim, ...] = ()
     share_claims: tuple[Claim, ...] = ()
 
@@ -107,7 +119,9 @@ class Slots:
 def read_slots(text: str) -> Slots:
     """The numbers of `text`. What one pattern has taken is not seen by the next."""
     dated = _DATE.search(text) is not None
-    text = _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", _DATE.sub("，", text))
+    for sign, words in _SIGNS.items():
+        text = text.replace(sign, words)
+    text = _DATE.sub("，", _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", text))
     text = _LONE_SHARE.sub(r"\1%", text)
     yearly = _yearly_scores(text)
     years: list[str] = []
@@ -142,6 +156,7 @@ def read_slots(text: str) -> Slots:
         times=times,
         yearly=yearly,
         dated=dated,
+        arithmetic=_ARITHMETIC.search(text) is not None,
         count_claims=tuple(claim for claim in claims if "%" not in claim.said),
         share_claims=tuple(claim for claim in claims if "%" in claim.said),
     )
@@ -234,7 +249,7 @@ def _score_range(text: str) -> tuple[ScoreRange | None, str]:
     if match := _OVER.search(text):
         bound = Fraction(match[2])
         up = match[1] in ("超过", "高于", "大于", "不低于", "至少")
-        strict = match[1] not in ("不低于", "至少")
+        strict = match[1] not in ("不低于", "至少", "不高于", "不超过")
         found = ScoreRange(bound, None, strict) if up else ScoreRange(None, bound, strict)
         return found, text[: match.start()] + "，" + text[match.end() :]
     return None, text

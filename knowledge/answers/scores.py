@@ -17,6 +17,7 @@ from .parts import answer, choice, joined, lead, not_published, note, span
 from .results import of_band
 from .tiers import tiers
 
+_EVERY_YEAR = re.compile(r"[都每]|连续|连着|年年")
 _RISING = re.compile(r"上一?档|上一?级|升|再上|还差|还得|还要|差几分|加几分|差多少")
 _COUNTING = re.compile(r"几家|多少|联盟数|数目|数量|几个|家数|谁|占|比例|比重|百分|名单|有哪些|哪几家")
 _INCLUSIVE = re.compile(r"[及或和]以|含|包括|往[上下]")
@@ -231,11 +232,13 @@ def yearly_scores(question: Question, facts: Facts) -> Answer:
     grade = report.grade
     if not grade or not grade.rule:
         return score(question, facts)
-    in_order = question.years if len(question.years) == len(question.scores) else grade.rule.years
-    if len(question.scores) == 1 and not question.years:
-        in_order = (report.year,)
-    scores = dict(question.yearly) or dict(zip(in_order, question.scores, strict=False))
     rule, top = grade.rule, report.tier(grade.rule.tier)
+    in_order = question.years if len(question.years) == len(question.scores) else rule.years
+    given = question.scores
+    if len(given) == 1 and not question.years:
+        every = _EVERY_YEAR.search(question.text)
+        in_order, given = (rule.years, given * len(rule.years)) if every else ((report.year,), given)
+    scores = dict(question.yearly) or dict(zip(in_order, given, strict=False))
     if question.yearly and min(scores) > max(rule.years):
         told = f"❓ 没有查到看{span(sorted(scores))}年的{grade.name}规则。已知的{report.year}年度规则看{span(rule.years)}年。"
         return not_published(question, facts, told, related=[choice("A级怎么评？", "a_rule", year=report.year)])
