@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from knowledge.drafting.numbers import plain
 from knowledge.text import simplified
@@ -26,6 +27,8 @@ _ENDS = "。；！？.;!?,，、"
 _SECTION = re.compile(r"[一二三四五六七八九十]+、(?!.*战略)|[A-Z]+级|(?:获评|入选|关于)")
 _LONGEST_HEADING = 24
 _WIDEST_CELL = 40
+_SHORT_NAME = 2
+_SUMS = ("合计", "总计")
 
 
 @dataclass(frozen=True)
@@ -64,15 +67,20 @@ def read_article(text: str) -> Article:
     for number, line in enumerate(lines):
         if number and number <= 4 and _is_source_line(line.strip()):  # noqa: PLR2004 (a source line stands at the top)
             found = _PUBLISHER.search(line) or _DATED.match(line.strip())
-            publisher = publisher or (found[1] if found and found[1] else None)
+            publisher = publisher or (found[1] if found and found[1] else _medium_in(line))
             dated = dated or iso_date(line)
         elif number or title is None:
             rest.append(line)
-    paragraphs = tuple(_paragraphs(rest))
+    paragraphs = tuple(_with_stem(_paragraphs(rest)))
     said = next((match for p in paragraphs if (match := _REPORTED.search(p.text))), None)
     if said and not publisher and _is_medium(said[1]):
         publisher, dated = said[1], dated or iso_date(said[2] or "")
     return Article(title, publisher, dated or _bracketed_date(paragraphs), paragraphs)
+
+
+def _medium_in(line: str) -> str | None:
+    """The word of a source line that is the name of a medium."""
+    return next((word for word in re.split(r"[\s|]+", line) if _is_medium(word)), None)
 
 
 def _is_source_line(line: str) -> bool:
@@ -132,3 +140,19 @@ def _paragraphs(lines: list[str]) -> list[Paragraph]:
         number += 1
         found.append(Paragraph(f"{section}，第{number}段", text, cells if is_row else (text,), section))
     return found
+
+
+def _with_stem(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
+    """Rows of a table of tiers with what its head says before each name: 活跃度等级 | 高 → 活跃度高."""
+    stem = ""
+    for paragraph in paragraphs:
+        headed = (
+            re.match(r"(.{1,5}[度性力])(?:等级|档次|级别)?$", paragraph.cells[0]) if len(paragraph.cells) > 1 else None
+        )
+        if headed or len(paragraph.cells) == 1:
+            stem = headed[1] if headed else ""
+        first = paragraph.cells[0]
+        bare = stem and not headed and len(first) <= _SHORT_NAME and stem[:-1] not in first and not first.isdecimal()
+        yield (
+            replace(paragraph, cells=(stem + first, *paragraph.cells[1:])) if bare and first not in _SUMS else paragraph
+        )

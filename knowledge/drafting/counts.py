@@ -84,6 +84,15 @@ def _sentences(article: Article, names: list[str]) -> Iterator[tuple[str, str]]:
         if len(paragraph.cells) > 1:
             if any(re.search(r"家数|数量|个数|联盟数|得分|分数|占比|比例", cell) for cell in paragraph.cells):
                 header = paragraph.cells
+            elif (
+                header
+                and paragraph.cells[0] in ("合计", "总计")
+                and any(re.fullmatch(r"100(?:\.0+)?%?", c) for c in paragraph.cells)
+            ):
+                yield (
+                    paragraph.place,
+                    f"参评联盟{_row_as_sentence(paragraph, header).partition(',')[2].partition(',')[0]}",
+                )
             elif header and paragraph.cells[0] in names:
                 yield paragraph.place, _row_as_sentence(paragraph, header)
             continue
@@ -139,9 +148,12 @@ class _Reader:
         if named:
             self._last = tuple(dict.fromkeys(tier for token in named for tier in token.tiers))
             return tokens
-        shares = sum(token.kind == "share" for token in tokens)
-        listed = re.search(r"依次|分别", sentence) and len(self._last) > 1 and shares % len(self._last) == 0 and shares
-        return [_Token("tiers", "", 0, 0, self._last), *tokens] if listed else tokens
+        for kind in ("count", "share"):
+            number = sum(token.kind == kind for token in tokens)
+            for listed in (self._last, tuple(self._names)):
+                if number and re.search(r"依次|分别", sentence) and len(listed) > 1 and number % len(listed) == 0:
+                    return [_Token("tiers", "", 0, 0, listed), *tokens]
+        return tokens
 
     def _of_this_year(self, sentence: str) -> Iterator[str]:
         """The clauses that tell of this evaluation; 去年, without a number of its own goes for all that follows."""

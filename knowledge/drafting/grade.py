@@ -14,7 +14,10 @@ from knowledge.drafting.timing import is_about_another_year, is_ahead, joined_ye
 
 _GIVING = r"(?:评为|评定为|认定为|授予|获评(?:为)?|获颁|获得|荣获|列为|入选|拿下|再获)"
 _TITLE = r"([^“”,。;:!?《》的]{1,20}?(?:级|A)(?!别)[^“”,。;:!?《》、]{0,24}?)"
-_GIVEN = re.compile(rf"{_GIVING}“?{_TITLE}(?:”|称号|名单|联盟名单|$|(?=[,。;:!?]))")
+_GIVEN = re.compile(rf"{_GIVING}“?{_TITLE}(?:”|称号|名单|联盟名单|$|(?=[,。;:!?的]))")
+_HEADED = re.compile(
+    r"^[^,。;]{0,12}?((?:[A-Z]{1,4}|[一-龥]{1,3}星)级(?:活跃度)?(?:产业技术创新战略)?联盟)(?:名单)?:?$"
+)
 _LEVEL = re.compile(r"([A-Z]{1,4}级|[一-龥]{1,3}星级|[A-Z]{1,4}类|[特一]级|[一-龥]{1,2}级)")
 _LISTED = re.compile(r"((?:[A-Z]{1,4}|[一-龥]{1,3}星|[特一])级[^,。;:!?《》“”]{0,20}联盟)(?:的)?名单")
 _NOT_GRADE = re.compile(r"等级|级别|国家级|省级|市级|各级|上级|年级|升级|初级|四级|五级|三级|两级|二级|前.级")
@@ -44,7 +47,7 @@ class Award:
 def read_award(article: Article, year: str | None, names: list[str]) -> Award | None:
     """The grade of this evaluation with its list, None where the article names none."""
     title = article.title or ""
-    named = _name(article, title)
+    named = _name(article, title, names)
     if not named:
         return None
     name, full, place = named
@@ -55,7 +58,7 @@ def read_award(article: Article, year: str | None, names: list[str]) -> Award | 
     return award
 
 
-def _name(article: Article, title: str) -> tuple[str, str | None, str] | None:
+def _name(article: Article, title: str, tiers: list[str]) -> tuple[str, str | None, str] | None:
     shorts: Counter[str] = Counter()
     fulls: Counter[str] = Counter()
     places: dict[str, str] = {}
@@ -63,15 +66,16 @@ def _name(article: Article, title: str) -> tuple[str, str | None, str] | None:
         (article.paragraphs[0].place if article.paragraphs else "", title),
         *((p.place, p.text) for p in article.paragraphs),
     ]:
-        for pattern in (_GIVEN, _LISTED):
+        for pattern in (_GIVEN, _LISTED, _HEADED):
             for match in pattern.finditer(text):
                 short = _LEVEL.search(match[1])
-                if not short or _NOT_GRADE.search(match[1]):
+                if not short or short[1] in tiers or _NOT_GRADE.search(match[1]):
                     continue
                 shorts[short[1]] += 1
                 if text is not title or short[1] not in places:
                     places[short[1]] = place
-                if match[1].endswith("联盟") and match[1].startswith(short[1]) and "的" not in match[1]:
+                whole = match[1].endswith("联盟") and match[1].startswith(short[1]) and "的" not in match[1]
+                if whole and pattern is not _HEADED:
                     fulls[match[1]] += 1
     if not shorts:
         return None

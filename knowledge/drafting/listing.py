@@ -13,6 +13,7 @@ _NUMBER = re.compile(
     r"^[-·•*\s]*(?:第([一二三四五六七八九十百]+|\d+)[名位家]?[、,.:]?|\(?(\d+)(?:[.、)．:]|\s+)\s*|([一二三四五六七八九十]+)[、.])"
 )
 _NAME = re.compile(r"[^、,;。:“”《》]{1,40}联盟(?:\([^)]{1,20}\))?")
+_LED = re.compile(r"^(.*(?:的有|分别[为是]|依次[为是]|包括|[为是即]|有(?![色机])))([^为是即]{2,40}联盟)$")
 _NOT_NAMED = re.compile(
     r"^(?:这些|各|上述|以上|该|本|试点|参评|全部|有关|部分|获奖|入选|其他)?(?:的)?(?:试点|A级|A级活跃度|产业技术创新战略)?联盟$"
 )
@@ -128,6 +129,10 @@ def _runs(sentence: str) -> Iterator[tuple[str, str, str]]:
     start = 0
     for number, piece in enumerate([*pieces, ""]):
         bare = _numbered(piece.strip("、,;"))[1]
+        led = _LED.match(bare) if not run and not colon else None
+        if led and _is_name(led[2]) and not _is_name(bare):
+            lead, start, run = lead + "".join(pieces[:number]) + led[1], number, [f"{led[2]}、"]
+            continue
         ended = re.match(r"(.+?联盟)(等.*|.+)$", bare) if not _is_name(bare) else None
         if _is_name(bare) or (colon and _is_short(bare) and not ended):
             start = number if not run else start

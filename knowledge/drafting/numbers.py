@@ -12,6 +12,7 @@ _SHARE = re.compile(rf"百分之({_NUMERAL}|\d+)(?:点({_NUMERAL})|(\.\d+))?")
 _YEAR = re.compile(r"([一二][零〇○一二三四五六七八九]{3})(?=年|[-—–~至到])")
 _DAY = re.compile(rf"({_NUMERAL})月({_NUMERAL})(?=[日号])")
 _COUNTED = re.compile(rf"({_NUMERAL})(?=[余多几]?(?:家|个|人|名|位|次|届|轮|年|分(?!之(?!间)|[别会级等组场布析享论])))")
+_FROM = re.compile(rf"({_NUMERAL})(?=[-至到—–~]+(?:{_NUMERAL}|\d+)分)")
 _SMALL_WORDS = ("一", "十", "百", "千", "零")
 LEVELS = r"(?:等级|档次|级别|等次|层级|类别|层次|梯队|档|级|等|类)"
 
@@ -25,6 +26,7 @@ def plain(text: str) -> str:
     text = _SHARE.sub(_share, text)
     text = _YEAR.sub(lambda match: "".join(_DIGITS[char] for char in match[1]), text)
     text = _DAY.sub(lambda match: f"{value(match[1])}月{value(match[2])}", text)
+    text = _FROM.sub(lambda match: str(value(match[1]) or match[1]), text)
     return _COUNTED.sub(_counted, text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.drafting.article import Article
@@ -17,10 +17,10 @@ _TWO_SIDED = re.compile(
 )
 _STRICT_END = re.compile(r"不足|不满|低于|不含|\d\)$")
 _AT_LEAST = re.compile(
-    rf"(?:(不低于|≥|>=|大于等于|大于或等于|不少于)|(超过|高于|大于|>)){_POINTS}分?|{_POINTS}分?(?:\(含[^)]*\))?[及或]?以上{_OPEN}(?:\(含[^)]*\))?"
+    rf"(?:(不低于|≥|>=|大于等于|大于或等于|不少于)|(超过|高于|大于|>)){_POINTS}分?|{_POINTS}分?(?:\(含[^)]*\))?{_OPEN}[及或]?以上{_OPEN}(?:\(含[^)]*\))?"
 )
 _AT_MOST = re.compile(
-    rf"(?:(不高于|不超过|≤|<=|小于等于|小于或等于)|(不足|低于|不满|小于|<|未达到?)){_POINTS}分?|{_POINTS}分?(?:\(含[^)]*\))?[及或]?以下{_OPEN}(?:\(含[^)]*\))?"
+    rf"(?:(不高于|不超过|≤|<=|小于等于|小于或等于)|(不足|低于|不满|小于|<|未达到?)){_POINTS}分?|{_POINTS}分?(?:\(含[^)]*\))?{_OPEN}[及或]?以下{_OPEN}(?:\(含[^)]*\))?"
 )
 _LEADING = re.compile(
     r"^(?:.*(?:划分为|评定为|分为|分成|分作|设为|设置为|评为|定为|列为|记为|称为|归为|属于|对应|包括|结果分|等级分)|其中|即|(?:之间|之内|以内|范围内|区间|分)?(?:的|者|则)?(?:计|划|归)?(?:为|算|属|归|叫|是)|的联盟[为是]?|联盟[为是]?|第.{1,2}[档级类等]|(?:综合)?(?:得分|分数|评分|分值|总分|成绩)(?:为|在|是)?|[的在])"
@@ -142,7 +142,7 @@ def _ranges(text: str) -> list[_Range]:
         for match in pattern.finditer(text):
             if any(one.start < match.end() and match.start() < one.end for one in found):
                 continue
-            border, strict = int(match[3] or match[4]), bool(match[2] or match[5])
+            border, strict = int(match[3] or match[4]), bool(match[2] or match[5] or match[6])
             lowest, highest = (border + strict, None) if is_lowest else (0, border - strict)
             if "分" in match[0] or not match[0][0].isdigit():
                 found.append(_Range(match.start(), match.end(), lowest, highest, match[0], strict))
@@ -155,11 +155,18 @@ def _named(group: list[_Range], text: str, place: str) -> Iterator[Level]:
     before = [text[max(start, one.start - 60) : one.start] for start, one in zip(starts, group, strict=False)]
     ends = [*(one.start for one in group[1:]), group[-1].end + 40]
     after = [text[one.end : min(end, one.end + 60)] for one, end in zip(group, ends, strict=True)]
-    ahead, behind = [_name_before(chunk) for chunk in before], [_name_after(chunk) for chunk in after]
+    ahead, behind = (_no_counts(names) for names in (map(_name_before, before), map(_name_after, after)))
     names = max((ahead, behind), key=lambda row: _plausible(row, text))
     for one, name in zip(group, names, strict=True):
         if name:
             yield Level(name, place, one.lowest, one.highest, one.printed.strip("()[]"), one.strict)
+
+
+def _no_counts(names: Iterable[str | None]) -> list[str | None]:
+    """`names` without 四档 and the like, which count the tiers; 一级, 二级, 三级 are names."""
+    given = list(names)
+    counts = [bool(name and _A_NUMBER_OF_LEVELS.fullmatch(name)) for name in given]
+    return given if all(counts) else [None if count else name for name, count in zip(given, counts, strict=True)]
 
 
 def _plausible(names: list[str | None], text: str) -> float:
@@ -183,7 +190,7 @@ def _cleaned(piece: str) -> str | None:
     for pattern in (_LEADING, _TRAILING):
         while (shorter := pattern.sub("", piece)) != piece:
             piece = shorter
-    is_name = _NAME.fullmatch(piece) and not re.search(r"[家分]$", piece) and not _A_NUMBER_OF_LEVELS.fullmatch(piece)
+    is_name = _NAME.fullmatch(piece) and not re.search(r"[家分]$|^不?含|^以[上下]$", piece)
     return piece if is_name else None
 
 
