@@ -28,7 +28,7 @@ _SECTION = re.compile(r"[一二三四五六七八九十]+、(?!.*战略)|[A-Z]+�
 _LONGEST_HEADING = 24
 _WIDEST_CELL = 40
 _SHORT_NAME = 2
-_SUMS = ("合计", "总计")
+SUMS = ("合计", "总计")
 
 
 @dataclass(frozen=True)
@@ -154,5 +154,5 @@ def _with_stem(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
         first = paragraph.cells[0]
         bare = stem and not headed and len(first) <= _SHORT_NAME and stem[:-1] not in first and not first.isdecimal()
         yield (
-            replace(paragraph, cells=(stem + first, *paragraph.cells[1:])) if bare and first not in _SUMS else paragraph
+            replace(paragraph, cells=(stem + first, *paragraph.cells[1:])) if bare and first not in SUMS else paragraph
         )

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from knowledge.drafting.article import Article
-from knowledge.drafting.counts import NOT_ALLIANCES
 from knowledge.drafting.listing import Listing, read_listings
+from knowledge.drafting.mentions import NOT_ALLIANCES
 from knowledge.drafting.numbers import value
 from knowledge.drafting.timing import is_about_another_year, is_ahead, joined_years, spans
 

@@ -11,11 +11,11 @@ from pydantic import ValidationError
 
 from knowledge.checks import check
 from knowledge.drafting.alliances import Registry
-from knowledge.drafting.counts import PARTICIPANTS, TOTAL, Row
 from knowledge.drafting.emitting import DOUBT, Noted, Open, emit
 from knowledge.drafting.event import Event, Said
 from knowledge.drafting.grade import Award
 from knowledge.drafting.reading import Reading, read
+from knowledge.drafting.rows import PARTICIPANTS, TOTAL, Row
 from knowledge.drafting.scores import Level
 from knowledge.fields import meaning
 from knowledge.loading import Library

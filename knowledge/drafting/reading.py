@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.drafting.article import Article, read_article
-from knowledge.drafting.counts import Figures, read_figures
+from knowledge.drafting.counts import read_figures
 from knowledge.drafting.event import Event, Said, read_event
 from knowledge.drafting.grade import Award, read_award
 from knowledge.drafting.process import read_process
 from knowledge.drafting.rounding import settle_shares
+from knowledge.drafting.rows import Figures
 from knowledge.drafting.scores import Level, read_levels
 from knowledge.drafting.timing import read_year
 

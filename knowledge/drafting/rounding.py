@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from knowledge.drafting.counts import PARTICIPANTS, TOTAL, Figures, Row
+from knowledge.drafting.rows import PARTICIPANTS, TOTAL, Figures, Row
 from knowledge.figures import fits, percent, possible_wholes
 from knowledge.models import Share
 

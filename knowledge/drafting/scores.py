@@ -110,12 +110,12 @@ def _covers_all(levels: list[Level]) -> bool:
 
 def _ranged(article: Article, year: str | None) -> Iterator[tuple[str, str, list[_Range]]]:
     """Runs of ranges that stand close together, with the text they stand in."""
-    paragraphs = [p for p in article.paragraphs if not is_about_another_year(p.text, year)]
-    text = "\n".join(f"{p.cells[0]}({'|'.join(p.cells[1:])})" if len(p.cells) > 1 else p.text for p in paragraphs)
-    offsets, at = [], 0
-    for paragraph, line in zip(paragraphs, text.split("\n"), strict=True):
-        offsets.append((at, paragraph.place))
-        at += len(line) + 1
+    text, offsets = "", []
+    for paragraph in article.paragraphs:
+        if not is_about_another_year(paragraph.text, year):
+            offsets.append((len(text), paragraph.place))
+            first, *others = paragraph.cells
+            text += f"{first}({'|'.join(others)})\n" if others else f"{paragraph.text}\n"
     if "分" not in text:
         return
     run: list[_Range] = []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knowledge.checks import check
 from knowledge.drafting import draft
@@ -20,7 +23,7 @@ MOST_MISSED = 0.1
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library([BUILT_IN])[0]
+    return built_in()
 
 
 @pytest.mark.parametrize("name", TUNED + HELD_OUT)
@@ -52,6 +55,63 @@ def test_every_value_has_a_place_in_the_article(name: str, library: Library) -> 
     cites = list(all_cites(report))
     assert cites
     assert all(place for cite in cites for place in cite)
+
+
+PIECES = [
+    "2019年度",
+    "活跃度高",
+    "较高",
+    "一般",
+    "“领跑”",
+    "35家",
+    "占参评联盟的",
+    "35.35%",
+    "联盟总数",
+    "前两档",
+    "及以上",
+    "两者",
+    "A级",
+    "获评",
+    "名单",
+    "、",
+    "，",
+    "。",
+    "；",
+    "：",
+    "（",
+    "）",
+    "分为",
+    "四个等级",
+    "85分至100分",
+    "49分以下",
+    "不足50分",
+    "三十五",
+    "百分之",
+    "连续",
+    "三年",
+    "化纤产业技术创新战略联盟",
+    "1.",
+    "|",
+    "主持",
+    "由",
+    "在",
+    "召开",
+    "11月18日",
+    "等媒体",
+    "依次",
+]
+
+
+@cache
+def built_in() -> Library:
+    return read_library([BUILT_IN])[0]
+
+
+@given(st.lists(st.sampled_from([*PIECES, "\t", "\n"]), max_size=40).map("".join) | st.text(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_no_text_is_too_strange_to_draft(text: str) -> None:
+    report = yaml.safe_load(draft(text, built_in()))
+    assert "sources" in report
 
 
 def all_cites(entry: object) -> list[list[str]]:
