@@ -23,6 +23,8 @@ SURE_COST = 0.96
 """A misspelt name is taken for sure up to this cost per character and in all (see tests/benchmarks/calibration.py)."""
 NEAR_SHARE = 0.45
 """Up to this cost per character the name is offered in a question back."""
+CLOSE_SHARE = 0.2
+"""Up to this cost per character a wording is offered even if it holds other words, or is made of known ones alone."""
 MARGIN = 0.25
 """By how much the best name must be nearer than the best name of another alliance to be taken for sure."""
 INNER = set("用型式性")
@@ -33,6 +35,8 @@ SHORTEST_LATIN = 6
 """Shorter Latin words are abbreviations: one other letter is another thing (IBM, BIM)."""
 MOST_STRANGE = 3
 """So many characters of a misspelt name may happen to be words that stand around names."""
+LONG = 7
+"""In names of so many characters one may be wrong even if all that is left are known words."""
 LONGEST_NAME = 24
 """Longest run of characters without a known word that may be meant as a name."""
 
@@ -48,7 +52,7 @@ Kind = Literal["sure", "wide", "near", "other"]
 class Mention:
     """A name in a question. `said` is the user's wording without the suffix, `start`/`end` are tokens.
 
-    `known_words`: most of it are names and sector words.
+    `known_words`: most of it are names and sector words. `form` is what is compared with names.
 
     `sure`: `alliances` holds the one that is meant. `wide`: the wording fits several or is wider than a name.
     `spelt`: typed as pinyin.
@@ -65,6 +69,7 @@ class Mention:
     known_words: bool = False
     words: tuple[str, ...] = ()
     spelt: bool = False
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +150,7 @@ class Names:
         self, tokens: Sequence[Token], segments: Sequence[Segment], suffix: int, text: str
     ) -> list[Segment] | None:
         """The name before a suffix where some of its characters happen to be other words (肉加类工联盟)."""
-        if suffix and segments[suffix - 1].kind == "name":
+        if segments[suffix - 1].kind == "name" and (suffix < 2 or segments[suffix - 2].kind not in NAMING):  # noqa: PLR2004
             return None
         wider: list[Segment] = []
         strange = 0
@@ -157,9 +162,17 @@ class Names:
             if strange > MOST_STRANGE:
                 return None
             wider.insert(0, segment if naming else segment._replace(kind="unknown", hits=()))
-            if strange and self._as_one(tokens, wider, text).kind == "sure":
-                return wider
+            if strange and self._is_close(found := self._as_one(tokens, wider, text)):
+                named = any(one.kind == "name" for one in wider)
+                return wider if found.kind == "sure" or not named else None
         return None
+
+    def _is_close(self, mention: Mention) -> bool:
+        """Whether a wording is a name for sure, or all but a small part of one."""
+        if mention.kind != "near":
+            return mention.kind == "sure"
+        nearest = self._index.nearest(mention.form)
+        return bool(nearest) and nearest[0].distance.cost <= CLOSE_SHARE * len(self._fuzzy[nearest[0].position].text)
 
     def _bridges(
         self, tokens: Sequence[Token], segments: Sequence[Segment], number: int, run: list[Segment], text: str
@@ -205,13 +218,15 @@ class Names:
         words = tuple("".join(token.form for token in tokens[s.start : s.end]) for s in run)
         spelt = all(token.kind == "pinyin" for token in tokens[start:end])
         plain = Mention(said, "other", (), "exact", start, end, words=words, spelt=spelt)
-        plain = replace(plain, known_words=2 * _known_length(run) > end - start)
+        plain = replace(plain, known_words=2 * _known_length(run) > end - start, form=form)
         if len(run) == 1 and run[0].kind == "name":
             return self._named(plain, run[0], form)
         known = all(segment.kind != "unknown" for segment in run)
         inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
         if not known and (misspelt := self._misspelt(plain, form)).kind == "sure":
             return misspelt
+        if known and len(form) >= LONG and self._is_close(misspelt := self._misspelt(plain, form)):
+            return replace(misspelt, kind="near", known_words=True)
         if turned := self._turned.get("".join(sorted(form)), ()):
             return replace(plain, kind="near", alliances=turned, how="fuzzy", known_words=known)
         if inner:
