@@ -93,9 +93,9 @@ class Answer(_Value):
 
     `candidates`, `alliances` and the keys of `verdicts` are canonical alliance names (keys of verdicts
     may also be the user's own wording of a name that nobody knows). `choices` belong to a question back,
-    `related` are questions that may come next, `views` show this answer
-    in another way, `people` are the persons it is about. `token` asks for this same answer again (None where the
-    question cannot be written as one).
+    `related` are questions that may come next, `views` show this answer in another way, `people` are the persons it is
+    about. `token` asks for this same answer again (None where the question cannot be written as one). `cited_as` stands
+    before each source.
     """
 
     status: Status

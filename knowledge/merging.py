@@ -11,7 +11,7 @@ MOST_RELATED = 4
 
 
 def merged(answers: Sequence[Answer]) -> Answer:
-    """The parts one below the other; topic, year and verdicts are those of the first, `answered` wins."""
+    """The parts one below the other; topic and year are those of the first, verdicts those of that year, `answered` wins."""
     if len(answers) == 1:
         return answers[0]
     first = answers[0]
@@ -24,11 +24,11 @@ def merged(answers: Sequence[Answer]) -> Answer:
         for field in ("alliances", "candidates", "matched", "choices", "related")
     }
     changes["sources"] = _joined_sources(answers)
-    years = {answer.year for answer in answers if answer.verdicts}
-    if len(years) > 1:
-        changes["by_year"] = {answer.year: answer.verdicts for answer in answers if answer.verdicts and answer.year}
-    else:
-        changes["verdicts"] = _joined_verdicts(answers)
+    by_year = _verdicts_by_year(answers)
+    changes["year"] = first.year or next(iter(by_year), None)
+    changes["verdicts"] = by_year.get(changes["year"], {})
+    if set(by_year) - {changes["year"]}:
+        changes["by_year"] = by_year
     blocks = tuple(block for answer in answers for block in answer.blocks)
     return first.model_copy(
         update={
@@ -50,8 +50,12 @@ def _joined_sources(answers: Sequence[Answer]) -> tuple[SourceRef, ...]:
     return tuple(one.model_copy(update={"where": "；".join(places) or None}) for one, places in found.items())
 
 
-def _joined_verdicts(answers: Sequence[Answer]) -> dict[str, Verdict]:
-    return {name: verdict for answer in answers for name, verdict in answer.verdicts.items()}
+def _verdicts_by_year(answers: Sequence[Answer]) -> dict[str, dict[str, Verdict]]:
+    found: dict[str, dict[str, Verdict]] = {}
+    for answer in answers:
+        if answer.verdicts and answer.year:
+            found.setdefault(answer.year, {}).update(answer.verdicts)
+    return found
 
 
 def _related(choices: Sequence[Choice]) -> tuple[Choice, ...]:

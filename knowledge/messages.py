@@ -103,13 +103,14 @@ class Messages:
     def _parts(self, pieces: list[str], conversation: Conversation) -> list[_Part]:
         """Each piece with what it asks, taking from the pieces before it what it leaves open."""
         parts: list[_Part] = []
-        context = conversation
+        context, named = conversation, False
         for piece in pieces:
             reading = self._read(piece, context)
-            if len(piece) > LONGEST_FOLLOW_UP or not reading.asks or any(part.names_plainly for part in parts):
+            if len(piece) > LONGEST_FOLLOW_UP or not reading.asks or named:
                 reading = replace(reading, weak=())
             asked = complete(reading, context, self._topics)
             parts.append(_Part(reading, asked))
+            named = named or parts[-1].names_plainly
             if asked and self._is_serious(asked):
                 names = asked.names if reading.asks or parts[-1].names_plainly else ()
                 context = context.model_copy(update={"last": asked, "spoken_of": names or context.spoken_of})

@@ -51,8 +51,8 @@ def _legible(text: str, conversion: str) -> str:
 
 
 def convert(name: str, text: str) -> str:
-    """`text` by the conversion of OpenCC that is called `name`."""
-    return str(_converter(name).convert(text))
+    """`text` by the conversion of OpenCC that is called `name`; lone surrogates, which it cannot read, fall away."""
+    return str(_converter(name).convert(text.encode("utf-8", "ignore").decode("utf-8")))
 
 
 @cache

@@ -59,7 +59,7 @@ def from_token(token: str) -> Question | None:
         return None
     positions = []
     for position in slots.get("p", ()):
-        match = re.fullmatch(r"(m?\d{1,4})_(m?\d{1,4})", position)
+        match = re.fullmatch(r"(m?\d{1,12})_(m?\d{1,12})", position)
         if not match:
             return None
         positions.append((int(match[1].replace("m", "-")), int(match[2].replace("m", "-"))))

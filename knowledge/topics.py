@@ -257,14 +257,20 @@ def _lines(topic: Topic) -> Iterator[str]:
 
 
 def _longest(hits: list[Hit], asking: frozenset[str]) -> list[Hit]:
-    """`hits` without the question words that are a part of a longer one."""
-    spans = [(hit.start, hit.end) for hit in hits if hit.entry.value in asking and hit.means != "homophone"]
-    return [
-        hit
-        for hit in hits
-        if hit.entry.value not in asking
-        or not any(s <= hit.start and hit.end <= e and (s, e) != (hit.start, hit.end) for s, e in spans)
-    ]
+    """`hits` without the question words that are a part of a longer one that was written out."""
+    spans: dict[tuple[int, int], bool] = {}
+    for hit in hits:
+        if hit.entry.value in asking:
+            span = (hit.start, hit.end)
+            spans[span] = spans.get(span, False) or hit.means != "homophone"
+    inside: set[tuple[int, int]] = set()
+    reach = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if end <= reach:
+            inside.add((start, end))
+        elif spans[start, end]:
+            reach = end
+    return [hit for hit in hits if hit.entry.value not in asking or (hit.start, hit.end) not in inside]
 
 
 def _uses_all(match: Match, found: Mapping[str, float]) -> bool:

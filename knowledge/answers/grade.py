@@ -32,6 +32,7 @@ class _Checked:
 def a_grade(question: Question, facts: Facts) -> Answer:
     """Whether this alliance is (or these alliances are) on the list."""
     report = facts.report(question.year)
+    question = question.model_copy(update={"year": report.year})
     if not report.grade:
         return no_grade(question, facts, report)
     if not question.names:

@@ -1,0 +1,97 @@
+"""Whatever is typed, alone or in a conversation, gets an answer object whose fields agree with each other."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge import Answer, Conversation, Knowledge
+from tests.questions.judging import FILES, TODAY, turns
+
+STATUSES = {"answered", "ambiguous", "unknown", "out_of_scope", "smalltalk"}
+LONGEST = 4096
+ASKED = [turn["text"] for name in FILES for turn in turns(name)]
+PIECES = sorted({piece for text in ASKED for piece in (text, text[: len(text) // 2], text[len(text) // 2 :])})
+ODD = [
+    "",
+    "\u202e",
+    "\u200b",
+    "\x00",
+    "\ud800",
+    "<b>",
+    "{{7*7}}",
+    "'; DROP TABLE",
+    "[a](b)",
+    "第0个",
+    "-1",
+    "１２０分",
+    "👍🏽",
+]
+anything = st.text(max_size=LONGEST)
+patched = st.lists(st.sampled_from(PIECES) | st.sampled_from(ODD) | st.text(max_size=8), max_size=12).map("".join)
+messages = st.sampled_from(ASKED) | patched | anything
+
+
+def check(answer: Answer, known: Knowledge) -> None:
+    """Fail where the fields of `answer` contradict each other or the data."""
+    assert Answer.model_validate_json(answer.model_dump_json()) == answer
+    shown = json.loads(json.dumps(answer.public()))
+    names = {alliance.name for alliance in known.library.alliances.values()}
+    assert shown["text"].strip()
+    assert shown["status"] in STATUSES
+    assert shown["topic"] in known.topics
+    assert shown["year"] is None or shown["year"] in known.library.reports
+    assert names.issuperset(shown["candidates"])
+    assert names.issuperset(shown["alliances"])
+    assert names.issuperset(match["name"] for match in shown["matched"])
+    if shown["status"] == "answered":
+        assert shown["sources"]
+    if shown["status"] == "ambiguous":
+        assert len(shown["candidates"]) == len(set(shown["candidates"]))
+    for year, verdicts in {shown["year"]: shown["verdicts"], **shown.get("by_year", {})}.items():
+        check_verdicts(year, verdicts, shown["status"], known)
+
+
+def check_verdicts(year: str | None, verdicts: dict[str, str], status: str, known: Knowledge) -> None:
+    """Fail where `verdicts` are not those of the list of `year`."""
+    if not verdicts:
+        return
+    assert year is not None
+    assert status not in ("out_of_scope", "smalltalk")
+    grade = known.library.reports[year].grade
+    listed = {known.library.alliances[member].name for member in grade.members} if grade else set()
+    for name, verdict in verdicts.items():
+        assert verdict in ("A", "not_listed", "unknown")
+        assert (verdict == "A") == (name in listed)
+        assert verdict != "A" or status == "answered"
+        assert verdict != "not_listed" or (grade is not None and grade.complete)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=messages)
+def test_any_text_gets_a_valid_answer(known: Knowledge, text: str) -> None:
+    answer, _ = known.ask(text, today=TODAY)
+    check(answer, known)
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts=st.lists(messages, min_size=2, max_size=6))
+def test_any_conversation_gets_valid_answers(known: Knowledge, texts: list[str]) -> None:
+    stored = Conversation().model_dump_json()
+    for text in texts:
+        answer, conversation = known.ask(text, Conversation.model_validate_json(stored), today=TODAY)
+        check(answer, known)
+        assert Conversation.model_validate_json(conversation.model_dump_json()) == conversation
+        stored = conversation.model_dump_json()
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=messages)
+def test_every_button_leads_to_a_valid_answer(known: Knowledge, text: str) -> None:
+    answer, conversation = known.ask(text, today=TODAY)
+    tokens = [choice.token for choice in (*answer.choices, *answer.related)]
+    for token in [*tokens, *([answer.token] if answer.token else [])]:
+        chosen, _ = known.choose(token, conversation, today=TODAY)
+        check(chosen, known)
