@@ -20,6 +20,7 @@ READ_FIRST, READ_LAST = 500, 1000
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|[*`~#_{}\[\]\\|^$]+")
 _BOT_MENTION = re.compile(r"@[A-Za-z0-9_]+")
 _SPELT = re.compile(r"(?<![A-Za-z])([A-Za-z])[ .·・-](?=[A-Za-z](?![A-Za-z]))")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _LONG_NUMBER = re.compile(r"(\d{12})\d+")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
@@ -45,6 +46,7 @@ def _legible(text: str, conversion: str) -> str:
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     text = unicodedata.normalize("NFKC", text)
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
+    text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
     text = _LONG_NUMBER.sub(r"\1", text)
     text = _MARKUP.sub(" ", _BOT_MENTION.sub(" ", text))
     return _SPELT.sub(r"\1", _BLANKS.sub(" ", convert(conversion, text)))
