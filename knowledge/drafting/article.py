@@ -24,7 +24,8 @@ _PUBLISHER = re.compile(
 _REPORTED = re.compile(r"据[《“]?([^《》“”,。]+?)[》”]?(?:杂志|网站)?(20\d\d年\d+月\d+日)?(?:报道|消息)")
 _DATED = re.compile(rf"^(?:([一-龥A-Za-z]{{2,15}}?)\s*)?{_DATE}(?:\s+\d+:\d+(?::\d+)?)?(?:\s.{{0,40}})?$")
 _ENDS = "。；！？.;!?,，、"
-_SECTION = re.compile(r"[一二三四五六七八九十]+、(?!.*战略)|[A-Z]+级|(?:获评|入选|关于)")
+_NUMBERED = re.compile(r"^(\d{1,3}) +(?=[^\d\s].*联盟)")
+_SECTION = re.compile(r"\(?附|[一二三四五六七八九十]+、(?!.*战略)|[A-Z]+级|(?:获评|入选|关于)")
 _LONGEST_HEADING = 24
 _WIDEST_CELL = 40
 _SHORT_NAME = 2
@@ -129,7 +130,7 @@ def _paragraphs(lines: list[str]) -> list[Paragraph]:
     for line in lines:
         cut = r"," if re.match(r"\d+,|序号,", line) else _CELLS
         cells = tuple(plain(cell.strip()) for cell in re.split(cut, line.strip(" |\t")) if cell.strip())
-        text = _squeezed(line)
+        text = _squeezed(_NUMBERED.sub(r"\1.", line))
         is_row = len(cells) > 1 and "。" not in line and max(map(len, cells)) <= _WIDEST_CELL
         listed = text.endswith("联盟") and (bool(found) and found[-1].text.endswith("联盟"))
         named = text.endswith(("联盟", ")")) and not _SECTION.match(text)

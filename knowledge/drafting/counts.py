@@ -17,6 +17,7 @@ from knowledge.drafting.rows import PARTICIPANTS, TOTAL, Figures
 from knowledge.drafting.timing import EARLIER, is_about_another_year, is_in_another_year, joined_years
 
 _HOLDING = re.compile(r"连续|保持|均为|都是|综合|获评|评为|评定|认定|授予|获得|荣获|列为|入选|称号|名单")
+_RUNNING = re.compile(r"连续(?:\d|[一二两三四五六七八九])个?(?:年|次|届|轮|评价期)")
 _NOW = re.compile(r"(?:增加?|上?升|下?降|减少?|达|提高)[至到]")
 _COLUMNS = re.compile(r"家数|数量|个数|联盟数|得分|分数|占比|比例")
 _HOW_MANY = r"(?:共计?|一共|总共|合计|有|共有|为|达到?|计|是|:)*$"
@@ -76,7 +77,7 @@ class _Reader:
         if "括号" in sentence and "%" not in sentence:
             self._bases = tuple(base_of(found[0]) for found in re.finditer(f"{PRESENT}|{EVERYONE}", sentence))
             return
-        if self._grade and self._grade in sentence:
+        if (self._grade and self._grade in sentence) or _RUNNING.search(sentence):
             sentence = self._without_holders(sentence)
         tokens = self._mentions.of(sentence)
         if not any(token.kind in ("count", "share") for token in tokens):
@@ -144,7 +145,8 @@ class _Reader:
     def _is_everyone(self, left: str, right: str) -> bool:
         """Whether a number between `left` and `right` counts all alliances there are."""
         of_whom = r"(?:国家|全国)?(?:试点|产业技术创新战略)*联盟(?:中|里|当中),?(?:共|有|共有)?\d+家"
-        return bool(re.search(rf"{_ALL}{_HOW_MANY}", left) or re.match(of_whom, right))
+        in_all = re.search(r"(?:全国|全部|所有|全体)的?$", left) and re.match(r"(?:试点|产业技术创新战略)*联盟", right)
+        return bool(in_all or re.search(rf"{_ALL}{_HOW_MANY}", left) or re.match(of_whom, right))
 
     def _assign(self, tokens: list[Mention], place: str) -> bool:
         for reading in READINGS:

@@ -155,15 +155,17 @@ def _media(sentence: str, _: Article) -> tuple[str, ...] | None:
         return None
     pieces = re.split(r"[、,]|以及|(?<=[报社网台])[和与及]", listed[1])
     names: list[str] = []
+    known = 0
     for piece in reversed(pieces):
         found = [match[0] for match in _MEDIUM.finditer(piece)]
-        if not found and names and re.fullmatch(r"[一-龥A-Za-z]{2,6}", piece):
+        known += bool(found)
+        if not found and len(pieces) > 1 and re.fullmatch(r"[一-龥A-Za-z]{2,6}", piece):
             found = [piece]
         name = _bare_medium(found[-1]) if found else None
         if not name:
             break
         names.insert(0, name)
-    return tuple(names) if len(names) > 1 else None
+    return tuple(names) if len(names) > 1 and known else None
 
 
 def _bare_medium(text: str) -> str:

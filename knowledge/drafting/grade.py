@@ -10,7 +10,7 @@ from knowledge.drafting.article import Article
 from knowledge.drafting.listing import Listing, read_listings
 from knowledge.drafting.mentions import NOT_ALLIANCES
 from knowledge.drafting.numbers import value
-from knowledge.drafting.timing import is_about_another_year, is_ahead, joined_years, spans
+from knowledge.drafting.timing import EARLIER, is_about_another_year, is_ahead, joined_years, spans
 
 _GIVING = r"(?:评为|评定为|认定为|授予|获评(?:为)?|获颁|获得|荣获|列为|入选|拿下|再获)"
 _TITLE = r"([^“”,。;:!?《》的]{1,20}?(?:级|A)(?!别)[^“”,。;:!?《》、]{0,24}?)"
@@ -20,6 +20,7 @@ _HEADED = re.compile(
 )
 _LEVEL = re.compile(r"([A-Z]{1,4}级|[一-龥]{1,3}星级|[A-Z]{1,4}类|[特一]级|[一-龥]{1,2}级)")
 _LISTED = re.compile(r"((?:[A-Z]{1,4}|[一-龥]{1,3}星|[特一])级[^,。;:!?《》“”]{0,20}联盟)(?:的)?名单")
+_SPOKEN_OF = re.compile(r"([A-Z]{1,4}级)(?=活跃度|产业|联盟|名单|称号)")
 _NOT_GRADE = re.compile(r"等级|级别|国家级|省级|市级|各级|上级|年级|升级|初级|四级|五级|三级|两级|二级|前.级")
 _FEW = r"([一二两三四五六七八九]|\d)"
 _RUNNING = re.compile(
@@ -66,7 +67,7 @@ def _name(article: Article, title: str, tiers: list[str]) -> tuple[str, str | No
         (article.paragraphs[0].place if article.paragraphs else "", title),
         *((p.place, p.text) for p in article.paragraphs),
     ]:
-        for pattern in (_GIVEN, _LISTED, _HEADED):
+        for pattern in (_GIVEN, _LISTED, _HEADED, _SPOKEN_OF):
             for match in pattern.finditer(text):
                 short = _LEVEL.search(match[1])
                 if not short or short[1] in tiers or _NOT_GRADE.search(match[1]):
@@ -75,7 +76,7 @@ def _name(article: Article, title: str, tiers: list[str]) -> tuple[str, str | No
                 if text is not title or short[1] not in places:
                     places[short[1]] = place
                 whole = match[1].endswith("联盟") and match[1].startswith(short[1]) and "的" not in match[1]
-                if whole and pattern is not _HEADED:
+                if whole and pattern in (_GIVEN, _LISTED):
                     fulls[match[1]] += 1
     if not shorts:
         return None
@@ -124,7 +125,8 @@ def _without_rule_years(sentence: str) -> str:
 
 def _nearest_count(sentence: str, grade: str) -> int | None:
     """The number beside the grade: after it (A级联盟共22家), else the last one before it."""
-    sentence = re.sub(rf"占[^,;]*?%的?|{_COUNT}(?=(?:参评|活跃度))", "", sentence)
+    sentence = "".join(clause for clause in re.split(r"(?<=[,;])", sentence) if not EARLIER.search(clause))
+    sentence = re.sub(rf"占[^,;]*?%的?|(?:增加|减少|多|少|新增)了?{_COUNT}|{_COUNT}(?=(?:参评|活跃度))", "", sentence)
     after = re.search(rf"{grade}[^,;、\d]{{0,20}}?(?:共|有|为|达|是|计|联盟|:)*{_COUNT}", sentence)
     if after:
         return int(after[1])

@@ -100,7 +100,11 @@ def _numbered(text: str) -> tuple[int | None, str]:
 
 
 def _is_name(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and not _NOT_NAMED.match(text) and not re.search(r"\d+家|评为|获评|名单", text)
+    return (
+        bool(_NAME.fullmatch(text))
+        and not _NOT_NAMED.match(text)
+        and not re.search(r"\d+家|评为|获评|名单|[A-Z]级|^\(?附", text)
+    )
 
 
 def _inline(paragraphs: tuple[Paragraph, ...]) -> Iterator[Listing]:

@@ -16,7 +16,7 @@ _DONE = re.compile(
     rf"(?:^|[,;的])({_ORG})(?:[在根按受][^,]{{2,30}}?(?:上|下|要求|意见|委托|部署))?(?:继续|共同|具体)*"
     r"(?:组织开展|组织实施|承担|实施|开展)了?[^,]{0,20}评价"
 )
-_THIS_TIME = r"(?:今年|本次|此次|这|本年度)(?:已|也|正)?是$"
+_THIS_TIME = r"(?:今年|本次|此次|这|年度)(?:已|也|正)?是$"
 _EVALUATION = r"评价[^,]{0,30}$|评价[^。]{0,12}(?:是|为|已是)[^,]{0,20}$"
 _STEPS = r"(?:程序|环节|阶段|步骤|流程|轮次|工序|道关)"
 
@@ -80,7 +80,8 @@ def _basis(sentence: str) -> str | None:
 def _procedures(sentence: str) -> tuple[str, ...] | None:
     counted = rf"({_NUMERAL[1:-1]}|两)[个道步轮]*{_STEPS}"
     listed = re.search(
-        rf"(?:先后经过|经过了?|经历了?|历经|通过|采取|按照?|分为?|设|包括|经)([^,。;:]+?)(?:这|等)?{counted}", sentence
+        rf"(?:先后经过|经过了?|经历了?|历经|通过|采取|采用|按照?|分为?|设|包括|经)([^,。;:]+?)(?:这|等)?{counted}",
+        sentence,
     )
     if not listed:
         listed = re.search(rf"{counted}(?:,?(?:分别|依次)?(?:为|是|包括|即|:)+)(?P<items>[^。;]+)", sentence)
@@ -89,7 +90,7 @@ def _procedures(sentence: str) -> tuple[str, ...] | None:
         items, said = listed[1], listed[2]
     names = [
         re.sub(r"^(?:先|再|然后|最后|并)", "", one)
-        for one in re.split(r"[、,]|[和与及](?=[^、,和与及]{2,8}$)", items)
+        for one in re.split(r"[、,“”]|[-—–]+|[和与及](?=[^、,和与及]{2,8}$)", items)
         if one
     ]
     if not names or len(names) != value(said) or any(len(name) > 12 for name in names):  # noqa: PLR2004 (a step's name)

@@ -83,8 +83,22 @@ def read_levels(article: Article, year: str | None) -> tuple[list[Level], bool]:
         levels = [_below(level, levels) for level in levels]
         return levels, _said_number(article) in (len(levels), None) and _covers_all(levels)
     if declared:
-        return declared, True
+        return _with_ranges(declared, article, year), True
     return _by_known_names(article), False
+
+
+def _with_ranges(levels: list[Level], article: Article, year: str | None) -> list[Level]:
+    """`levels` with ranges that the article lists in the same order: 分数依次为95分以上、80分至94分."""
+    for text, _, group in _ranged(article, year):
+        listed = re.search(r"(?:依次|分别)[^,。;\n]{0,12}$", text[: group[0].start])
+        if listed and len(group) == len(levels):
+            return [
+                replace(
+                    level, lowest=one.lowest, highest=one.highest, printed=one.printed.strip("()[]"), strict=one.strict
+                )
+                for level, one in zip(levels, group, strict=True)
+            ]
+    return levels
 
 
 def distributed(names: list[str]) -> list[str]:
