@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.answer import Answer, Listing, Verdict
 from knowledge.models import Fact, Report, Result
 from knowledge.questions import Named, Question
@@ -135,7 +137,8 @@ def _listed_too(one: str, report: Report) -> str | None:
 
 
 def _told(result: Result) -> str:
-    score = f"，{result.score}分" if result.score else ""
+    least = result.score is not None and result.score.startswith("≥")
+    score = f"，{result.score.lstrip('≥')}分{'以上' if least else ''}" if result.score else ""
     rank = f"，列第{result.rank}" if result.rank else ""
     return f"“{result.tier_text}”{score}{rank}"
 
@@ -180,7 +183,7 @@ def record(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [
-            lead(f"{name}已知的活跃度结果："),
+            lead(f"{name}{_grades(one, known) if question.topic == 'record_grade' else ''}已知的活跃度结果："),
             Listing(items=items),
             note(f"{joined(missing)}年度没有查到。" if missing else None),
         ],
@@ -188,6 +191,12 @@ def record(question: Question, facts: Facts) -> Answer:
         alliances=(name,),
         related=[choice(f"{facts.default_year}年度A级名单", "a_list", year=facts.default_year)],
     )
+
+
+def _grades(one: str, known: Sequence[tuple[Report, Result]]) -> str:
+    """In which of the `known` years it held the grade."""
+    held = [report.year for report, _ in known if _graded(one, report)]
+    return f"获评A级的有{joined(held)}年度（只算查到的）。" if held else "没有查到获评A级的年度。"
 
 
 def _graded(one: str, report: Report) -> str:

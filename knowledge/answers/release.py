@@ -188,7 +188,7 @@ def media(question: Question, facts: Facts, report: Report, release: Release) ->
         question,
         facts,
         [
-            lead(f"{opening}报道点名参加发布会的媒体有{len(names)}家：{'、'.join(names)}。"),
+            lead(f"{opening}报道点名参加{report.year}年度评价报告发布会的媒体有{len(names)}家：{'、'.join(names)}。"),
             note("报道在名单后写有“等”，是否还有其他媒体没有说明。"),
         ],
         cite=[release.media.cite],

@@ -84,15 +84,15 @@ def _told(written: str, report: Report, facts: Facts) -> str:
         return f"{written}分属于“{found.name}”（{found.range}，{report.year}年度标准）。"
     ranged = [one for one in report.tiers if one.range]
     if value > top:
-        return f"{written}分超出范围：印出的最高分是{top}分，没有对应的等级。"
+        return f"{written}分超出{report.year}年度的范围：印出的最高分是{top}分，没有对应的等级。"
     if not report.tiers_complete:
         return f"{written}分在{report.year}年度属于哪一档不能断定：那一年的分数线只查到一部分。"
     bottom = min(one.lowest for one in ranged if one.lowest is not None)
     if value < bottom:
-        return f"{written}分不在范围内：分数不会低于{bottom}分，没有对应的等级。"
+        return f"{written}分不在{report.year}年度的范围内：分数不会低于{bottom}分，没有对应的等级。"
     below, above = _neighbours(value, ranged)
     return (
-        f"{written}分报道没有说明：它落在“{below.name}”（{below.range}）和“{above.name}”（{above.range}）之间，"
+        f"{written}分{report.year}年度的报道没有说明：它落在“{below.name}”（{below.range}）和“{above.name}”（{above.range}）之间，"
         "报道只印了整数分数线，不能断定属于哪一档。"
     )
 
