@@ -6,6 +6,7 @@ A change of wording shows in review: `python -m pytest tests/bot/test_texts.py -
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from knowledge.answer import Paragraph
 from knowledge.script import traditional
 from tests.botapi.markup import formatted
 from tests.botapi.rich import rich_message
+from tests.pictures import conversation
 from tests.questions.judging import TODAY
 
 if TYPE_CHECKING:
@@ -61,3 +63,13 @@ def test_every_answer_from_a_report_names_its_year_and_its_source(topic: str) ->
             said = answer.model_copy(update={"sources": ()}).text
             assert answer.sources, question
             assert re.search(r"(19|20)\d\d", said), question
+
+
+def test_the_conversation_in_the_readme_is_what_the_bot_says_today() -> None:
+    """`python -m tests.pictures` draws it anew."""
+    picture = (Path(__file__).parents[2] / ".github" / "conversation.svg").read_text("utf-8")
+    assert _words(picture) == _words(conversation(KNOWN))
+
+
+def _words(svg: str) -> list[str]:
+    return re.findall(r">([^<>]+)</text>", svg)
