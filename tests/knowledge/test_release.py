@@ -1,0 +1,65 @@
+"""Questions about the release of the 2019 report: several at once, people by surname, title and misspelt name."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge import Knowledge
+from tests.questions.judging import TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("什么时候在哪开的", ["2020年11月18日", "北京"]),
+        ("发布会谁主持，谁致辞", ["程学忠", "李新男"]),
+        ("主办单位和到场媒体", ["中关村国际产业协同创新发展促进中心", "新华网"]),
+        ("评价的依据和程序", ["数据库", "复核会评"]),
+        ("会议时间、地点、主办、主持、人数", ["2020年11月18日", "北京", "科技部试点联盟联络组", "程学忠", "80余人"]),
+    ],
+)
+def test_what_is_asked_together_is_answered_together(known: Knowledge, text: str, told: list[str]) -> None:
+    answer, _ = known.ask(text, today=TODAY)
+    assert answer.status == "answered"
+    assert [piece for piece in told if piece not in answer.text] == []
+
+
+def test_a_source_is_cited_once(known: Knowledge) -> None:
+    answer, _ = known.ask("谁主持、谁致辞、谁发布报告", today=TODAY)
+    titles = [(source.title, source.publisher) for source in answer.sources]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("text", ["李主任是谁", "张秘书长讲了什么", "科技部副部长来了吗", "司长是谁"])
+def test_nobody_is_given_an_office_of_somebody_else(known: Knowledge, text: str) -> None:
+    assert known.ask(text, today=TODAY)[0].status == "unknown"
+
+
+def test_both_secretaries_general_are_told(known: Knowledge) -> None:
+    answer, _ = known.ask("秘书长说了什么", today=TODAY)
+    assert "创新联合体" in answer.text
+    assert "没有写程学忠说了什么" in answer.text
+
+
+@pytest.mark.parametrize("text", ["尚辉良说了什么", "王聆燕讲了啥", "程学忠发言内容"])
+def test_words_that_no_source_reports_are_unknown(known: Knowledge, text: str) -> None:
+    assert known.ask(text, today=TODAY)[0].status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("常明主持的吗", "不是常明"),
+        ("致辞的是常明对吗", "不是常明"),
+        ("发布会是11月8号吗", "不是11月8号"),
+        ("成果转化司主办的吗", "主办单位里没有它"),
+    ],
+)
+def test_a_wrong_presupposition_is_corrected_first(known: Knowledge, text: str, opening: str) -> None:
+    assert opening in known.ask(text, today=TODAY)[0].text.split("。")[0]
+
+
+def test_who_chaired_does_not_mix_in_who_was_spoken_of(known: Knowledge) -> None:
+    _, conversation = known.ask("常明是谁", today=TODAY)
+    answer, _ = known.ask("谁主持", conversation, today=TODAY)
+    assert answer.text.splitlines()[0].startswith("2019年度评价报告的发布会由程学忠")
