@@ -18,7 +18,7 @@ from knowledge.answer import How
 from knowledge.lexicon import Hit, Lexicon, Segment, Token
 from knowledge.loading import Library
 from knowledge.names import Mention, Names
-from knowledge.relevance import is_foreign
+from knowledge.relevance import is_foreign, is_outside
 from knowledge.slots import Slots, read_slots
 from knowledge.syllables import cut
 from knowledge.topics import Match, Topics
@@ -198,9 +198,8 @@ class Reader:
         found["strange_year"] = bool(slots.years) and not any(map(self._library.of_calendar, slots.years))
         found["bare_score"] = _is_score(text) and not found["known_count"]
         about_it = any(found[slot] for slot in ("grade", "tier", "person", "organisation"))
-        found["foreign"] = not about_it and is_foreign(
-            mentions, strong, valid, tokens, own=self._topics.own, outside=self._topics.outside
-        )
+        outside = not about_it and is_outside(strong, valid, self._topics.outside)
+        found["foreign"] = outside or (not about_it and is_foreign(mentions, strong, valid, tokens, self._topics.own))
         words = {(segment.start, segment.end) for segment in segments}
         valid = [hit for hit in valid if not _of_a_name(hit, strong, words)]
         after = last if _elliptical(text, segments) else None
@@ -209,6 +208,8 @@ class Reader:
             guessed = self._topics.match(text, valid, {**found, **_named_slots(weak)}, after)
             if guessed and _asks_for_a_verdict(guessed[0], found) and guessed[0].score > _best_score(matches):
                 strong, weak, matches = weak, (), guessed
+        if outside:
+            matches = self._topics.aside(matches)
         graded = "grade" in named
         return Reading(
             text, tuple(tokens), tuple(segments), strong, weak, slots, tiers, order, named, graded, tuple(matches)

@@ -18,15 +18,12 @@ def is_foreign(
     meant: Sequence[Mention],
     hits: Sequence[Hit],
     tokens: Sequence[Token],
-    *,
     own: frozenset[str],
-    outside: frozenset[str],
 ) -> bool:
     """Whether there are words of something else, and no object of the evaluation but such as belong to them.
 
-    `mentions` are all runs that might be names, `meant` those that are names, `own` the words that topics ask with,
-    `outside` those that surely speak of something else (股票). An object right behind a foreign word is that word's
-    (苹果发布会); beside an outside word so is a meeting or a judgment.
+    `mentions` are all runs that might be names, `meant` those that are names, `own` the words that topics ask with.
+    An object right behind a foreign word is that word's (苹果发布会).
     """
     if any(mention.suffixed for mention in meant):
         return False
@@ -39,9 +36,17 @@ def is_foreign(
         if mention.kind == "other" and len(mention.said) > 1 and mention not in listed
         if (mention.start, mention.end) not in known
     }
-    free = {
-        hit.entry.value for hit in objects if hit.entry.value == OURS or hit.start not in ends or tokens[hit.start].gap
-    }
-    if any(hit.entry.value in outside and hit.means == "exact" for hit in hits):
-        return not free & {OURS, RELEASE}
-    return bool(ends) and not free
+    return bool(ends) and all(
+        hit.entry.value != OURS and hit.start in ends and not tokens[hit.start].gap for hit in objects
+    )
+
+
+def is_outside(meant: Sequence[Mention], hits: Sequence[Hit], outside: frozenset[str]) -> bool:
+    """Whether a word of `outside`, which surely speaks of something else (股票), stands alone.
+
+    A name with its suffix and what only the evaluation has outweigh it, a meeting or a judgment does not.
+    """
+    if any(mention.suffixed for mention in meant):
+        return False
+    objects = {hit.entry.value for hit in hits}
+    return not objects & {OURS, RELEASE} and any(hit.entry.value in outside and hit.means == "exact" for hit in hits)

@@ -163,6 +163,10 @@ class Topics:
         words = {word for line in lines for group in line.split() for word in _alternatives(group)}
         return {self._plain[word] for word in words if word in self._plain}
 
+    def aside(self, matches: Iterable[Match]) -> list[Match]:
+        """Those of `matches` that are not about the evaluation."""
+        return [match for match in matches if self.by_id[match.topic].status in ("out_of_scope", "smalltalk")]
+
     def parts(self, matches: Sequence[Match]) -> list[str]:
         """The topics that one sentence asks together: parts of one overview, each met by a word of its own."""
         best = matches[0]
