@@ -315,7 +315,8 @@ def a_sector(question: Question, facts: Facts) -> Answer:
         fitting = [m for m in grade.members if clean(wanted).lower() in clean(_telling(facts.name(m))).lower()]
         told = f"名称里带“{wanted}”的"
     else:
-        fitting = [m for m in grade.members if m in _about(question, facts)]
+        about = _about(question, facts)
+        fitting = [member for member in grade.members if member in about]
         told = f"与“{wanted}”有关的"
     absent = tuple(n.said for n in question.names if not literal and (n.kind == "near" or not n.alliances))
     verdicts: dict[str, Verdict] = dict.fromkeys(absent, "not_listed") if grade.complete else {}
