@@ -16,6 +16,8 @@ MOST_QUESTIONS = 3
 """So many questions of one message are answered."""
 MOST_READINGS = 500
 """So many parts of messages, those that came latest, are not read anew: many people ask the same."""
+MOST_CLAUSES = 16
+"""A sentence of more clauses is a list."""
 LEAST_CLEAR = 3.0
 """From this score on a clause asks something by itself: more than one slot or word."""
 _SENTENCE_END = re.compile(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)")
@@ -76,7 +78,7 @@ class Messages:
     def _clauses(self, sentence: str, context: Conversation) -> list[str]:
         """The clauses of a sentence where they ask about different things, else the sentence alone."""
         pieces = [piece for piece in _CLAUSE_END.split(sentence) if re.search(r"\w", piece)]
-        if len(pieces) == 1:
+        if not 1 < len(pieces) <= MOST_CLAUSES:
             return [sentence]
         clauses: list[str] = []
         topics: set[str] = set()

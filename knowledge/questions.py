@@ -7,9 +7,11 @@ sentence leaves open is filled in by `knowledge.dialogue`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from operator import attrgetter
 
 from pydantic import BaseModel, ConfigDict
 
@@ -56,6 +58,7 @@ _THIS_THING = re.compile(
     r"[这那]个?(?:活跃度|评价|报告|会议|会(?!员)|发布会|结果|比例|数|名单|等级|档|级|活动|标准|规则|问题)"
 )
 """这个评价 is no alliance spoken of."""
+_START = attrgetter("start")
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
 _CHECKING = ("{grade}", "{listed}", "呢", "是不是", "也是")
 _NUMERALS = frozenset("零一二三四五六七八九十百千万亿两几")
@@ -278,13 +281,12 @@ def _of_a_name(hit: Hit, mentions: Sequence[Mention], words: Container[tuple[int
 
     `words` are the places of words in the best cut.
     """
+    place = bisect_right(mentions, hit.start, key=_START) - 1
+    if place < 0 or hit.end > mentions[place].end:
+        return False
+    mention = mentions[place]
     alone = (hit.start, hit.end) in words
-    return any(
-        mention.start <= hit.start
-        and hit.end <= mention.end
-        and (mention.suffixed or (not alone and hit.end - hit.start < mention.end - mention.start))
-        for mention in mentions
-    )
+    return mention.suffixed or (not alone and hit.end - hit.start < mention.end - mention.start)
 
 
 def _named(hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
@@ -324,9 +326,7 @@ def _sorted_out(
 
 def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
     """Whether the grade or a question follows the name in the same clause (土壤污染治理呢, 光刻胶评上A级没)."""
-    for segment in segments:
-        if segment.start < mention.end:
-            continue
+    for segment in segments[bisect_left(segments, mention.end, key=_START) :]:
         if segment.kind == "mark":
             return False
         if any(hit.entry.value.startswith(_CHECKING) or "a级" in hit.entry.value for hit in segment.hits):
@@ -350,7 +350,8 @@ def _speaking(mention: Mention) -> bool:
 
 
 def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> bool:
-    between = [segment for segment in segments if one.end <= segment.start and segment.end <= other.start]
+    first, last = (bisect_left(segments, place, key=_START) for place in (one.end, other.start))
+    between = segments[first:last]
     return (
         bool(between)
         and all(
