@@ -18,8 +18,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.ask import today
-from bot.buttons import keyboard
-from bot.rendering import lead, render
+from bot.rendering import lead
+from bot.sender import paged
 from bot.texts import NOTHING_FOUND
 
 if TYPE_CHECKING:
@@ -101,9 +101,8 @@ def _title(answer: Answer) -> str:
 
 
 def _article(answer: Answer, username: str) -> InlineQueryResultArticle:
-    part = render(answer)[0]
+    part, markup = paged(answer, username)
     title = _title(answer)
-    markup = keyboard(answer, username=username)
     return InlineQueryResultArticle(
         id=answer.token or "answer",
         title=title[:100],

@@ -19,6 +19,8 @@ from bot.rendering import Part, caption, has_table, render, render_text, rich_ht
 from knowledge.answer import Paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from bot.buttons import Json, Verb
     from bot.charts import Charts
     from bot.client import Client
@@ -82,6 +84,8 @@ class Sender:
 
     async def send_chart(self, place: Place, answer: Answer, year: str) -> tuple[int, ...]:
         """Send the chart of `year`, which shows what `answer` says; `answer` itself where that cannot be done."""
+        if answer.status != "answered":
+            return await self.send(place, answer)
         sent = current.get().sent
         if not sent and (message := await self._send_photo(place, answer, year)):
             sent.append(message["message_id"])
@@ -119,17 +123,15 @@ class Sender:
 
     async def edit_inline(self, inline_message_id: str, answer: Answer, page: int = 0) -> None:
         """Replace a message that was sent by inline or guest mode."""
-        parts, markup = self._parts(answer, page)
-        await self._call("editMessageText", {"inline_message_id": inline_message_id}, parts[0], markup)
+        part, markup = paged(answer, self._bot.username, page)
+        await self._call("editMessageText", {"inline_message_id": inline_message_id}, part, markup)
 
     def _parts(self, answer: Answer, page: int = 0) -> tuple[list[Part], Json | None]:
         """Return the messages and the buttons under the last: one page where the answer can be paged."""
-        parts = render(answer)
-        pages = len(parts)
-        if answer.token and pages > 1:
-            page = min(page, pages - 1)
-            parts = parts[page : page + 1]
-        return parts, keyboard(answer, username=self._bot.username, also=self._also(), page=page, pages=pages)
+        if answer.token:
+            part, markup = paged(answer, self._bot.username, page, self._also())
+            return [part], markup
+        return render(answer), keyboard(answer, username=self._bot.username, also=self._also())
 
     def _also(self) -> set[Verb]:
         also: set[Verb] = {"t"} if self._rich != "off" else set()
@@ -147,6 +149,8 @@ class Sender:
         except InvalidToken:
             _log.info("this Bot API server knows no rich messages: tables are sent as text")
             self._rich = "off"
+        except ChatMigrated:
+            return None
         except BadRequest as error:
             if "not modified" in error.message.lower():
                 return target
@@ -226,6 +230,13 @@ class Sender:
                 del call[name]
                 return True
         return False
+
+
+def paged(answer: Answer, username: str, page: int = 0, also: Container[Verb] = ()) -> tuple[Part, Json | None]:
+    """Return one page of `answer`, the last where it has fewer, and the buttons under it."""
+    parts = render(answer)
+    page = min(page, len(parts) - 1)
+    return parts[page], keyboard(answer, username=username, also=also, page=page, pages=len(parts))
 
 
 def _address(place: Place) -> dict[str, Any]:

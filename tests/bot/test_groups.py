@@ -128,3 +128,14 @@ async def test_a_group_that_was_upgraded_gets_its_answer_in_the_new_chat(api: Bo
     old.migrate(new)
     async with serving():
         assert (await user.hears(chat=new)).text.startswith("您问：化纤")
+
+
+async def test_a_table_for_a_group_that_was_upgraded_comes_as_text_in_the_new_chat(
+    api: BotApiServer, serving: Serving
+) -> None:
+    old, new = api.group(), api.group()
+    user = api.user()
+    user.says(f"@{api.username} 表", chat=old)
+    old.migrate(new)
+    async with serving(rich_messages="always"):
+        assert "高：35家" in (await user.hears(chat=new)).text

@@ -68,6 +68,21 @@ async def test_a_guest_is_answered_by_the_guest_query_and_nothing_else(api: BotA
     assert not api.log.of("sendMessage")
 
 
+async def test_a_long_answer_is_paged_in_chats_of_others_too(api: BotApiServer, serving: Serving) -> None:
+    async with serving():
+        user = api.user()
+        await user.answer_to(user.summons(f"@{api.username} 长"))
+        (inline_message_id, first), *_ = api.messages.inline.items()
+        await user.answer_to(user.taps_inline(inline_message_id, "下一页"))
+        await api.log.wait_for(lambda call: call.method == "editMessageText")
+    second = api.messages.inline[inline_message_id]
+    assert first["text"].startswith("您问：长\n· 第0家联盟")
+    assert second["text"].startswith("· 第")
+    labels = [button["text"] for row in second["reply_markup"]["inline_keyboard"] for button in row]
+    assert labels[:2] == ["上一页", "下一页"]
+    assert not {"表格", "图表"} & set(labels)
+
+
 async def test_buttons_of_inline_messages_edit_them(api: BotApiServer, serving: Serving) -> None:
     async with serving():
         user = api.user()
