@@ -438,7 +438,7 @@ def question(reading: Reading, topic: str) -> Question:
         scores=slots.scores or (slots.numbers if topic in ("score", "years_thresholds", "yearly_scores") else ()),
         score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
         shares=slots.shares,
-        counts=slots.counts or (tuple(int(n) for n in slots.numbers if n.isdigit()) if topic == "figure" else ()),
+        counts=(*slots.counts, *(int(n) for n in slots.numbers if topic == "figure" and n.isdigit())),
         positions=tuple((place.first, place.last) for place in slots.positions),
         yearly=slots.yearly,
         count_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.count_claims),

@@ -22,7 +22,10 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\.|分|家|%)(?:年度?|那[次年])?|
 _RANGE = re.compile(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*分?(?!%|月|年|家|名|位|个)")
 _BOUND = re.compile(rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|往上|往下|起|及格|封顶|之上|之下|以内)")
 _OVER = re.compile(
-    rf"(超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未满|达不到|够不到|不高于|不超过)\s*({_NUMBER})\s*(?:分|(?=的|就|算|$|[,，?？]))"
+    rf"(超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未达到?|没达到?|未满|达不到|够不到|不高于|不超过)\s*({_NUMBER})\s*(?:分|(?=的|就|算|$|[,，?？]))"
+)
+_REACHED = re.compile(
+    rf"(?<![未没不])(?:达到|达|上了|够|满|过了?)\s*({_NUMBER})\s*分(?=[^,，。]{{0,8}}(?:几家|多少|几个|数))"
 )
 _SCORE = re.compile(rf"({_NUMBER})\s*分(?![之别为类布组支析享析])")
 _TIMES = re.compile(r"第(\d{1,2})(?:次|届|回|轮)")
@@ -64,6 +67,7 @@ _SIGNS = {
     "<": "低于",
     "↑": "以上",
     "↓": "以下",
+    "(含)": "",
 }
 _ARITHMETIC = re.compile(r"\d+[家个]?\s*(?:[÷/+]|-(?!20)|除以|除|加上?|减去?|占)\s*\d+(?![年月.%])")
 _HALF = re.compile(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
@@ -246,6 +250,8 @@ def _score_range(text: str) -> tuple[ScoreRange | None, str]:
         bound = Fraction(match[1])
         found = ScoreRange(bound, None) if up else ScoreRange(None, bound)
         return found, text[: match.start()] + "，" + text[match.end() :]
+    if match := _REACHED.search(text):
+        return ScoreRange(Fraction(match[1]), None), text[: match.start()] + "，" + text[match.end() :]
     if match := _OVER.search(text):
         bound = Fraction(match[2])
         up = match[1] in ("超过", "高于", "大于", "不低于", "至少")

@@ -17,6 +17,7 @@ from knowledge.numerals import arabic
 READ_FIRST, READ_LAST = 500, 1000
 """Of a longer text the beginning and the end are read, where questions stand."""
 
+_TILDE = re.compile(r"(?<=[\d分])~(?=\d)")
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|[*`~#_{}\[\]\\|^$]+")
 _BOT_MENTION = re.compile(r"@[A-Za-z0-9_]+")
 _SPELT = re.compile(r"(?<![A-Za-z])([A-Za-z])[ .·・-](?=[A-Za-z](?![A-Za-z]))")
@@ -48,6 +49,7 @@ def _legible(text: str, conversion: str) -> str:
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
     text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
     text = _LONG_NUMBER.sub(r"\1", text)
+    text = _TILDE.sub("-", text)
     text = _MARKUP.sub(" ", _BOT_MENTION.sub(" ", text))
     return _SPELT.sub(r"\1", _BLANKS.sub(" ", convert(conversion, text)))
 

@@ -31,6 +31,8 @@ def alliance(question: Question, facts: Facts) -> Answer:
     """What is known of an alliance."""
     if len(question.names) > 1:
         return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    if question.years and not facts.report(question.year).grade:
+        return alliance_tier(question, facts)
     named = one_alliance(question, facts)
     if isinstance(named, Answer):
         return named

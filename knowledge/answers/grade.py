@@ -11,6 +11,7 @@ from knowledge.models import Alliance, Grade, Report
 from knowledge.questions import Named, Question
 from knowledge.text import clean
 
+from .claims import halves, verdict
 from .facts import Facts
 from .parts import answer, choice, doubts, joined, lead, marked, not_published, note, span
 
@@ -364,15 +365,13 @@ def a_count(question: Question, facts: Facts) -> Answer:
     held = figures.grade_count(report)
     if not report.grade or not held:
         return no_grade(question, facts, report)
-    wrong = [count for count in question.counts if count != held.value]
-    opening = f"不是{wrong[0]}家。" if wrong else ""
-    present, everyone = figures.participants(report), figures.total(report)
-    shares = []
-    if present:
-        shares.append(f"占参评联盟（{present.value}家）的{figures.percent(held.value, present.value)}")
-    if everyone:
-        shares.append(f"占联盟总数（{everyone.value}家）的{figures.percent(held.value, everyone.value)}")
+    known = {"参评联盟": figures.participants(report), "联盟总数": figures.total(report)}
+    wholes = {name: whole.value for name, whole in known.items() if whole}
+    rates = {name: figures.percent(held.value, whole) for name, whole in wholes.items()}
+    shares = [f"占{name}（{whole}家）的{rates[name]}" for name, whole in wholes.items()]
     derived = f"{'，'.join(shares)}。这些比例报道没有印出，由家数推算。" if shares else None
+    opening = verdict(question, [held.value, *wholes.values()] if question.shares else [held.value], [*rates.values()])
+    opening += halves(question, report, [held.value])
     return answer(
         question,
         facts,

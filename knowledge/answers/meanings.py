@@ -11,14 +11,14 @@ from knowledge.answer import Answer, Block, Listing, Note
 from knowledge.models import Counted, Report, Tier, TierGroup
 from knowledge.questions import Question
 
-from .claims import WHOLES, agrees
+from .claims import WHOLES, agrees, shares_of
 from .facts import Facts
 from .parts import answer, choice, joined, lead, marked, not_published
 from .tiers import tiers
 
 MOST_TIERS = 8
 """Of more tiers there are too many sums to say which one is meant."""
-_QUOTIENT = re.compile(r"占|除|÷|/|比例|百分|比")
+_QUOTIENT = re.compile(r"\d家?[^,，]{0,4}(?:占|除|÷|/|比|跟|和|与)[^,，]{0,6}\d")
 
 
 def figure(question: Question, facts: Facts) -> Answer:
@@ -156,7 +156,7 @@ def _derived_shares(report: Report) -> list[tuple[str, str]]:
 
 def _count_meanings(count: int, report: Report) -> list[str]:
     found = [
-        f"{count}家是{report.year}年度{name}的家数{_composition(row, report)}。"
+        f"{count}家是{report.year}年度{name}的家数{_composition(row, report)}{_shares(row)}。"
         for row, name in _rows(report)
         if row.count == count
     ]
@@ -198,6 +198,10 @@ def _sums(report: Report) -> list[tuple[tuple[Tier, ...], int, str]]:
         return []
     subsets = (rows for size in range(2, len(report.tiers)) for rows in combinations(report.tiers, size))
     return [(rows, sum(one.count or 0 for one in rows), "+".join(str(one.count) for one in rows)) for rows in subsets]
+
+
+def _shares(row: Counted) -> str:
+    return "".join(f"，占{WHOLES[base]}的{share}" for base, share in shares_of(row).items())
 
 
 def _composition(row: Counted, report: Report) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from knowledge.answer import Answer, Listing
@@ -13,6 +14,8 @@ from .alliance import one_alliance
 from .facts import Facts
 from .grade import a_position
 from .parts import answer, choice, joined, lead, marked, not_published, note
+
+_EARLIER = re.compile(r"以前|过去|历年|往年|历次|曾|得过|拿过|考过")
 
 
 def alliance_score(question: Question, facts: Facts) -> Answer:
@@ -42,7 +45,7 @@ def alliance_score(question: Question, facts: Facts) -> Answer:
         )
     cite = [result.cite for result in [*([there[1]] if there else []), *(result for _, result in scored)]]
     unpublished = f"{name}{report.year}年度的具体得分没有公布。"
-    if scored and not there and not question.years:
+    if scored and not question.years and (not there or _EARLIER.search(question.text)):
         told = f"{name}查到的得分：{'；'.join(_told(*found) for found in scored)}。"
         return answer(question, facts, [lead(told), note(unpublished)], cite=cite, alliances=(name,), related=related)
     known = f"它{report.year}年度的等级：{_tier(*there)}。" if there else None

@@ -249,6 +249,10 @@ def tier_compare(question: Question, facts: Facts) -> Answer:
     """Difference and ratio of two tiers, or of two halves of those named."""
     report = facts.report(question.year)
     rows = _asked(question, report)
+    held = figures.grade_count(report)
+    if len(rows) == 1 and held and report.grade and report.grade.name.lower() in question.text.lower():
+        grade = Tier(id="grade", name=report.grade.name, short="", count=held.value, cite=held.cite)
+        rows = [grade, *rows]
     if len(rows) not in (2, 4) or any(row.count is None for row in rows):
         return tier(question, facts)
     one, other = rows[: len(rows) // 2], rows[len(rows) // 2 :]
