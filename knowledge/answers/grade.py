@@ -456,8 +456,12 @@ def a_at(question: Question, facts: Facts) -> Answer:
 
 
 def a_rule(question: Question, facts: Facts) -> Answer:
-    """How the grade is given."""
+    """How the grade is given; where a year is only one that the rule looks at, the rule that looks at it."""
     report = facts.report(question.year)
+    looking = [other for other in facts.library.reports.values() if other.grade and other.grade.rule]
+    if not report.grade:
+        report = next((r for r in looking if r.grade and r.grade.rule and report.year in r.grade.rule.years), report)
+        question = question.model_copy(update={"year": report.year})
     grade = report.grade
     if not grade or not grade.rule:
         return no_grade(question, facts, report)
