@@ -88,6 +88,16 @@ def test_links_lead_somewhere() -> None:
         assert target.startswith("https://") or (ROOT / target).exists()
 
 
+def test_the_editors_guide_names_what_is_there() -> None:
+    guide = (ROOT / "knowledge" / "README.md").read_text("utf-8")
+    assert [int(number) for number in re.findall(r"^(\d+)\. \*\*", guide, re.MULTILINE)] == list(range(1, 11))
+    choices = re.search(r"{([\w,]+)}", program_help("knowledge"))
+    assert choices is not None
+    assert set(re.findall(r"python -m knowledge (\w+)", guide)) - {"COMMAND"} == set(choices[1].split(","))
+    for path in re.findall(r"`(data/[\w/.]+)`", guide):
+        assert (ROOT / "knowledge" / path).exists(), path
+
+
 def test_constraints_are_versions_and_nothing_else() -> None:
     for line in constraint_lines():
         assert re.fullmatch(r"[\w.-]+==[\w.]+", line)

@@ -27,9 +27,10 @@ class Registry:
 
     def id_of(self, name: str) -> str:
         """The id of the alliance that an article calls `name`."""
-        known = self._owners.get(_key(name)) or self._owners.get(_key(core_name(_plain(name))))
-        if known:
-            return known
+        plain = name.removeprefix("国家")
+        for form in (name, core_name(plain), plain.removesuffix("联盟")):
+            if known := self._owners.get(_key(form)):
+                return known
         printed = name.replace("(", "（").replace(")", "）")
         alliance_id = slug(core_name(printed), self._taken)
         self._taken.add(alliance_id)
@@ -81,7 +82,3 @@ def _keys(alliance: Alliance) -> set[str]:
 
 def _key(name: str) -> str:
     return re.sub(r"[\s()（）“”·-]", "", name).lower()
-
-
-def _plain(name: str) -> str:
-    return name.removeprefix("国家") if len(name) > len("国家") else name

@@ -66,9 +66,10 @@ def read_article(text: str) -> Article:
     title = re.sub(r"\s+", " ", lines[0]) if lines and _is_heading(_squeezed(lines[0]), 40) else None
     publisher, dated, rest = None, None, []
     for number, line in enumerate(lines):
-        if number and number <= 4 and _is_source_line(line.strip()):  # noqa: PLR2004 (a source line stands at the top)
-            found = _PUBLISHER.search(line) or _DATED.match(line.strip())
-            publisher = publisher or (found[1] if found and found[1] else _medium_in(line))
+        bare = line.strip(" ()")
+        if number and number <= 4 and _is_source_line(bare):  # noqa: PLR2004 (a source line stands at the top)
+            found = _PUBLISHER.search(bare) or _DATED.match(bare)
+            publisher = publisher or (found[1] if found and found[1] else _medium_in(bare))
             dated = dated or iso_date(line)
         elif number or title is None:
             rest.append(line)

@@ -146,7 +146,7 @@ class _Reader:
         """Whether a number between `left` and `right` counts all alliances there are."""
         of_whom = r"(?:国家|全国)?(?:试点|产业技术创新战略)*联盟(?:中|里|当中),?(?:共|有|共有)?\d+家"
         in_all = re.search(r"(?:全国|全部|所有|全体)的?$", left) and re.match(r"(?:试点|产业技术创新战略)*联盟", right)
-        return bool(in_all or re.search(rf"{_ALL}{_HOW_MANY}", left) or re.match(of_whom, right))
+        return bool(in_all or re.search(rf"(?<!%的){_ALL}\(?{_HOW_MANY}", left) or re.match(of_whom, right))
 
     def _assign(self, tokens: list[Mention], place: str) -> bool:
         for reading in READINGS:

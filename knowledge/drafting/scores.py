@@ -81,9 +81,9 @@ def read_levels(article: Article, year: str | None) -> tuple[list[Level], bool]:
         names = distributed([level.name for level in ranged])
         levels = [replace(level, name=name) for name, level in zip(names, ranged, strict=True)]
         levels = [_below(level, levels) for level in levels]
-        return levels, _said_number(article) in (len(levels), None) and _covers_all(levels)
+        return _from_the_top(levels), _said_number(article) in (len(levels), None) and _covers_all(levels)
     if declared:
-        return _with_ranges(declared, article, year), True
+        return _from_the_top(_with_ranges(declared, article, year)), True
     return _by_known_names(article), False
 
 
@@ -115,6 +115,13 @@ def _below(level: Level, levels: list[Level]) -> Level:
     taken = any(other.lowest == level.highest for other in levels if other is not level)
     only_below = level.lowest == 0 and "下" in (level.printed or "")
     return replace(level, highest=(level.highest or 0) - 1, strict=True) if taken and only_below else level
+
+
+def _from_the_top(levels: list[Level]) -> list[Level]:
+    """`levels` with the most points first, where all are known."""
+    if any(level.lowest is None for level in levels):
+        return levels
+    return sorted(levels, key=lambda level: -(level.lowest or 0))
 
 
 def _covers_all(levels: list[Level]) -> bool:
