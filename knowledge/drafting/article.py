@@ -122,7 +122,7 @@ def _squeezed(line: str) -> str:
 
 
 def _is_heading(line: str, longest: int = _LONGEST_HEADING) -> bool:
-    return len(line) <= longest and line[-1] not in _ENDS and not re.match(r"[-·•]|\d+[.、)]|\(\d+\)|第\d", line)
+    return 0 < len(line) <= longest and line[-1] not in _ENDS and not re.match(r"[-·•]|\d+[.、)]|\(\d+\)|第\d", line)
 
 
 def _paragraphs(lines: list[str]) -> list[Paragraph]:
