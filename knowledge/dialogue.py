@@ -95,7 +95,9 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
     last = conversation.last
     best = reading.matches[0] if reading.matches else None
     doubts = best is not None and best.topic == "objection"
-    vague = best is None or best.bare or topics.by_id[best.topic].overview
+    vague = (
+        best is None or (best.bare and not (best.follows and len(best.words) > 1)) or topics.by_id[best.topic].overview
+    )
     if last and (vague or doubts):
         asked = _asked_again(reading, conversation, topics)
         if asked and not (doubts and asked.topic == "figure"):
@@ -157,7 +159,7 @@ def _names_meant(fresh: Question, reading: Reading, conversation: Conversation) 
 def _number_meant(fresh: Question, reading: Reading, last: Question, topics: Topics) -> dict[str, object]:
     """A number by itself: a score, a position or a count, whichever the last question was about."""
     numbers = reading.slots.numbers
-    if _takes(topics, last.topic, "score") and (fresh.scores or numbers):
+    if _takes(topics, last.topic, "score") and (fresh.scores or numbers) and (last.scores or not last.counts):
         return {"scores": fresh.scores or numbers, "tiers": ()}
     if numbers and (last.topic == "tiers" or (_takes(topics, last.topic, "tier") and "分" in last.text)):
         return {"topic": "score", "scores": numbers, "tiers": ()}

@@ -16,8 +16,8 @@ MOST_QUESTIONS = 3
 """So many questions of one message are answered."""
 MOST_READINGS = 500
 """So many parts of messages, those that came latest, are not read anew: many people ask the same."""
-MOST_CLAUSES = 16
-"""A sentence of more clauses is a list."""
+MOST_SENTENCES, MOST_CLAUSES = 16, 40
+"""In a message of more sentences, or a sentence of more clauses, no clause is looked at by itself."""
 LEAST_CLEAR = 3.0
 """From this score on a clause asks something by itself: more than one slot or word."""
 _SENTENCE_END = re.compile(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)")
@@ -64,7 +64,9 @@ class Messages:
         parts = sentences(text)
         if picked := answer_to_question_back(self._read(parts[0], conversation), conversation):
             return [picked]
-        clauses = [clause for part in parts for clause in self._clauses(part, conversation)]
+        clauses = parts
+        if len(parts) <= MOST_SENTENCES:
+            clauses = [clause for part in parts for clause in self._clauses(part, conversation)]
         if len(clauses) > 1:
             return self._of_several(clauses, conversation) or [_fallback(text)]
         reading = self._read(clauses[0], conversation)
