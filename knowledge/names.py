@@ -30,7 +30,7 @@ MARGIN = 0.25
 INNER = set("用型式性")
 """Particles that join two words to one name (光热发电用熔盐)."""
 WORDY = set("算能可会中对为来后前上下外时年日月高差多少分类种条位人号评选写听找查代归排列属入进得过真好")
-"""Particles that are as often a part of a word: between two unknown characters they belong to them (存算一体)."""
+"""Particles that are as often a part of a word: beside unknown characters they belong to them (存算一体, 鸟类观测)."""
 SHORTEST_LATIN = 6
 """Shorter Latin words are abbreviations: one other letter is another thing (IBM, BIM)."""
 MOST_STRANGE = 3
@@ -183,7 +183,8 @@ class Names:
         segment, after = segments[number], segments[number + 1]
         if tokens[segment.start].gap or tokens[after.start].gap:
             return False
-        if run[-1].kind == after.kind == "unknown" and tokens[segment.start].form in WORDY:
+        sides = {run[-1].kind, after.kind}
+        if tokens[segment.start].form in WORDY and "unknown" in sides and sides <= {"unknown", "sector"}:
             return True
         if tokens[segment.start].form in INNER and after.kind in NAMING:
             return True
