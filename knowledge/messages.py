@@ -112,6 +112,9 @@ class Messages:
             reading = self._read(piece, context)
             if len(piece) > LONGEST_FOLLOW_UP or not reading.asks or named:
                 reading = replace(reading, weak=())
+            if len(piece) > LONGEST_FOLLOW_UP and not reading.graded and any(part.names_plainly for part in parts):
+                plain = tuple(mention for mention in reading.mentions if mention.kind == "sure" or mention.suffixed)
+                reading = replace(reading, mentions=plain)
             asked = complete(reading, context, self._topics)
             parts.append(_Part(reading, asked))
             named = named or parts[-1].names_plainly
