@@ -101,7 +101,7 @@ def _pattern(names: list[str], grade: str | None) -> re.Pattern[str]:
         "tiers": rf"(?:{any_name})",
         "first": rf"前(?:[二两三四五六七八]|\d)个?{levels}",
         "both": r"两者|二者|上述两[档级类等]|以上两[档级类等]|这两[档级类等]|两[档级类等]",
-        "share": r"\d+(?:\.\d+)?%",
+        "share": r"(?<![\d.])\d{1,3}(?:\.\d+)?%",
         "base": rf"{PRESENT}|{EVERYONE}",
     }
     named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in parts.items())
