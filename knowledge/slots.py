@@ -37,8 +37,9 @@ _NOBODY = re.compile(r"[一半1][家个](?:都|也)(?:没|无|冇)|没有?[一�
 _SPAN = re.compile(
     r"第(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)?|(?<![.\d])(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)"
 )
+_FROM_END = r"(?:倒|反)(?:着|过来)?(?:数|排)?|(?:从|由|自)(?:后|末尾|最后|底下|下)(?:面|头|边)?(?:往前|往上|向前|向上)?(?:数|排|看)?"
 _ORDINAL = re.compile(
-    r"(倒数第|倒数|第|[Nn][Oo]\.?\s*|排名?)(-?\d+)(?!次|届|批|章|段|方(?!面)|\d|期|季|档|等级|梯队|页|天|部分|条|种|件|,)"
+    rf"((?:{_FROM_END})第|倒数|第|[Nn][Oo]\.?\s*|排名?)\s*(-?\d+)(?!次|届|批|章|段|方(?!面)|\d|期|季|档|等级|梯队|页|天|部分|条|种|件|,)"
 )
 _TIER_SPAN = re.compile(r"(前|后|倒数|最后|末|上|下|中间|中)(?:面|边|头)?(?:的)?(那|这)?(\d)个?(?:档|等级|级|层)")
 _TIER_NTH = re.compile(r"(倒数|从下往上(?:数)?|自下而上)?第(\d)个?(?:档|等级|级(?!联盟)|层)")
@@ -50,11 +51,17 @@ _ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])([2-9])个?(?:档|
 _OTHER_TIERS = re.compile(
     r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|剔|刨|抛|撇|甩)[掉开去除]|[去减]掉|剔除|排除|不考虑|(?:(?<!才)不算|不含|不包括|扣除|除掉|刨除|刨去|非[“\"]?)"
 )
+_PLACES = r"(?:名|位|个|家)"
+_HEAD = r"最前(?:面|头|边)?|最?开头|打头|排头|起头|领头|为首|(?<![牵带挑领])头"
+_TAIL = r"最后(?:面|头|边)?|最?末尾?|结尾|收尾|尾巴|垫底"
 _FIRST = re.compile(
-    r"(前|后|头|末尾|最后|开头|排前)(\d+)(?!个?档|个?等级|个?级|年|次|天|段|句|批|分钟|月|\d)(?:名|位|个|家)?"
+    rf"({_HEAD}|{_TAIL}|(?<![以之目先])前|(?<![以之先前])后|排前)(?:的|那|这|几)?"
+    rf"(\d+)(?!个?档|个?等级|个?级|年|次|天|段|句|批|分钟|月|\d){_PLACES}?"
 )
-_LAST = re.compile(r"最后(?:面)?(?:的)?(?:那)?(?:一)?(?:个|名|位|家)|末位|垫底的(?:那)?个|倒数第一|压轴")
-_FIRST_ONE = re.compile(r"(?:排|列)(?:在)?(?:首位|头名|最前|头一个)|榜首|头一[个家名位]|打头的|为首的|首位")
+_LAST = re.compile(rf"(?:{_TAIL}|倒数第1)(?:的|那|这)*[1一]?{_PLACES}|末位|压轴|殿后|排(?:在)?最后|最靠后")
+_FIRST_ONE = re.compile(
+    rf"(?:{_HEAD})(?:的|那|这)*[1一]?{_PLACES}|(?:排|列)(?:在)?(?:首位|头名|最前|头1?个)|榜首|打头的|为首的|首位"
+)
 _UNIT = r"位小数|[年月日号档类种页章张点段行楼岁届块元万亿千字条件次周个方步环项]"
 _BARE = re.compile(rf"(?<![\d.第]){_NUMBER}(?![\d.%A-Za-z]|\s*(?:{_UNIT}))")
 _ABOUT = re.compile(r"(?<![\d.])([1-9]0)(?:几|多|来)(?:分|(?=[的\s,，。?？!！]|$))")
@@ -193,13 +200,13 @@ def _positions(text: str) -> tuple[tuple[Positions, ...], str]:
 
     def ordinal(match: re.Match[str]) -> str:
         place = int(match[2])
-        place = -place if match[1].startswith("倒数") else place
+        place = -place if re.match(_FROM_END, match[1]) else place
         found.append((match.start(), Positions(place, place)))
         return "，" * len(match[0])
 
     def first(match: re.Match[str]) -> str:
         number = int(match[2])
-        from_end = match[1] in ("后", "末尾", "最后")
+        from_end = match[1] == "后" or re.fullmatch(_TAIL, match[1]) is not None
         found.append((match.start(), Positions(-number, -1) if from_end else Positions(1, number)))
         return "，" * len(match[0])
 
