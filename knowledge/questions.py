@@ -420,6 +420,17 @@ _LITERAL = re.compile(
     r"带(?:着|有|个)?(.+?)[俩二两2]个?字|"
     r"^(?:以|拿|用)?(.+?)(?:打头|开头|起头)"
 )
+LETTERS = "英文字母"
+"""Stands as `literal` for any Latin letter."""
+_LETTERED = re.compile(r"字母|[带有含是用]英文|洋文")
+
+
+def _literal(text: str) -> str | None:
+    """The piece of text that names shall contain (名字里带“装备”的)."""
+    if _LETTERED.search(text):
+        return LETTERS
+    match = _LITERAL.search(text)
+    return next((piece.strip(_QUOTES) for piece in match.groups() if piece), None) if match else None
 
 
 def question(reading: Reading, topic: str) -> Question:
@@ -428,7 +439,7 @@ def question(reading: Reading, topic: str) -> Question:
     names = reading.mentions or (reading.weak if topic in ("a_grade", "alliance") else ())
     bounds = slots.score_range
     bases = reading.named.get("base", ())
-    literal = _LITERAL.search(reading.text) if topic == "a_sector" else None
+    literal = _literal(reading.text) if topic == "a_sector" else None
     return Question(
         topic=topic,
         years=slots.years,
@@ -450,7 +461,7 @@ def question(reading: Reading, topic: str) -> Question:
         times=slots.times,
         relative=reading.named.get("relative_year", ()),
         sectors=tuple(word for mention in names for word in mention.words),
-        literal=next((piece.strip(_QUOTES) for piece in literal.groups() if piece), None) if literal else None,
+        literal=literal,
         excluding="except" in reading.named,
         text=reading.text,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge import figures
 from knowledge.answer import Answer, Block, Choice, Listing, Matched, Note, Paragraph, Verdict
 from knowledge.models import Alliance, Grade, Report
-from knowledge.questions import Named, Question
+from knowledge.questions import LETTERS, Named, Question
 from knowledge.text import clean
 
 from .claims import halves, verdict
@@ -313,7 +313,7 @@ def a_sector(question: Question, facts: Facts) -> Answer:
     wanted = question.literal or "".join(named.said for named in question.names) or "".join(question.sectors)
     literal = question.literal is not None or len(wanted) == 1
     if literal:
-        fitting = [m for m in grade.members if clean(wanted).lower() in clean(_telling(facts.name(m))).lower()]
+        fitting = [member for member in grade.members if _holds(facts.name(member), wanted)]
         told = f"名称里带“{wanted}”的"
     else:
         about = _about(question, facts)
@@ -346,6 +346,16 @@ def a_sector(question: Question, facts: Facts) -> Answer:
         alliances=tuple(facts.name(member) for member in fitting),
         verdicts=verdicts,
         related=[choice("看完整名单", "a_list", year=report.year)],
+    )
+
+
+def _holds(name: str, wanted: str) -> bool:
+    """Whether `name` contains the piece of text `wanted`, or any letter where that is what is wanted."""
+    telling = clean(_telling(name)).lower()
+    return (
+        any(char.isascii() and char.isalpha() for char in telling)
+        if wanted == LETTERS
+        else clean(wanted).lower() in telling
     )
 
 
