@@ -281,3 +281,18 @@ async def test_a_list_longer_than_a_message_is_paged_by_button_and_by_word(tmp_p
         assert [int(line.partition(".")[0]) for line in listed] == list(range(1, MADE_UP + 1))
         await process.stop()
         api.check()
+
+
+async def test_a_server_of_an_older_version_gets_text_and_is_asked_only_once(tmp_path: Path) -> None:
+    async with BotApiServer() as api:
+        api.missing.add("sendRichMessage")
+        process = our_bot(api, tmp_path, rich_messages="always")
+        await process.start()
+        user = api.user()
+        for command in ("/tiers", "/list", "/tiers"):
+            reply = await user.asks(command)
+            assert "2019年度" in reply.text
+            assert "表格" not in reply.labels
+        assert len(api.log.of("sendRichMessage")) == 1
+        await process.stop()
+        api.check()
