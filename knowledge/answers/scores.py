@@ -92,7 +92,7 @@ def _told(written: str, report: Report, facts: Facts) -> str:
         return f"{written}分不在{report.year}年度的范围内：分数不会低于{bottom}分，没有对应的等级。"
     below, above = _neighbours(value, ranged)
     return (
-        f"{written}分{report.year}年度的报道没有说明：它落在“{below.name}”（{below.range}）和“{above.name}”（{above.range}）之间，"
+        f"{written}分属于哪一档，{report.year}年度的报道没有说明：它落在“{below.name}”（{below.range}）和“{above.name}”（{above.range}）之间，"
         "报道只印了整数分数线，不能断定属于哪一档。"
     )
 
