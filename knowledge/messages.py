@@ -14,8 +14,10 @@ SHORTEST_SENTENCE = 7
 """Anything shorter belongs to what follows (储能？A级？)."""
 MOST_QUESTIONS = 3
 """So many questions of one message are answered."""
-MOST_READINGS = 500
-"""So many parts of messages, those that came latest, are not read anew: many people ask the same."""
+MOST_READINGS = 8_000
+"""So many parts of messages, those that came latest, are not read anew (some 40 MB): many people ask the same."""
+LONGEST_KNOWN = 40
+"""Longer parts hardly come twice, and take room."""
 MOST_SENTENCES, MOST_CLAUSES = 16, 40
 """In a message of more sentences, or a sentence of more clauses, no clause is looked at by itself."""
 LEAST_CLEAR = 3.0
@@ -56,7 +58,8 @@ class Messages:
     """Reads whole messages."""
 
     def __init__(self, reader: Reader, topics: Topics) -> None:
-        self._reading = lru_cache(MOST_READINGS)(reader.read)
+        self._reader = reader
+        self._known = lru_cache(MOST_READINGS)(reader.read)
         self._topics = topics
 
     def questions(self, text: str, conversation: Conversation) -> list[Question]:
@@ -75,7 +78,8 @@ class Messages:
 
     def _read(self, text: str, context: Conversation) -> Reading:
         last = context.last.topic if context.last else None
-        return self._reading(text, last, spoken_of=bool(context.spoken_of))
+        read = self._known if len(text) <= LONGEST_KNOWN else self._reader.read
+        return read(text, last, spoken_of=bool(context.spoken_of))
 
     def _clauses(self, sentence: str, context: Conversation) -> list[str]:
         """The clauses of a sentence where they ask about different things, else the sentence alone."""

@@ -63,7 +63,6 @@ async def measure(make: Make, *, people: int, questions: int) -> Result:
         async with BotApiServer(latency=LATENCY) as server:
             process = make(server, Path(home))
             await process.start()
-            await process.ready()
             users = [server.user() for _ in range(people)]
 
             async def ask(count: int) -> float:
@@ -79,10 +78,13 @@ async def measure(make: Make, *, people: int, questions: int) -> Result:
                 await asyncio.gather(*(keep_asking(number) for number in range(people)))
                 return time.perf_counter() - start
 
-            await ask(WARM_UP * people)
-            delays.clear()
-            seconds = await ask(questions)
-            await process.stop()
+            try:
+                await process.ready()
+                await ask(WARM_UP * people)
+                delays.clear()
+                seconds = await ask(questions)
+            finally:
+                await process.stop()
     return Result(questions / seconds, sorted(delays))
 
 

@@ -66,17 +66,19 @@ async def survive(
     traffic = Traffic(server, load.people)
     outcome = Outcome()
     await process.start()
-    await process.ready()
-    asking = asyncio.create_task(traffic.ask_at(load.rate, load.questions))
-    for death in range(1, load.deaths + 1):
-        await until_busy(server, traffic, load, death)
-        outcome.in_flight += len(traffic.in_flight())
-        outcome.unconfirmed += traffic.unconfirmed()
-        await process.end(number)
-        await process.start()
-    await asking
-    await traffic.answered(patience)
-    await process.stop()
+    try:
+        await process.ready()
+        asking = asyncio.create_task(traffic.ask_at(load.rate, load.questions))
+        for death in range(1, load.deaths + 1):
+            await until_busy(server, traffic, load, death)
+            outcome.in_flight += len(traffic.in_flight())
+            outcome.unconfirmed += traffic.unconfirmed()
+            await process.end(number)
+            await process.start()
+        await asking
+        await traffic.answered(patience)
+    finally:
+        await process.stop()
     outcome.book(traffic)
     return outcome
 
