@@ -38,7 +38,10 @@ def alliance_score(question: Question, facts: Facts) -> Answer:
         return answer(
             question,
             facts,
-            [lead(f"{name}{_told(*there)}。"), note(f"{there[1].note}。" if there[1].note else None)],
+            [
+                lead(f"{_claimed(question, there[1].score)}{name}{_told(*there)}。"),
+                note(f"{there[1].note}。" if there[1].note else None),
+            ],
             cite=[there[1].cite],
             alliances=(name,),
             related=related,
@@ -58,6 +61,24 @@ def alliance_score(question: Question, facts: Facts) -> Answer:
         alliances=(name,),
         related=related,
     )
+
+
+def _claimed(question: Question, score: str) -> str:
+    """不是90分。 for another score than the one that is known, 是的。 for that, and what 95 and more leaves open."""
+    at_least = Fraction(score.removeprefix("≥"))
+    exact = not score.startswith("≥")
+    if question.score_range:
+        low, high, _ = question.score_range
+        inside = (low is None or Fraction(low) <= at_least) and (high is None or (exact and at_least <= Fraction(high)))
+        return "是的。" if inside else ""
+    if not question.scores:
+        return ""
+    said = Fraction(question.scores[0])
+    if exact and said == at_least:
+        return "是的。"
+    if exact or said < at_least:
+        return f"不是{question.scores[0]}分。"
+    return f"是不是{question.scores[0]}分不能断定。"
 
 
 def _told(report: Report, result: Result) -> str:

@@ -216,7 +216,8 @@ def tier_sum(question: Question, facts: Facts) -> Answer:
     whole = figures.together(report, question.tiers)
     if len(rows) < 2 or whole is None or whole.count is None:  # noqa: PLR2004 (nothing to add)
         return tier(question, facts)
-    opening = verdict(question, [whole.count, *_counts(rows)], list(shares_of(whole).values()))
+    checked = verdict(question, [whole.count, *_counts(rows)], list(shares_of(whole).values()))
+    opening = wrong_base(question, whole) or checked
     opening += halves(question, report, [whole.count])
     added = f"：{'+'.join(map(str, _counts(rows)))}={whole.count}" if len(_counts(rows)) == len(rows) else ""
     if whole.confidence == "derived":
