@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.dialogue import Conversation, answer_to_question_back, complete
-from knowledge.questions import LONGEST_FOLLOW_UP, Question, Reader, Reading
+from knowledge.questions import LONGEST_FOLLOW_UP, Question, Reader, Reading, asks
 from knowledge.topics import Topics
 
 SHORTEST_SENTENCE = 7
@@ -84,12 +84,12 @@ class Messages:
     def _clauses(self, sentence: str, context: Conversation) -> list[str]:
         """The clauses of a sentence where they ask about different things, else the sentence alone."""
         pieces = [piece for piece in _CLAUSE_END.split(sentence) if re.search(r"\w", piece)]
-        if not 1 < len(pieces) <= MOST_CLAUSES:
+        checking = _CHECKING.search(sentence) is not None
+        if not 1 < len(pieces) <= MOST_CLAUSES or not (checking or sum(map(asks, pieces)) > 1):
             return [sentence]
         clauses: list[str] = []
         topics: set[str] = set()
         waiting: list[str] = []
-        checking = _CHECKING.search(sentence) is not None
         for part in self._parts(pieces, context):
             if part.reading.matches or part.reading.tiers or part.reading.slots.years:
                 waiting.append(part.reading.text)

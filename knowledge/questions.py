@@ -139,7 +139,7 @@ class Reading:
     @property
     def asks(self) -> bool:
         """Whether the sentence asks something, rather than telling the background."""
-        return _ASKING.search(self.text) is not None
+        return asks(self.text)
 
     @property
     def looks_up(self) -> bool:
@@ -237,6 +237,11 @@ class Reader:
 
     def _top_tiers(self) -> set[str]:
         return {r.grade.rule.tier for r in self._library.reports.values() if r.grade and r.grade.rule}
+
+
+def asks(text: str) -> bool:
+    """Whether there is a word in `text` that asks."""
+    return _ASKING.search(text) is not None
 
 
 def _is_score(text: str) -> bool:
