@@ -9,6 +9,7 @@ from pathlib import Path
 
 from knowledge.answer import Answer, Choice, Paragraph
 from knowledge.answers import COMPOSERS, Facts, compose, default_year
+from knowledge.cantonese import in_mandarin
 from knowledge.checks import check
 from knowledge.dialogue import Conversation, known
 from knowledge.english import in_chinese
@@ -146,12 +147,12 @@ class Knowledge:
         return reply.model_copy(update={"token": None})
 
     def _asked(self, text: str, conversation: Conversation) -> list[Question]:
-        plain = _without_command(in_chinese(clean(text)))
+        plain = _without_command(in_chinese(in_mandarin(clean(text))))
         if isinstance(plain, Question):
             return [plain]
         asked = self._messages.questions(plain, conversation)
         if is_traditional(text) and not all(_certain(question) for question in asked):
-            regional = self._messages.questions(in_chinese(clean(text, regional=True)), conversation)
+            regional = self._messages.questions(in_chinese(in_mandarin(clean(text, regional=True))), conversation)
             if all(_certain(question) for question in regional):
                 return regional
         return asked
