@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from knowledge.answer import Answer, Block, Listing
 from knowledge.models import Person, Release, Report
@@ -94,7 +95,7 @@ def people(question: Question, facts: Facts, report: Report, release: Release) -
     """Everybody who is named (or those of an organisation), with office and part; and who came without being named."""
     if not release.people:
         return None
-    if sent := [one for one in release.people if any(_is_from(one, name) for name in question.organisations)]:
+    if sent := _from(release.people, question.organisations):
         return _sent(question, facts, report, sent)
     guests = f"另有{release.guests.value}参加，报道没有写出姓名。" if release.guests else None
     media_there = f"到场媒体点名的有{len(release.media.value)}家。" if release.media else None
@@ -113,8 +114,11 @@ def people(question: Question, facts: Facts, report: Report, release: Release) -
     )
 
 
-def _is_from(one: Person, organisation: str) -> bool:
-    return any(belongs(office, organisation) for office in one.offices)
+def _from(people: Sequence[Person], organisations: Sequence[str]) -> list[Person]:
+    """Those of all these organisations (科技部综合处), else of any."""
+    held = {person.name: [belongs(" ".join(person.offices), one) for one in organisations] for person in people}
+    every = [person for person in people if held[person.name] and all(held[person.name])]
+    return every or [person for person in people if any(held[person.name])]
 
 
 def _sent(question: Question, facts: Facts, report: Report, sent: list[Person]) -> Answer:
