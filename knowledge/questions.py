@@ -200,7 +200,9 @@ class Reader:
         found["held_count"] = bool(self._held & {*slots.counts})
         found["strange_year"] = bool(slots.years) and not any(map(self._library.of_calendar, slots.years))
         found["bare_score"] = _is_score(text) and not found["known_count"]
-        about_it = any(found[slot] for slot in ("grade", "tier", "person", "organisation"))
+        about_it = any(found[slot] for slot in ("grade", "tier", "person", "organisation")) or (
+            "listed" in named.get("listed", ())
+        )
         outside = not about_it and is_outside(strong, valid, self._topics.outside)
         found["foreign"] = outside or (not about_it and is_foreign(mentions, strong, valid, tokens, self._topics.own))
         words = {(segment.start, segment.end) for segment in segments}
