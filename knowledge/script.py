@@ -12,6 +12,8 @@ from knowledge.text import convert
 def is_traditional(text: str, *, before: bool = False) -> bool:
     """Whether `text` is written in traditional characters; as `before` where it can be read either way."""
     traditional_ones = _changed(text, convert("t2s", text))
+    if not traditional_ones and not before:
+        return False  # and the other conversion, 26 MB and 50 ms, is not loaded
     simplified_ones = _changed(text, convert("s2t", text))
     if not traditional_ones and not simplified_ones:
         return before
