@@ -75,6 +75,24 @@ def test_a_pulse_grows_stale(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (pulse.alive(), pulse.trouble()) == (True, None)
 
 
+async def test_who_is_told_to_wait_for_long_is_alive_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    alive: list[bool] = []
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+        alive.append(pulse.alive())
+
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    monkeypatch.setattr("bot.pulse.asyncio.sleep", sleep)
+    pulse = Pulse()
+    await pulse.rest(600)
+    assert now >= 1600
+    assert alive
+    assert all(alive)
+
+
 async def test_a_token_that_is_refused_ends_it(serving: Serving) -> None:
     with pytest.raises(InvalidToken):
         async with serving(token="1:" + "x" * 35) as task:
