@@ -108,7 +108,7 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
         return question(reading, "a_grade") if reading.looks_up or (reading.weak and reading.graded) else None
     for match in reading.matches:
         found = _with_context(question(reading, match.topic), match, reading, conversation, topics)
-        if found.names or not match.follows or not _takes(topics, match.topic, "pronoun"):
+        if found.names or found.tiers or not match.follows or not _takes(topics, match.topic, "pronoun"):
             return found
     return None
 
