@@ -23,6 +23,8 @@ from knowledge.text import clean_lines
 
 SLOT_WEIGHT = 2.0
 """A slot counts as much as a word of two characters."""
+SLOT_COMMONNESS = 100
+"""A slot is met about as often as one of a hundred words."""
 FOLLOW_WEIGHT = 1.5
 """What a wording of a follow-up counts more, since it was asked right after its topic; the topic's own weight is for
 questions that stand alone."""
@@ -188,7 +190,7 @@ class Topics:
                 groups.append(group)
         weight = FOLLOW_WEIGHT if after else topic.weight
         wording = _Wording(topic.topic, weight, tuple(groups), frozenset(forbidden), frozenset(after))
-        for word in min(groups, key=len):
+        for word in min(groups, key=_commonness):
             self._by_word[word].append(wording)
 
     def _group(self, text: str, lexicon: Lexicon) -> frozenset[str]:
@@ -234,6 +236,11 @@ class Topics:
         foreign = any(self.by_id[topic].status == "out_of_scope" for topic in best)
         found_topics = (match for match in best.values() if not (match.follows and foreign))
         return sorted(found_topics, key=lambda match: -match.score)
+
+
+def _commonness(group: frozenset[str]) -> int:
+    """How many questions meet `group`, roughly: by far the most have some slot."""
+    return sum(SLOT_COMMONNESS if word.startswith("{") else 1 for word in group)
 
 
 def _alternatives(group: str) -> list[str]:
