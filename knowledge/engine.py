@@ -89,7 +89,7 @@ class Knowledge:
         conversation = conversation or Conversation()
         today = today or dt.datetime.now(tz=dt.UTC).date()
         answers = self._answers(text, conversation, today, year)
-        reply = self._lasting(merged([answer for _, answer in answers]), text, today)
+        reply = self._lasting(answers, text, conversation, today)
         script = is_traditional(text[:200], before=conversation.traditional)
         after = _after(conversation, answers, reply.token, self._library).model_copy(update={"traditional": script})
         return _written(reply, after), after
@@ -136,15 +136,20 @@ class Knowledge:
         settled = self._years.settle(question, today, None)[0]
         return [(settled, self._compose(settled))]
 
-    def _lasting(self, reply: Answer, text: str, today: dt.date) -> Answer:
-        """`reply` with a token that leads to it now and in a year, if there is one: of its slots, else of its words."""
-        for token in (reply.token, to_words(clean(text))):
-            days = (today, today + dt.timedelta(days=365))
-            if token and all(
-                merged([told for _, told in self._behind(token, day)]).blocks == reply.blocks for day in days
-            ):
-                return reply.model_copy(update={"token": token})
-        return reply.model_copy(update={"token": None})
+    def _lasting(
+        self, answers: Sequence[tuple[Question, Answer]], text: str, conversation: Conversation, today: dt.date
+    ) -> Answer:
+        """`answers` as one, with a token that leads to it on any day, if there is one: of its slots, else of its words."""
+        reply = merged([answer for _, answer in answers])
+        if reply.token and self._leads_to(reply.token, reply, today):
+            return reply
+        words = to_words(clean(text)) if not any(question.relative for question, _ in answers) else None
+        if words and conversation != Conversation() and not self._leads_to(words, reply, today):
+            words = None
+        return reply.model_copy(update={"token": words})
+
+    def _leads_to(self, token: str, reply: Answer, today: dt.date) -> bool:
+        return merged([told for _, told in self._behind(token, today)]).blocks == reply.blocks
 
     def _asked(self, text: str, conversation: Conversation) -> list[Question]:
         plain = _without_command(in_chinese(in_mandarin(clean(text))))
