@@ -81,4 +81,4 @@ class Years:
 
 
 def _unknown(years: Sequence[str], question: Question) -> Question:
-    return Question(topic="unknown_year", years=tuple(years), text=question.text)
+    return Question(topic="unknown_year", years=tuple(years), relative=question.relative, text=question.text)
