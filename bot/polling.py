@@ -137,6 +137,7 @@ class Poller:
                 await self._pulse.rest(self._resume_at - time.monotonic())
                 if self._window.idle and not polls:
                     await self._poll()
+                    await self._pace()
                 elif self._window.idle or len(polls) == MOST_POLLS:
                     await asyncio.wait(polls, return_when=asyncio.FIRST_COMPLETED)
                 else:
@@ -151,9 +152,10 @@ class Poller:
             await asyncio.gather(*polls, return_exceptions=True)
 
     async def _poll(self) -> None:
-        self._asked = (self._window.offset, time.monotonic())
+        offset = self._window.offset
+        self._asked = (offset, time.monotonic())
         try:
-            batch = await self._bot.get_raw_updates(self._window.offset, seconds=_POLL_SECONDS)
+            batch = await self._bot.get_raw_updates(offset, seconds=_POLL_SECONDS)
         except TelegramError as error:
             self._asked = (0, 0.0)
             self._failures += 1
@@ -162,7 +164,7 @@ class Poller:
             self._failures = 0
             async with self._taking:
                 new = await self._take(batch)
-            if batch and not new and self._window.idle:
+            if batch and not new and self._window.idle and self._window.offset == offset:
                 self._resume_at = time.monotonic() + _UNMOVED_PAUSE
 
     async def confirm(self) -> None:
@@ -186,10 +188,12 @@ class Poller:
 
     async def _pace(self) -> None:
         """Wait as long as another poll would show little that is new, or only irk the server."""
-        window, asked, until = self._window, self._window.offset, time.monotonic() + _UNMOVED_PAUSE
+        window, until = self._window, time.monotonic() + _UNMOVED_PAUSE
+        if window.idle:
+            return
         step = max(1, window.in_hand // 4)
         await asyncio.sleep(_MOVED_PAUSE)
-        while not window.idle and window.offset - asked < step and (left := until - time.monotonic()) > 0:
+        while not window.idle and window.offset - self._asked[0] < step and (left := until - time.monotonic()) > 0:
             await window.wait_moved(left)
         while window.full:
             await self._lanes.make_way(window.offset)
