@@ -14,9 +14,9 @@ SHORTEST_SENTENCE = 7
 """Anything shorter belongs to what follows (储能？A级？)."""
 MOST_QUESTIONS = 3
 """So many questions of one message are answered."""
-MOST_READINGS = 8_000
-"""So many parts of messages, those that came latest, are not read anew (some 40 MB): many people ask the same."""
-LONGEST_KNOWN = 40
+MOST_READINGS = 4_000
+"""So many parts of messages, those that came latest, are not read anew (some 30 MB at most): many people ask the same."""
+LONGEST_KNOWN = 100
 """Longer parts hardly come twice, and take room."""
 MOST_SENTENCES, MOST_CLAUSES = 16, 40
 """In a message of more sentences, or a sentence of more clauses, no clause is looked at by itself."""
@@ -65,8 +65,10 @@ class Messages:
     def questions(self, text: str, conversation: Conversation) -> list[Question]:
         """What the message asks in this conversation, in order; its background is left aside."""
         parts = sentences(text)
-        if picked := answer_to_question_back(self._read(parts[0], conversation), conversation):
-            return [picked]
+        if conversation.pending:
+            picked = answer_to_question_back(self._read(parts[0], conversation), conversation)
+            if picked:
+                return [picked]
         clauses = parts
         if len(parts) <= MOST_SENTENCES:
             clauses = [clause for part in parts for clause in self._clauses(part, conversation)]
@@ -77,7 +79,7 @@ class Messages:
         return self._with_parts(found, reading) if found else [_fallback(text)]
 
     def _read(self, text: str, context: Conversation) -> Reading:
-        last = context.last.topic if context.last else None
+        last = context.last.topic if context.last and len(text) <= LONGEST_FOLLOW_UP else None
         read = self._known if len(text) <= LONGEST_KNOWN else self._reader.read
         return read(text, last, spoken_of=bool(context.spoken_of))
 
