@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from knowledge.syllables import cut, pronunciations, sound, spoken
+from knowledge.syllables import cut, han_sounds, pronunciations, sound, spoken
 
 Kind = Literal["name", "sector", "suffix", "tier", "keyword", "frame", "particle", "number", "mark", "unknown"]
 Means = Literal["exact", "homophone", "pinyin"]
@@ -114,9 +114,6 @@ class _Words:
         if entry not in known:
             self._entries[word] = (*known, entry)
 
-    def get(self, pieces: Iterable[str]) -> tuple[Entry, ...]:
-        return self._entries.get("".join(pieces), ())
-
     def starting_at(self, pieces: Sequence[str], start: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
         """The ends of the words that begin at `start`, with their entries."""
         word = ""
@@ -187,15 +184,16 @@ class Lexicon:
         pinyin = [token.kind == "pinyin" for token in tokens]
         last_pinyin = max((at for at, spelt in enumerate(pinyin) if spelt), default=-1)
         for start in range(len(tokens)):
-            for end, entries in self._forms.starting_at(forms, start):
+            exact = dict(self._forms.starting_at(forms, start))
+            for end, entries in exact.items():
                 found += [Hit(start, end, entry, "exact") for entry in entries]
             for end, entries in self._sounds.starting_at(sounds, start):
-                exact = self._forms.get(forms[start:end])
+                known = exact.get(end, ())
                 means: Means = "pinyin" if start <= last_pinyin and any(pinyin[start:end]) else "homophone"
                 found += [
                     Hit(start, end, entry, means)
                     for entry in entries
-                    if entry not in exact and (means == "pinyin" or _alike(forms[start:end], entry))
+                    if entry not in known and (means == "pinyin" or _alike(forms[start:end], entry))
                 ]
             if start <= last_pinyin:
                 for end, entries in self._spelt.starting_at(sounds, start):
@@ -249,9 +247,14 @@ def _backtrack(best: list[tuple[float, Segment | None]]) -> list[Segment]:
 def tokenize(text: str, is_word: Callable[[str], bool]) -> list[Token]:
     """`text` as tokens; Latin words for which not `is_word` are cut into pinyin syllables where they can be."""
     tokens: list[Token] = []
+    sounds = han_sounds()
     gap = False
     for match in _TOKEN.finditer(text):
         piece = match[0]
+        if (han := sounds.get(piece)) is not None:
+            tokens.append(Token(piece, han, match.start(), match.end(), "han", gap))
+            gap = False
+            continue
         if piece.isspace() and "\n" not in piece:
             gap = True
             continue

@@ -62,9 +62,15 @@ def _letters() -> dict[str, str]:
 
 
 @cache
-def _sounds() -> dict[int, str]:
+def han_sounds() -> dict[str, str]:
+    """What `spoken` gives for each character that it knows."""
     letters = _letters()
-    return {ord(char): letters[found[0]] for char, found in _readings().items()}
+    return {char: letters[found[0]] for char, found in _readings().items()}
+
+
+@cache
+def _sounds() -> dict[int, str]:
+    return str.maketrans(han_sounds())
 
 
 def pronunciations(name: str) -> list[tuple[str, ...]]:
