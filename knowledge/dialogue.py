@@ -24,6 +24,10 @@ _NUMBER = re.compile(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项
 MOST_BOTH = 2
 """两个 and 俩 mean so many."""
 _CHANGED = re.compile(r"多了|少了|差|增|减|变|涨|降|掉了|比")
+_GOING_ON = re.compile(
+    r"^(?:那|哪(?=么)|其中|里面|还有)|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年|其中"
+)
+"""Goes on with what was said before, with its year too."""
 SHORT = 14
 """An answer to a question back has at most this many characters."""
 
@@ -208,8 +212,9 @@ def _with_context(
     if not asked.persons and follows and "{person}" in topics.by_id[asked.topic].wordings:
         changes["persons"] = last.persons
     dated = asked.years or set(asked.relative) - {"before", "after"}
-    if not dated and last.year and topics.by_id[asked.topic].status is None:
-        changes["year"] = last.year
+    goes_on = follows or match.bare or "pronoun" in reading.named or _GOING_ON.search(reading.text)
+    if not dated and goes_on:
+        changes |= {"year": last.year} if last.year else {"years": last.years}
     asked = asked.model_copy(update=changes)
     return _between_years(asked, conversation) if follows and not dated else asked
 

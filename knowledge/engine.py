@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from knowledge.answer import Answer, Choice, Paragraph
-from knowledge.answers import COMPOSERS, Facts, compose, default_year
+from knowledge.answers import COMPOSERS, Facts, compose, default_year, opening
 from knowledge.cantonese import in_mandarin
 from knowledge.checks import check
 from knowledge.dialogue import Conversation, known
@@ -37,7 +37,6 @@ COMMANDS = {
     "about": "about",
     "source": "article",
 }
-CHECKED_AGAIN = "我重新核对了一遍，公开报道是这样写的："
 MOST_SPOKEN_OF = 5
 """A list of so many alliances can be pointed at with 它们."""
 MOST_RECENT = 10
@@ -171,12 +170,8 @@ class Knowledge:
 
     def _compose(self, question: Question) -> Answer:
         answer = compose(question, self._facts)
-        opening = CHECKED_AGAIN if question.again else None
-        if question.doubtful_year:
-            opening = f"“{question.doubtful_year}年”可能指不止一次评价，分别回答："
-        if not opening:
-            return answer
-        return answer.model_copy(update={"blocks": (Paragraph(text=opening), *answer.blocks)})
+        told = opening(question, self._facts)
+        return answer.model_copy(update={"blocks": (Paragraph(text=told), *answer.blocks)}) if told else answer
 
 
 def _written(answer: Answer, conversation: Conversation) -> Answer:
@@ -197,7 +192,9 @@ def _after(
     for question, answer in answers:
         if question.topic not in COMPOSERS and answer.status != "unknown":
             continue
-        last = question.model_copy(update={"again": False, **_told(question, answer, library)})
+        if question.topic == "unknown_year" and not question.asked:
+            continue
+        last = _as_asked(question).model_copy(update=_told(question, answer, library))
         changes["last"] = last
         changes["tiers"] = tuple(dict.fromkeys([*conversation.tiers, *last.tiers][::-1]))[:MOST_SPOKEN_OF][::-1]
         if question.year:
@@ -218,6 +215,19 @@ def _after(
             if len(shown) <= MOST_SPOKEN_OF:
                 changes["spoken_of"] = known(shown)
     return conversation.model_copy(update={**changes, "years": years})
+
+
+def _as_asked(question: Question) -> Question:
+    """`question` as it may be asked again of another year."""
+    return question.model_copy(
+        update={
+            "topic": question.asked or question.topic,
+            "asked": None,
+            "again": False,
+            "outdated": False,
+            "missing": (),
+        }
+    )
 
 
 def _latest(names: Sequence[Named]) -> tuple[Named, ...]:

@@ -86,7 +86,9 @@ class Question(_Value):
     (lowest, highest, strict); claims are (as said, lowest, highest); `positions` are (first, last), from the end where negative; `times` counts
     evaluations (第7次), `relative` names them by words of `slots.yaml`; `literal` is a piece
     of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more.
-    `doubtful_year` is a year, as named, that may be several evaluations.
+    `doubtful_year` is a year, as named, that may be several evaluations, `released_in` one in which a report only came out;
+    `outdated` says that the present was meant (`missing` are its years) but an older evaluation is told; `asked` is the topic
+    of an `unknown_year`.
     """
 
     topic: str
@@ -114,6 +116,10 @@ class Question(_Value):
     excluding: bool = False
     again: bool = False
     doubtful_year: str | None = None
+    released_in: str | None = None
+    outdated: bool = False
+    missing: tuple[str, ...] = ()
+    asked: str | None = None
     text: str = ""
 
 

@@ -33,6 +33,10 @@ WITHOUT_YEAR = {
     "yearly_scores",
 }
 """Topics that look at several evaluations themselves."""
+ABOUT_THE_RULE = {"a_rule", "a_meaning", "a_versus_tier", "score", "score_range"}
+"""Topics in which 今年 and 去年 are the years of an example (今年高去年一般，能评吗)."""
+UNKNOWN_OF_A_YEAR = {"unknown_reason", "unknown_score", "unknown_members"}
+"""Topics on what is not published whose answer tells what is known of the year."""
 
 
 class Years:
@@ -45,21 +49,40 @@ class Years:
 
     def settle(self, question: Question, today: dt.date, wanted: str | None) -> list[Question]:
         """`question` once for every evaluation it is about, with `year` set; `unknown_year` where there is none."""
-        named = [*question.years, *self._calendar(question, today)]
+        calendar = [] if question.topic in ABOUT_THE_RULE else self._calendar(question, today)
+        named = [*question.years, *calendar]
         found = self._named(question, named)
         nothing = [year for year in named if not self._library.of_calendar(year)]
-        if named and not found and not question.topic.startswith("unknown_"):
+        today_meant = "now" in question.relative or (
+            calendar and not {"next_year", *question.years} & {*question.relative}
+        )
+        if not found and today_meant and not question.years and question.topic not in WITHOUT_YEAR | ABOUT_THE_RULE:
+            return [self._newest_complete(question, nothing)]
+        if nothing and not found and _about_a_year(question):
             return [_unknown(nothing, question)]
         if "every" in question.relative or (len(found) > 1 and len(named) != 1):
             question = question.model_copy(update={"topic": OVER_YEARS.get(question.topic, question.topic)})
         if question.topic in WITHOUT_YEAR:
             return [question.model_copy(update={"years": tuple(dict.fromkeys([*nothing, *found]))})]
         if found:
-            several = {"doubtful_year": named[0]} if len(found) > len(named) == 1 else {}
-            settled = [question.model_copy(update={"year": year, **several}) for year in found]
+            settled = [question.model_copy(update={"year": year, **self._other_year(named, found)}) for year in found]
             return [*settled, *([_unknown(nothing, question)] if nothing else [])]
         year = question.year or wanted or self._default
         return [question.model_copy(update={"year": year if year in self._reports else self._default})]
+
+    def _newest_complete(self, question: Question, nothing: Sequence[str]) -> Question:
+        """What is asked of the present is answered for the newest evaluation that is known completely."""
+        return question.model_copy(update={"year": self._default, "missing": tuple(nothing), "outdated": True})
+
+    def _other_year(self, named: Sequence[str], found: Sequence[str]) -> dict[str, str]:
+        """The year as named where it may be several evaluations, or is only the one in which the report came out."""
+        if len(named) != 1:
+            return {}
+        if len(found) > 1:
+            return {"doubtful_year": named[0]}
+        report = self._reports[found[0]]
+        inside = not named[0].isdigit() or report.first_year <= int(named[0]) <= report.last_year
+        return {} if inside else {"released_in": named[0]}
 
     def _named(self, question: Question, named: Sequence[str]) -> list[str]:
         """The evaluations that the question names, by year, by number or by their order."""
@@ -80,5 +103,10 @@ class Years:
         return [str(today.year + shifts[word]) for word in question.relative if word in shifts]
 
 
+def _about_a_year(question: Question) -> bool:
+    """Whether the question is about what one evaluation found, not about what no report says of any."""
+    return not question.topic.startswith("unknown_") or question.topic in UNKNOWN_OF_A_YEAR
+
+
 def _unknown(years: Sequence[str], question: Question) -> Question:
-    return Question(topic="unknown_year", years=tuple(years), relative=question.relative, text=question.text)
+    return question.model_copy(update={"topic": "unknown_year", "asked": question.topic, "years": tuple(years)})

@@ -9,8 +9,9 @@ from knowledge.questions import Question
 
 from . import alliance, grade, meanings, people, process, release, results, scores, series, static, tiers, totals, years
 from .facts import Facts, default_year
+from .openings import opening
 
-__all__ = ["COMPOSERS", "Facts", "compose", "default_year"]
+__all__ = ["COMPOSERS", "Facts", "compose", "default_year", "opening"]
 
 Composer = Callable[[Question, Facts], Answer]
 
