@@ -82,7 +82,8 @@ class Named(_Value):
 class Question(_Value):
     """What is asked. `years` are as the user named them, `year` is the evaluation it is about once that is settled.
 
-    `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `score_range` is
+    `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `share_bases` tells which
+    base a share is said to have; `score_range` is
     (lowest, highest, strict); claims are (as said, lowest, highest); `positions` are (first, last), from the end where negative; `times` counts
     evaluations (第7次), `relative` names them by words of `slots.yaml`; `literal` is a piece
     of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more.
@@ -100,6 +101,7 @@ class Question(_Value):
     scores: tuple[str, ...] = ()
     score_range: tuple[str | None, str | None, bool] | None = None
     shares: tuple[str, ...] = ()
+    share_bases: tuple[tuple[str, str], ...] = ()
     counts: tuple[int, ...] = ()
     positions: tuple[tuple[int, int], ...] = ()
     yearly: tuple[tuple[str, str], ...] = ()
@@ -462,6 +464,7 @@ def question(reading: Reading, topic: str) -> Question:
         scores=slots.scores or (slots.numbers if topic in ("score", "years_thresholds", "yearly_scores") else ()),
         score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
         shares=slots.shares,
+        share_bases=slots.share_bases,
         counts=(*slots.counts, *(int(n) for n in slots.numbers if topic == "figure" and n.isdigit())),
         positions=tuple((place.first, place.last) for place in slots.positions),
         yearly=slots.yearly,

@@ -20,7 +20,8 @@ _PERIOD = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\.|分|家|%)(?:年度?|那[次年])?|(?<!\d)(\d\d)年度?(?!内|来|前|后)")
 _RANGE = re.compile(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*分?(?!%|月|年|家|名|位|个)")
-_BOUND = re.compile(rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|往上|往下|起|及格|封顶|之上|之下|以内)")
+_BOUND = re.compile(rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|再?往上|再?往下|起|及格|封顶|之上|之下|以内)")
+_UP = ("以上", "往上", "再往上", "起", "之上", "及格")
 _OVER = re.compile(
     rf"(超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未达到?|没达到?|未满|达不到|够不到|不高于|不超过)\s*({_NUMBER})\s*(?:分|(?=的|就|算|$|[,，?？]))"
 )
@@ -30,6 +31,9 @@ _REACHED = re.compile(
 _SCORE = re.compile(rf"({_NUMBER})\s*分(?![之别为类布组支析享析])")
 _TIMES = re.compile(r"第(\d{1,2})(?:次|届|回|轮)")
 _SHARE = re.compile(r"\d+(?:\.\d+)?%")
+_BASE_OF_SHARE = re.compile(
+    r"(参评|参加评价|总数|总量|总体)[^\d,，。;；%]{0,8}(?:\d+家)?[^\d,，。;；%]{0,6}?(\d+(?:\.\d+)?%)|(\d+(?:\.\d+)?%)[^\d,，。;；%]{0,6}?(参评|参加评价|总数|总量|总体)"
+)
 _COUNT = re.compile(
     r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|个(?!等级|级别|层|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|百分|比例|口径|分母|分数|标准|维度|阶段))"
 )
@@ -105,6 +109,7 @@ class ScoreRange:
 class Slots:
     """Everything numeric that a question names. Shares are kept as written, such as `22.29%`.
 
+    `share_bases` are those with a base beside them (`participants`, `total`);
     `tier_places` are places in the order of tiers (前两档, 倒数第二档), `tier_count` says how many tiers are meant
     (四档), `other_tiers` that those not named are; `dated` that a day is named.
     """
@@ -113,6 +118,7 @@ class Slots:
     scores: tuple[str, ...] = ()
     score_range: ScoreRange | None = None
     shares: tuple[str, ...] = ()
+    share_bases: tuple[tuple[str, str], ...] = ()
     counts: tuple[int, ...] = ()
     positions: tuple[Positions, ...] = ()
     numbers: tuple[str, ...] = ()
@@ -143,6 +149,10 @@ def read_slots(text: str) -> Slots:
     text = _TIER_NTH.sub("，", _TIER_SPAN.sub("，", text))
     text, claims = read_claims(text)
     shares = tuple(match[0] for match in _SHARE.finditer(text))
+    share_bases = tuple(
+        (match[2] or match[3], "total" if (match[1] or match[4]).startswith("总") else "participants")
+        for match in _BASE_OF_SHARE.finditer(text)
+    )
     text = _SHARE.sub("，", text)
     positions, text = _positions(text)
     score_range, text = _score_range(text)
@@ -158,6 +168,7 @@ def read_slots(text: str) -> Slots:
         scores=tuple(scores),
         score_range=score_range,
         shares=shares,
+        share_bases=share_bases,
         counts=counts,
         positions=positions,
         numbers=numbers,
@@ -252,8 +263,10 @@ def _score_range(text: str) -> tuple[ScoreRange | None, str]:
     if match := _RANGE.search(text):
         low, high = sorted((Fraction(match[1]), Fraction(match[2])))
         return ScoreRange(low, high), text[: match.start()] + "，" + text[match.end() :]
+    if both := _between_bounds(text):
+        return both
     if match := _BOUND.search(text):
-        up = match[2] in ("以上", "往上", "起", "之上", "及格")
+        up = match[2] in _UP
         bound = Fraction(match[1])
         found = ScoreRange(bound, None) if up else ScoreRange(None, bound)
         return found, text[: match.start()] + "，" + text[match.end() :]
@@ -266,6 +279,14 @@ def _score_range(text: str) -> tuple[ScoreRange | None, str]:
         found = ScoreRange(bound, None, strict) if up else ScoreRange(None, bound, strict)
         return found, text[: match.start()] + "，" + text[match.end() :]
     return None, text
+
+
+def _between_bounds(text: str) -> tuple[ScoreRange, str] | None:
+    """85分以上90分以下: both ends of one range, each bound included."""
+    ends = {match[2] in _UP: match for match in _BOUND.finditer(text)}
+    if len(ends) < 2 or (low := Fraction(ends[True][1])) >= (high := Fraction(ends[False][1])):  # noqa: PLR2004
+        return None
+    return ScoreRange(low, high), _BOUND.sub("，", text)
 
 
 _PAIR = re.compile(rf"(20\d\d|\d\d(?=年))年?度?[^\d,，、;；]{{0,6}}?({_NUMBER})(?![\d年%家]|\s*年)")

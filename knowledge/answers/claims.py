@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from knowledge import figures
@@ -11,22 +11,61 @@ from knowledge.models import Counted, Report, Tier
 from knowledge.questions import Question
 
 _CHECKING = re.compile(r"[吗吧么嘛]|对不对|是不是|是否|对没|没错|正确|准确|核|属实|记得|听说|据说")
+_DENIED_NUMBER = re.compile(r"(?<!是)(?:不是|没有|没到|并非|不等于|不占|不止)(?:有|占|到|了)?\d")
 WHOLES = {"participants": "参评联盟", "total": "联盟总数"}
+YES = "是的。"
 
 
-def verdict(question: Question, counts: Collection[int], shares: Collection[str]) -> str:
-    """不是23家。 for a number that is none of the true ones, 是的。 where all are right and the question wants to know."""
-    wrong = [f"{count}家" for count in question.counts if count not in counts] if counts else []
-    wrong += [share for share in question.shares if not any(agrees(share, true) for true in shares)] if shares else []
+def verdict(question: Question, count: int | None, shares: Mapping[str, str], parts: Collection[int] = ()) -> str:
+    """不是23家。 for another number than the one asked about, 是的。 where all that is claimed is right.
+
+    `count` is the number of what the question is about and `shares` are its shares by their base; `parts` may be named
+    beside it (35 and 19 of 54). A share without its base is no claim that could be right: its base is told instead.
+    """
+    counts = claimed_counts(question)
+    wrong = [f"{one}家" for one in counts if count is not None and one not in (count, *parts)]
+    if counts and not wrong and count is not None and count not in counts and len(counts) == 1:
+        wrong = [f"{counts[0]}家"]
+    told = {one: _told_share(one, base, shares) for one, base in _based(question)} if shares else {}
+    wrong += [one for one, said in told.items() if said is None]
     if wrong:
         return "并不是一家都没有。" if wrong[0] == "0家" else f"不是{wrong[0]}。"
-    refuted = _refuted(question.count_claims, counts) + _refuted(
-        question.share_claims, [_points(one) for one in shares]
-    )
+    refuted = _refuted(question.count_claims, [] if count is None else [count, *parts])
+    refuted += _refuted(question.share_claims, [float(share[:-1]) for share in shares.values()])
     if refuted:
         return f"并非{refuted[0]}。"
-    claimed = question.counts or question.shares or question.count_claims or question.share_claims
-    return "是的。" if claimed and _CHECKING.search(question.text) else ""
+    if bases := "".join(said for said in told.values() if said):
+        return bases
+    right = told or (counts and count in counts) or question.count_claims or question.share_claims
+    sure = right and not (counts and count not in counts) and not _DENIED_NUMBER.search(question.text)
+    return YES if sure and _CHECKING.search(question.text) else ""
+
+
+def claimed_counts(question: Question) -> tuple[int, ...]:
+    """The numbers of alliances that are claimed: 两个 of two alliances that are spoken of is none."""
+    return () if question.names and question.counts == (len(question.names),) else question.counts
+
+
+def _based(question: Question) -> list[tuple[str, str | None]]:
+    """The claimed shares with the base that each is said to have."""
+    bases = dict(question.share_bases)
+    return [(share, bases.get(share, question.base)) for share in question.shares]
+
+
+def _told_share(share: str, base: str | None, true: Mapping[str, str]) -> str | None:
+    """Nothing where `share` is right, what it is a share of where that is another whole, None where it is none."""
+    fitting = [whole for whole, one in true.items() if agrees(share, one)]
+    if not fitting:
+        return None
+    if base in fitting or len(true) == 1 or len(fitting) == len(true):
+        return ""
+    return f"{share}是占{WHOLES[fitting[0]]}的比例。"
+
+
+def joint(*openings: str) -> str:
+    """What is to be said first: nothing is confirmed where a part is not so, and nothing is confirmed twice."""
+    said = list(dict.fromkeys(opening for opening in openings if opening))
+    return "".join(said) if len(said) < 2 or YES not in said else "".join(one for one in said if one != YES)  # noqa: PLR2004
 
 
 def _refuted(claims: Iterable[tuple[str, float, float | None]], true: Collection[float]) -> list[str]:
@@ -36,10 +75,6 @@ def _refuted(claims: Iterable[tuple[str, float, float | None]], true: Collection
         for said, low, high in claims
         if true and not any(low <= one and (high is None or one <= high) for one in true)
     ]
-
-
-def _points(share: str) -> float:
-    return float(share[:-1])
 
 
 def agrees(share: str, printed: str) -> bool:
@@ -59,16 +94,6 @@ def shares_of(row: Counted) -> dict[str, str]:
     return {base: share.printed for base, share in printed.items() if share}
 
 
-def wrong_base(question: Question, row: Counted) -> str:
-    """37.38%是占参评联盟的比例。 where the question gives a true share to the other base."""
-    shares = shares_of(row)
-    own = shares.get(question.base or "")
-    for base, share in shares.items():
-        if own and base != question.base and share in question.shares and own not in question.shares:
-            return f"{share}是占{WHOLES[base]}的比例。"
-    return ""
-
-
 def claimed_range(question: Question, one: Tier) -> str:
     """不是60分至79分。 for a range that is not the tier's, 是的。 where it is and the question wants to know."""
     if not question.score_range or one.lowest is None:
@@ -78,7 +103,7 @@ def claimed_range(question: Question, one: Tier) -> str:
     highest = None if high is None else Fraction(high) - strict
     right = lowest in (None, one.lowest) and highest in (None, one.highest)
     if right:
-        return "是的。" if _CHECKING.search(question.text) else ""
+        return YES if _CHECKING.search(question.text) else ""
     ends = [f"{end}分" for end in (low, high) if end is not None]
     told = "至".join(ends) if len(ends) > 1 else ends[0] + ("以上" if high is None else "以下")
     return f"不是{told}。"

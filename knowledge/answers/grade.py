@@ -11,7 +11,7 @@ from knowledge.models import Alliance, Grade, Report
 from knowledge.questions import LETTERS, Named, Question
 from knowledge.text import clean
 
-from .claims import halves, verdict
+from .claims import WHOLES, halves, joint, verdict
 from .facts import Facts
 from .parts import answer, choice, doubts, joined, lead, marked, not_published, note, span
 
@@ -375,13 +375,13 @@ def a_count(question: Question, facts: Facts) -> Answer:
     held = figures.grade_count(report)
     if not report.grade or not held:
         return no_grade(question, facts, report)
-    known = {"参评联盟": figures.participants(report), "联盟总数": figures.total(report)}
+    known = {"participants": figures.participants(report), "total": figures.total(report)}
     wholes = {name: whole.value for name, whole in known.items() if whole}
-    rates = {name: figures.percent(held.value, whole) for name, whole in wholes.items()}
-    shares = [f"占{name}（{whole}家）的{rates[name]}" for name, whole in wholes.items()]
+    rates = {base: figures.percent(held.value, whole) for base, whole in wholes.items()}
+    shares = [f"占{WHOLES[base]}（{whole}家）的{rates[base]}" for base, whole in wholes.items()]
     derived = f"{'，'.join(shares)}。这些比例报道没有印出，由家数推算。" if shares else None
-    opening = verdict(question, [held.value, *wholes.values()] if question.shares else [held.value], [*rates.values()])
-    opening += halves(question, report, [held.value])
+    checked = verdict(question, held.value, rates, [*wholes.values()] if question.shares else ())
+    opening = joint(checked, halves(question, report, [held.value]))
     return answer(
         question,
         facts,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from knowledge import figures
@@ -11,7 +11,7 @@ from knowledge.answer import Answer, Block, Choice, Note, Table
 from knowledge.models import Counted, Report, Tier
 from knowledge.questions import Question
 
-from .claims import WHOLES, claimed_range, halves, shares_of, verdict, wrong_base
+from .claims import WHOLES, claimed_range, halves, joint, shares_of, verdict
 from .facts import Facts
 from .parts import answer, choice, joined, lead, marked, not_published, note
 
@@ -36,8 +36,8 @@ def tier(question: Question, facts: Facts) -> Answer:
     if one.count is None and _NUMBERS.search(question.text):
         text = f"❓ {report.year}年度{one.name}的有多少家没有查到。"
         return not_published(question, facts, text, note(f"分数范围：{one.range}。" if one.range else None))
-    checked = wrong_base(question, one) or verdict(question, _counts(asked), list(shares_of(one).values()))
-    opening = claimed_range(question, one) + checked + halves(question, report, [one.count])
+    checked = verdict(question, one.count, shares_of(one))
+    opening = joint(claimed_range(question, one), checked, halves(question, report, [one.count]))
     return answer(
         question,
         facts,
@@ -216,12 +216,12 @@ def tier_sum(question: Question, facts: Facts) -> Answer:
     whole = figures.together(report, question.tiers)
     if len(rows) < 2 or whole is None or whole.count is None:  # noqa: PLR2004 (nothing to add)
         return tier(question, facts)
-    checked = verdict(question, [whole.count, *_counts(rows)], list(shares_of(whole).values()))
-    opening = wrong_base(question, whole) or checked
-    opening += halves(question, report, [whole.count])
+    shared = shares_of(whole) or _derived_shares(whole.count, report)
+    checked = verdict(question, whole.count, shared, _counts(rows))
+    opening = joint(checked, halves(question, report, [whole.count]))
     added = f"：{'+'.join(map(str, _counts(rows)))}={whole.count}" if len(_counts(rows)) == len(rows) else ""
     if whole.confidence == "derived":
-        shares = _derived_shares(whole.count, report, question.base)
+        shares = _told_shares(_derived_shares(whole.count, report), question.base)
         sentence = f"{report.year}年度{_together(rows)}的联盟合计{whole.count}家{shares}。"
         how = f"合计由报道的家数推算：{whole.how}。"
     else:
@@ -240,9 +240,13 @@ def _together(rows: Sequence[Tier]) -> str:
     return joined([row.name for row in rows])
 
 
-def _derived_shares(count: int, report: Report, base: str | None) -> str:
+def _derived_shares(count: int, report: Report) -> dict[str, str]:
     wholes = {"participants": figures.participants(report), "total": figures.total(report)}
-    told = [f"，占{WHOLES[name]}的{figures.percent(count, whole.value)}" for name, whole in wholes.items() if whole]
+    return {base: figures.percent(count, whole.value) for base, whole in wholes.items() if whole}
+
+
+def _told_shares(shares: Mapping[str, str], base: str | None) -> str:
+    told = [f"，占{WHOLES[name]}的{share}" for name, share in shares.items()]
     return "".join(told[::-1] if base == "total" else told)
 
 

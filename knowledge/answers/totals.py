@@ -35,7 +35,7 @@ def participants(question: Question, facts: Facts) -> Answer:
             note(count, _derivation(present), _derivation(everyone)),
         ]
     else:
-        told = [lead(verdict(question, [present.value], ()) + count), note(_derivation(present), rate)]
+        told = [lead(verdict(question, present.value, {}) + count), note(_derivation(present), rate)]
     return answer(
         question,
         facts,
@@ -49,7 +49,7 @@ def participants(question: Question, facts: Facts) -> Answer:
 
 
 def _wrong_share(question: Question, present: figures.Figure, everyone: figures.Figure | None) -> str:
-    return verdict(question, (), [figures.percent(present.value, everyone.value)]) if everyone else ""
+    return verdict(question, None, {"total": figures.percent(present.value, everyone.value)}) if everyone else ""
 
 
 def _sure(known: figures.Figure) -> str:
@@ -73,7 +73,7 @@ def total(question: Question, facts: Facts) -> Answer:
     everyone, present = figures.total(report), figures.participants(report)
     if not everyone:
         return _unknown(question, facts, report, "联盟总数")
-    checked = verdict(question, [everyone.value, *([present.value] if present else [])], ())
+    checked = verdict(question, everyone.value, {}, [present.value] if present else ())
     took_part = f"其中参评{present.value}家。" if present else None
     return answer(
         question,
@@ -98,14 +98,12 @@ def absent(question: Question, facts: Facts) -> Answer:
     if not known or not present or not everyone:
         return _unknown(question, facts, report, "没有参评的家数")
     share = figures.percent(known.value, everyone.value)
+    checked = verdict(question, known.value, {"total": share})
     return answer(
         question,
         facts,
         [
-            lead(
-                f"{verdict(question, [known.value], [share])}{report.year}年度有{known.value}家联盟没有参评，"
-                f"占联盟总数的{share}（推算）。"
-            ),
+            lead(f"{checked}{report.year}年度有{known.value}家联盟没有参评，占联盟总数的{share}（推算）。"),
             note(f"推算方法：{known.how}。没有参评的是哪些联盟，报道没有公布。"),
         ],
         cite=[known.cite],
@@ -158,6 +156,7 @@ def without_grade(question: Question, facts: Facts) -> Answer:
     above = figures.top_without_grade(report)
     more = f"其中{above.value}家也处在最高等级，但没有评上。" if above and above.value else None
     held = figures.grade_count(report)
+    checked = verdict(question, known.value, {})
     beyond = (
         f"按联盟总数{everyone.value}家算，是{everyone.value - held.value}家（推算）。" if everyone and held else None
     )
@@ -165,10 +164,7 @@ def without_grade(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [
-            lead(
-                f"{verdict(question, [known.value], ())}{report.year}年度参评联盟里没有评上{report.grade.name}的有"
-                f"{known.value}家（推算）。"
-            ),
+            lead(f"{checked}{report.year}年度参评联盟里没有评上{report.grade.name}的有{known.value}家（推算）。"),
             note(f"推算方法：{known.how}。", more, beyond),
         ],
         cite=[known.cite],
