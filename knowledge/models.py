@@ -228,6 +228,7 @@ class Alliance(Model):
     batch: Fact[str] | None = None
     lead: Fact[str] | None = None
     founded: Fact[str] | None = None
+    members: Fact[str] | None = None
     people: tuple[Fact[str], ...] = ()
     facts: tuple[Fact[str], ...] = ()
     note: str | None = None

@@ -208,12 +208,14 @@ class Reader:
         found["held_count"] = bool(self._held & {*slots.counts})
         found["strange_year"] = bool(slots.years) and not any(map(self._library.of_calendar, slots.years))
         found["bare_score"] = _is_score(text) and not found["known_count"]
-        about_it = any(found[slot] for slot in ("grade", "tier", "person", "organisation")) or (
-            "listed" in named.get("listed", ())
-        )
-        outside = not about_it and is_outside(strong, valid, self._topics.outside)
-        found["foreign"] = outside or (not about_it and is_foreign(mentions, strong, valid, tokens, self._topics.own))
         words = {(segment.start, segment.end) for segment in segments}
+        about_it = (
+            any(found[slot] for slot in ("grade", "person", "organisation"))
+            or "listed" in named.get("listed", ())
+            or any(segment.kind == "tier" and segment.end - segment.start > 1 for segment in segments)
+        )
+        outside = not about_it and is_outside(strong, valid, self._topics.outside, words)
+        found["foreign"] = outside or (not about_it and is_foreign(mentions, strong, valid, tokens, self._topics.own))
         valid = [hit for hit in valid if not _of_a_name(hit, strong, words)]
         after = last if _elliptical(text, segments) else None
         matches = self._topics.match(text, valid, found, after)
@@ -354,7 +356,7 @@ def _certain(mention: Mention) -> bool:
 
 
 def _credible(mention: Mention) -> bool:
-    return _certain(mention) or mention.known_words or mention.kind in ("wide", "near")
+    return _certain(mention) or mention.known_words or (mention.kind in ("wide", "near") and len(mention.said) > 1)
 
 
 def _speaking(mention: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from knowledge.lexicon import Hit, Token
 from knowledge.names import Mention
@@ -41,12 +41,16 @@ def is_foreign(
     )
 
 
-def is_outside(meant: Sequence[Mention], hits: Sequence[Hit], outside: frozenset[str]) -> bool:
+def is_outside(
+    meant: Sequence[Mention], hits: Sequence[Hit], outside: frozenset[str], words: Container[tuple[int, int]]
+) -> bool:
     """Whether a word of `outside`, which surely speaks of something else (股票), stands alone.
 
-    A name with its suffix and what only the evaluation has outweigh it, a meeting or a judgment does not.
+    It must be one of `words`, the places of words in the best cut: there is no 中考 in 评价中考核. A name with its suffix and what only the evaluation has outweigh it, a meeting or a judgment does not.
     """
     if any(mention.suffixed for mention in meant):
         return False
     objects = {hit.entry.value for hit in hits}
-    return not objects & {OURS, RELEASE} and any(hit.entry.value in outside and hit.means == "exact" for hit in hits)
+    return not objects & {OURS, RELEASE} and any(
+        hit.entry.value in outside and hit.means == "exact" and (hit.start, hit.end) in words for hit in hits
+    )

@@ -7,7 +7,22 @@ from collections.abc import Callable, Mapping
 from knowledge.answer import Answer
 from knowledge.questions import Question
 
-from . import alliance, grade, meanings, people, process, release, results, scores, series, static, tiers, totals, years
+from . import (
+    alliance,
+    attributes,
+    grade,
+    meanings,
+    people,
+    process,
+    release,
+    results,
+    scores,
+    series,
+    static,
+    tiers,
+    totals,
+    years,
+)
 from .facts import Facts, default_year
 from .openings import opening
 
@@ -32,7 +47,12 @@ COMPOSERS: Mapping[str, Composer] = {
         (results, "alliance_score unknown_score"),
     )
     for name in names.split()
-} | {"a_position": results.position, "unknown_reason": grade.reason, "record_grade": alliance.record}
+} | {
+    "a_position": results.position,
+    "unknown_reason": grade.reason,
+    "record_grade": alliance.record,
+    **dict.fromkeys(attributes.ATTRIBUTES, attributes.attribute),
+}
 
 
 def compose(question: Question, facts: Facts) -> Answer:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.answer import Answer, Listing, Verdict
-from knowledge.models import Fact, Report, Result
+from knowledge.models import Report, Result
 from knowledge.questions import Named, Question
 
+from .attributes import value
 from .facts import CONFIDENCE, Facts
 from .grade import a_grade, ask_which
 from .parts import answer, choice, joined, lead, not_published, note
@@ -46,6 +47,7 @@ def alliance(question: Question, facts: Facts) -> Answer:
             ("批次", found.batch),
             ("牵头", found.lead),
             ("成立", found.founded),
+            ("成员", found.members),
             *(("人员", fact) for fact in found.people),
             *(("其他", fact) for fact in found.facts),
         )
@@ -56,7 +58,7 @@ def alliance(question: Question, facts: Facts) -> Answer:
             "topic": question.topic,
             "blocks": (
                 *verdict.blocks[:2],
-                Listing(items=tuple(f"{label}：{_value(fact)}" for label, fact in known)),
+                Listing(items=tuple(f"{label}：{value(fact)}" for label, fact in known)),
             )
             if known
             else verdict.blocks,
@@ -71,11 +73,6 @@ def alliance(question: Question, facts: Facts) -> Answer:
             ),
         }
     )
-
-
-def _value(fact: Fact[str]) -> str:
-    told = CONFIDENCE[fact.confidence]
-    return f"{fact.value}（{told}）" if told else fact.value
 
 
 def alliance_tier(question: Question, facts: Facts) -> Answer:
