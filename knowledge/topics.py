@@ -97,15 +97,6 @@ TalkFile: TypeAdapter[tuple[Talk, ...]] = TypeAdapter(tuple[Talk, ...])
 
 
 @dataclass(frozen=True)
-class _Wording:
-    topic: str
-    weight: float
-    groups: tuple[frozenset[str], ...]
-    forbidden: frozenset[str]
-    after: frozenset[str]
-
-
-@dataclass(frozen=True)
 class Match:
     """A topic that fits, the better the higher `score`; `follows`: only after the question before.
 
@@ -126,6 +117,29 @@ class Match:
     def shares_words(self, better: Match) -> bool:
         """Whether what it asks is said by words that `better` has explained already."""
         return any(self.asked in word or word in self.asked for word in better.words)
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """One line of a topic; `after` are the topics right behind which it counts, none for always."""
+
+    topic: str
+    weight: float
+    groups: tuple[frozenset[str], ...]
+    forbidden: frozenset[str]
+    after: frozenset[str]
+
+    def fits(self, words: frozenset[str], last: str | None) -> bool:
+        """Whether a question with `words`, asked after one on the topic `last`, is worded so."""
+        if self.after and (last is None or self.after.isdisjoint((last, ANY))):
+            return False
+        return self.forbidden.isdisjoint(words) and not any(group.isdisjoint(words) for group in self.groups)
+
+    def match(self, words: frozenset[str], weights: Mapping[str, float]) -> Match:
+        """How well it fits: the weightiest word of each group counts."""
+        met = [max(group & words, key=lambda word: (weights[word], word)) for group in self.groups]
+        score = self.weight + sum(weights[word] for word in met)
+        return Match(self.topic, score, frozenset(met), bool(self.after), met[0])
 
 
 class Topics:
@@ -214,28 +228,33 @@ class Topics:
 
     def match(self, text: str, hits: Iterable[Hit], slots: Mapping[str, bool], last: str | None = None) -> list[Match]:
         """The topics that fit `text` after a question on `last`, the best first; one entry a topic."""
-        hits = _longest(list(hits), self._asking)
-        whole = _MARKS.sub("", text).lower()
-        found: dict[str, float] = {f"={whole}": float(min(len(whole), LONGEST_WEIGHT) + 1)}
-        for hit in hits:
-            if hit.entry.kind == "keyword" and not hit.entry.value.startswith("{"):
-                quality = HOMOPHONE_WEIGHT if hit.means == "homophone" else 1.0
-                weight = min(self._lengths[hit.entry.value], LONGEST_WEIGHT) * quality
-                found[hit.entry.value] = max(weight, found.get(hit.entry.value, 0.0))
-        found.update({f"{{{name}}}": SLOT_WEIGHT for name, present in slots.items() if present})
+        weights = self._weights(text, hits, slots)
+        words = frozenset(weights)
         best: dict[str, Match] = {}
-        for word in found:
+        for word in weights:
             for wording in self._by_word.get(word, ()):
-                if wording.after and (last is None or not wording.after & {last, ANY}):
+                if not wording.fits(words, last):
                     continue
-                match = _evaluate(wording, found)
-                if match and match.follows and not _uses_all(match, found):
+                match = wording.match(words, weights)
+                if match.follows and not _uses_all(match, words):
                     continue
-                if match and (match.topic not in best or best[match.topic].score < match.score):
+                if match.topic not in best or best[match.topic].score < match.score:
                     best[match.topic] = match
         foreign = any(self.by_id[topic].status == "out_of_scope" for topic in best)
         found_topics = (match for match in best.values() if not (match.follows and foreign))
         return sorted(found_topics, key=lambda match: -match.score)
+
+    def _weights(self, text: str, hits: Iterable[Hit], slots: Mapping[str, bool]) -> dict[str, float]:
+        """What each word and slot of the question counts."""
+        whole = _MARKS.sub("", text).lower()
+        weights: dict[str, float] = {f"={whole}": float(min(len(whole), LONGEST_WEIGHT) + 1)}
+        for hit in _longest(list(hits), self._asking):
+            word = hit.entry.value
+            if hit.entry.kind == "keyword" and not word.startswith("{"):
+                quality = HOMOPHONE_WEIGHT if hit.means == "homophone" else 1.0
+                weights[word] = max(min(self._lengths[word], LONGEST_WEIGHT) * quality, weights.get(word, 0.0))
+        weights.update({f"{{{name}}}": SLOT_WEIGHT for name, present in slots.items() if present})
+        return weights
 
 
 def _commonness(group: frozenset[str]) -> int:
@@ -284,24 +303,9 @@ def _longest(hits: list[Hit], asking: frozenset[str]) -> list[Hit]:
     return [hit for hit in hits if hit.entry.value not in asking or (hit.start, hit.end) not in inside]
 
 
-def _uses_all(match: Match, found: Mapping[str, float]) -> bool:
+def _uses_all(match: Match, words: frozenset[str]) -> bool:
     """Whether a follow-up is about everything of its own that the message names."""
-    return all(not (own & found.keys()) or own & match.words for own in OWN_SLOTS)
-
-
-def _evaluate(wording: _Wording, found: Mapping[str, float]) -> Match | None:
-    if not wording.forbidden.isdisjoint(found):
-        return None
-    score, words, asked = wording.weight, set(), ""
-    for group in wording.groups:
-        present = group & found.keys()
-        if not present:
-            return None
-        best = max(present, key=lambda word: (found[word], word))
-        score += found[best]
-        words.add(best)
-        asked = asked or best
-    return Match(wording.topic, score, frozenset(words), bool(wording.after), asked)
+    return all(own.isdisjoint(words) or own & match.words for own in OWN_SLOTS)
 
 
 def question_words(data: Path) -> frozenset[str]:
