@@ -99,8 +99,11 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
     last = conversation.last
     best = reading.matches[0] if reading.matches else None
     doubts = best is not None and best.topic == "objection"
+    pointing = best is not None and "{pronoun}" in best.words
     vague = (
-        best is None or (best.bare and not (best.follows and len(best.words) > 1)) or topics.by_id[best.topic].overview
+        best is None
+        or (best.bare and not ((best.follows or pointing) and len(best.words) > 1))
+        or topics.by_id[best.topic].overview
     )
     if last and (vague or doubts):
         asked = _asked_again(reading, conversation, topics)

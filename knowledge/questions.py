@@ -20,6 +20,7 @@ from knowledge.answer import How
 from knowledge.lexicon import Hit, Lexicon, Segment, Token
 from knowledge.loading import Library
 from knowledge.names import Mention, Names
+from knowledge.negation import denies
 from knowledge.relevance import is_foreign, is_outside
 from knowledge.slots import Slots, read_slots
 from knowledge.syllables import cut
@@ -86,7 +87,8 @@ class Question(_Value):
     base a share is said to have; `score_range` is
     (lowest, highest, strict); claims are (as said, lowest, highest); `positions` are (first, last), from the end where negative; `times` counts
     evaluations (第7次), `relative` names them by words of `slots.yaml`; `literal` is a piece
-    of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more.
+    of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more;
+    `negated` takes it that somebody does not hold the grade.
     `doubtful_year` is a year, as named, that may be several evaluations, `released_in` one in which a report only came out;
     `outdated` says that the present was meant (`missing` are its years) but an older evaluation is told; `asked` is the topic
     of an `unknown_year`.
@@ -117,6 +119,7 @@ class Question(_Value):
     literal: str | None = None
     excluding: bool = False
     again: bool = False
+    negated: bool = False
     doubtful_year: str | None = None
     released_in: str | None = None
     outdated: bool = False
@@ -142,6 +145,7 @@ class Reading:
     tier_order: tuple[str, ...]
     named: dict[str, tuple[str, ...]]
     graded: bool
+    negated: bool
     matches: tuple[Match, ...]
 
     @property
@@ -203,11 +207,8 @@ class Reader:
         if not spoken_of or _THIS_THING.search(text):
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
-        found["known_count"] = bool(self._counts & {*slots.numbers, *map(str, slots.counts)})
-        found["arithmetic"] = slots.arithmetic and found["known_count"] and not slots.years
-        found["held_count"] = bool(self._held & {*slots.counts})
-        found["strange_year"] = bool(slots.years) and not any(map(self._library.of_calendar, slots.years))
-        found["bare_score"] = _is_score(text) and not found["known_count"]
+        found |= self._of_the_reports(slots, text)
+        found["negated"] = (found["grade"] or found["listed"] or found["name"]) and denies(text)
         words = {(segment.start, segment.end) for segment in segments}
         about_it = (
             any(found[slot] for slot in ("grade", "person", "organisation"))
@@ -227,8 +228,30 @@ class Reader:
             matches = self._topics.aside(matches)
         graded = "grade" in named
         return Reading(
-            text, tuple(tokens), tuple(segments), strong, weak, slots, tiers, order, named, graded, tuple(matches)
+            text,
+            tuple(tokens),
+            tuple(segments),
+            strong,
+            weak,
+            slots,
+            tiers,
+            order,
+            named,
+            graded,
+            found["negated"],
+            tuple(matches),
         )
+
+    def _of_the_reports(self, slots: Slots, text: str) -> dict[str, bool]:
+        """Which slots are filled by numbers and years as the reports have them, or have them not."""
+        known = bool(self._counts & {*slots.numbers, *map(str, slots.counts)})
+        return {
+            "known_count": known,
+            "arithmetic": slots.arithmetic and known and not slots.years,
+            "held_count": bool(self._held & {*slots.counts}),
+            "strange_year": bool(slots.years) and not any(map(self._library.of_calendar, slots.years)),
+            "bare_score": _is_score(text) and not known,
+        }
 
     def _tiers(self, segments: Sequence[Segment], slots: Slots, text: str, order: Sequence[str]) -> tuple[str, ...]:
         """The tiers that are named, by name or by their place; 其余 and 及以上 are relative to those."""
@@ -481,6 +504,7 @@ def question(reading: Reading, topic: str) -> Question:
         sectors=tuple(word for mention in names for word in mention.words),
         literal=literal,
         excluding="except" in reading.named,
+        negated=reading.negated,
         text=reading.text,
     )
 

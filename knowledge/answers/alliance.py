@@ -38,7 +38,7 @@ def alliance(question: Question, facts: Facts) -> Answer:
     if isinstance(named, Answer):
         return named
     found = facts.alliance(named.alliances[0])
-    verdict = a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    verdict = a_grade(question, facts)
     grade = facts.report(question.year).grade
     known = [
         (label, fact)
@@ -77,7 +77,9 @@ def alliance(question: Question, facts: Facts) -> Answer:
 
 def alliance_tier(question: Question, facts: Facts) -> Answer:
     """In which tier an alliance was: known for those that hold the grade, and where a report says so."""
-    if len(question.names) > 1 or (question.names and question.names[0].kind == "other"):
+    if len(question.names) > 1:
+        return _tiers_of_several(question, facts)
+    if question.names and question.names[0].kind == "other":
         return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
     report = facts.report(question.year)
     if question.names and question.names[0].kind != "sure" and not _any_listed(question.names[0], report):
@@ -115,9 +117,30 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
         f"❓ {facts.name(one)}{report.year}年度属于哪个等级，报道没有公布。",
         note(f"{absent}不在名单上不代表活跃度低，也可能没有参评。" if absent else None),
         note(_elsewhere(one, facts)),
+        cite=[report.grade.cite] if report.grade and absent else (),
         alliances=(facts.name(one),),
         verdicts={name: verdict for name, verdict in verdicts.items() if verdict != "A"},
         related=[choice("历年的活跃度", "record", alliances=[one])],
+    )
+
+
+def _tiers_of_several(question: Question, facts: Facts) -> Answer:
+    """In which tier each of several alliances was, with its verdict."""
+    checked = a_grade(question, facts)
+    year = facts.report(question.year).year
+    known: dict[str, Result] = {}
+    for named in question.names:
+        results = facts.results(named.alliances[0]) if named.kind == "sure" else []
+        known |= {facts.name(named.alliances[0]): result for other, result in results if other.year == year}
+    if not known or checked.status == "ambiguous":
+        return checked
+    lines = [f"{name}：{_told(result)}{_basis(result) or ''}" for name, result in known.items()]
+    lines += [f"{name}：没有公布" for name in checked.verdicts if name not in known]
+    return checked.model_copy(
+        update={
+            "blocks": (lead(f"{year}年度的活跃度等级："), Listing(items=tuple(lines))),
+            "sources": facts.refs(*[result.cite for result in known.values()]),
+        }
     )
 
 

@@ -12,6 +12,11 @@ from knowledge.questions import Question
 
 _CHECKING = re.compile(r"[吗吧么嘛]|对不对|是不是|是否|对没|没错|正确|准确|核|属实|记得|听说|据说")
 _DENIED_NUMBER = re.compile(r"(?<!是)(?:不是|没有|没到|并非|不等于|不占|不止)(?:有|占|到|了)?\d")
+_CONFIRMING = re.compile(r"(?:吧|对吗|对吧|对不对|是吧|没错|对么)[\s?!。]*$")
+_OF_ANOTHER_KIND = re.compile(
+    r"\d批|首批|成立|组建|创立|牵头|发起|依托|挂靠|颁|成员|会员|第1|最高|[一二三1-3]级|[a-z]\+", re.IGNORECASE
+)
+"""Words for something else than the grade that may be claimed of an alliance beside it."""
 WHOLES = {"participants": "参评联盟", "total": "联盟总数"}
 YES = "是的。"
 
@@ -41,6 +46,11 @@ def verdict(question: Question, count: int | None, shares: Mapping[str, str], pa
     return YES if sure and _CHECKING.search(question.text) else ""
 
 
+def checks(question: Question) -> bool:
+    """Whether the question wants to know if what it says is so."""
+    return _CHECKING.search(question.text) is not None
+
+
 def claimed_counts(question: Question) -> tuple[int, ...]:
     """The numbers of alliances that are claimed: 两个 of two alliances that are spoken of is none."""
     return () if question.names and question.counts == (len(question.names),) else question.counts
@@ -60,6 +70,22 @@ def _told_share(share: str, base: str | None, true: Mapping[str, str]) -> str | 
     if base in fitting or len(true) == 1 or len(fitting) == len(true):
         return ""
     return f"{share}是占{WHOLES[fitting[0]]}的比例。"
+
+
+def says_yes(question: Question, grade: str, held: int | None) -> str:
+    """How the answer begins that a name is of the grade: with a yes only where nothing else is claimed of it."""
+    if question.negated:
+        return f"其实是{grade}："
+    counts = {*claimed_counts(question)} - {held}
+    else_claimed = counts or question.persons or question.titles or question.media or question.score_range
+    if question.topic != "a_grade" or else_claimed or _OF_ANOTHER_KIND.search(question.text):
+        return ""
+    return "✅ 是。"
+
+
+def says_no(question: Question) -> str:
+    """How the answer begins that a name is not of the grade: 对 for whoever claims just that."""
+    return "对，" if question.negated and _CONFIRMING.search(question.text) else "❌ "
 
 
 def joint(*openings: str) -> str:

@@ -11,7 +11,7 @@ from knowledge.models import Alliance, Grade, Report
 from knowledge.questions import LETTERS, Named, Question
 from knowledge.text import clean
 
-from .claims import WHOLES, halves, joint, verdict
+from .claims import WHOLES, halves, joint, says_no, says_yes, verdict
 from .facts import Facts
 from .parts import answer, choice, doubts, joined, lead, marked, not_published, note, span
 
@@ -41,12 +41,14 @@ def a_grade(question: Question, facts: Facts) -> Answer:
     checked = _checked(question, facts, report.grade)
     if all(check.verdict is None for check in checked):
         return _ask_back(question, facts, checked)
-    blocks = _verdict_blocks(checked, facts, report, report.grade)
+    blocks = _verdict_blocks(question, checked, facts, report)
+    settled = any(check.verdict in ("A", "not_listed") for check in checked)
     only = checked[0] if len(checked) == 1 else None
     return answer(
         question,
         facts,
         [_heard(question, facts), *blocks],
+        status="answered" if settled else "unknown",
         cite=[report.grade.cite, report.grade.rule.cite if report.grade.rule else ()],
         alliances=tuple(facts.name(check.alliance) for check in checked if check.alliance),
         verdicts={check.key: check.verdict for check in checked if check.verdict},
@@ -107,9 +109,14 @@ def _check(named: Named, facts: Facts, grade: Grade) -> _Checked:
     return _Checked(named.said, named.said, absent, hint=listed)
 
 
-def _verdict_blocks(checked: Sequence[_Checked], facts: Facts, report: Report, grade: Grade) -> list[Block | None]:
+def _verdict_blocks(
+    question: Question, checked: Sequence[_Checked], facts: Facts, report: Report
+) -> list[Block | None]:
+    grade = report.grade
+    if grade is None:
+        return []
     if len(checked) == 1:
-        return _single(checked[0], facts, report, grade)
+        return _single(question, checked[0], facts, report, grade)
     count = sum(check.verdict == "A" for check in checked)
     settled = sum(check.verdict is not None for check in checked)
     summary = (
@@ -128,14 +135,15 @@ def _verdict_blocks(checked: Sequence[_Checked], facts: Facts, report: Report, g
     ]
 
 
-def _single(check: _Checked, facts: Facts, report: Report, grade: Grade) -> list[Block | None]:
+def _single(question: Question, check: _Checked, facts: Facts, report: Report, grade: Grade) -> list[Block | None]:
     held = figures.grade_count(report)
     among = f"，共{held.value}家" if held else ""
     if check.verdict == "A" and check.alliance:
         place = facts.position(check.alliance, report)
         where = f"（名单第{place}位{among}）" if place else f"（{among.lstrip('，')}）" if held else ""
         rule = f"{grade.name}的条件：{grade.rule.text}。" if grade.rule else None
-        return [lead(f"✅ 是。{check.key}获评{report.year}年度{grade.name}{where}。"), note(rule)]
+        opening = says_yes(question, grade.name, held.value if held else None)
+        return [lead(f"{opening}{check.key}获评{report.year}年度{grade.name}{where}。"), note(rule)]
     if check.verdict == "unknown":
         text = (
             f"❓ 查不到。{report.year}年度{grade.name}{among.lstrip('，')}，目前只查到其中{len(grade.members)}家的名字，"
@@ -146,7 +154,7 @@ def _single(check: _Checked, facts: Facts, report: Report, grade: Grade) -> list
     told = f"（完整名单{among.lstrip('，')}）" if held else ""
     known_pilot = _known(check, facts)
     return [
-        lead(f"❌ “{check.key}”不在{report.year}年度{grade.name}名单上{told}。"),
+        lead(f"{says_no(question)}“{check.key}”不在{report.year}年度{grade.name}名单上{told}。"),
         note(known_pilot, TIER_NOT_TOLD.replace("A级", grade.name), _hints([check], facts)),
     ]
 
@@ -410,7 +418,7 @@ def a_position(question: Question, facts: Facts) -> Answer:
         return _ask_back(question, facts, checked)
     placed = [(facts.position(c.alliance, report), c) for c in checked if c.alliance and c.verdict == "A"]
     told = [f"{check.key}在{report.year}年度{grade.name}名单中列第{place}位" for place, check in placed]
-    told += [f"“{c.key}”不在{grade.name}名单上" for c in checked if c.verdict == "not_listed"]
+    told += [f"“{c.key}”不在{report.year}年度{grade.name}名单上" for c in checked if c.verdict == "not_listed"]
     first = min(placed, default=None, key=lambda item: item[0] or 0)
     order = f"{first[1].key}在前。" if first and len(placed) > 1 else ""
     return answer(
