@@ -210,11 +210,7 @@ class Reader:
         found |= self._of_the_reports(slots, text)
         found["negated"] = (found["grade"] or found["listed"] or found["name"]) and denies(text)
         words = {(segment.start, segment.end) for segment in segments}
-        about_it = (
-            any(found[slot] for slot in ("grade", "person", "organisation"))
-            or "listed" in named.get("listed", ())
-            or any(segment.kind == "tier" and segment.end - segment.start > 1 for segment in segments)
-        )
+        about_it = _about_the_evaluation(found, named, segments)
         outside = not about_it and is_outside(strong, valid, self._topics.outside, words)
         found["foreign"] = outside or (not about_it and is_foreign(mentions, strong, valid, tokens, self._topics.own))
         valid = [hit for hit in valid if not _of_a_name(hit, strong, words)]
@@ -226,7 +222,6 @@ class Reader:
                 strong, weak, matches = weak, (), guessed
         if outside:
             matches = self._topics.aside(matches)
-        graded = "grade" in named
         return Reading(
             text,
             tuple(tokens),
@@ -237,7 +232,7 @@ class Reader:
             tiers,
             order,
             named,
-            graded,
+            "grade" in named,
             found["negated"],
             tuple(matches),
         )
@@ -272,6 +267,17 @@ class Reader:
 
     def _top_tiers(self) -> set[str]:
         return {r.grade.rule.tier for r in self._library.reports.values() if r.grade and r.grade.rule}
+
+
+def _about_the_evaluation(
+    found: Mapping[str, bool], named: Mapping[str, Sequence[str]], segments: Sequence[Segment]
+) -> bool:
+    """Whether something is named that only the evaluation has."""
+    return (
+        any(found[slot] for slot in ("grade", "person", "organisation"))
+        or "listed" in named.get("listed", ())
+        or any(segment.kind == "tier" and segment.end - segment.start > 1 for segment in segments)
+    )
 
 
 def asks(text: str) -> bool:
