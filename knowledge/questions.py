@@ -25,6 +25,7 @@ from knowledge.relevance import is_foreign, is_outside
 from knowledge.slots import Slots, read_slots
 from knowledge.syllables import cut
 from knowledge.topics import Match, Topics
+from knowledge.yearly import PRESENT
 
 SUFFIXES = (
     "产业技术创新战略联盟",
@@ -433,7 +434,9 @@ def _present(
         "year": bool(slots.years),
         "years": len(slots.years) > 1,
         "times": bool(slots.times),
-        "yearly": bool(slots.yearly),
+        "yearly": len(slots.yearly) > 1 and not any(year in PRESENT for year, _ in slots.yearly),
+        "graded_score": bool(slots.yearly) and "grade" in named and not mentions,
+        "relative": not {"last_year", "two_years_ago"}.isdisjoint(named.get("relative_year", ())),
         "person": "person" in named,
         "medium": "medium" in named,
         "organisation": "organisation" in named,

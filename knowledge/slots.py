@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from knowledge.estimates import Claim, read_claims
+from knowledge.yearly import MOST_POINTS, yearly_scores
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _DATE = re.compile(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}-\d{1,2}-\d{1,2}")
@@ -35,7 +36,7 @@ _BASE_OF_SHARE = re.compile(
     r"(参评|参加评价|总数|总量|总体)[^\d,，。;；%]{0,8}(?:\d+家)?[^\d,，。;；%]{0,6}?(\d+(?:\.\d+)?%)|(\d+(?:\.\d+)?%)[^\d,，。;；%]{0,6}?(参评|参加评价|总数|总量|总体)"
 )
 _COUNT = re.compile(
-    r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|个(?!等级|级别|层|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|百分|比例|口径|分母|分数|标准|维度|阶段))"
+    r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|联盟|个(?!等级|级别|层|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|百分|比例|口径|分母|分数|标准|维度|阶段))"
 )
 _NOBODY = re.compile(r"[一半1][家个](?:都|也)(?:没|无|冇)|没有?[一半1][家个](?!多)")
 _SPAN = re.compile(
@@ -84,8 +85,6 @@ _ARITHMETIC = re.compile(r"\d+[家个]?\s*(?:[÷/+]|-(?!20)|除以|除|加上?|�
 _HALF = re.compile(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
 _LONE_SHARE = re.compile(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
 _EACH_SCORE = re.compile(r"[3三]年|连续|依次|分别|每年|历年")
-MOST_POINTS = 150
-"""A number beyond this is nobody's score."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def read_slots(text: str) -> Slots:
         text = text.replace(sign, words)
     text = _DATE.sub("，", _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", text))
     text = _LONE_SHARE.sub(r"\1%", text)
-    yearly = _yearly_scores(text)
+    yearly = yearly_scores(text)
     years: list[str] = []
     text = _PERIOD.sub(lambda match: _period(match, years), text)
     text = _take(_YEAR, text, lambda m: years.append(m[1] or f"20{m[2]}"))
@@ -287,20 +286,3 @@ def _between_bounds(text: str) -> tuple[ScoreRange, str] | None:
     if len(ends) < 2 or (low := Fraction(ends[True][1])) >= (high := Fraction(ends[False][1])):  # noqa: PLR2004
         return None
     return ScoreRange(low, high), _BOUND.sub("，", text)
-
-
-_PAIR = re.compile(rf"(20\d\d|\d\d(?=年))年?度?[^\d,，、;；]{{0,6}}?({_NUMBER})(?![\d年%家]|\s*年)")
-_PAIR_BACK = re.compile(rf"(?<![\d.])({_NUMBER})(?:分\s*[(（]?|\s*[(（]|\s+)(20\d\d(?=年|[)）]|$)|\d\d(?=年))年?")
-
-
-def _yearly_scores(text: str) -> tuple[tuple[str, str], ...]:
-    """(year, score) where each year has its score beside it, in either order."""
-    forward = [(match[1], match[2]) for match in _PAIR.finditer(text)]
-    back = [(match[2], match[1]) for match in _PAIR_BACK.finditer(text)]
-    pairs = max(forward, back, key=len)
-    plausible = [
-        (year if len(year) == len("2019") else f"20{year}", score)
-        for year, score in pairs
-        if float(score) <= MOST_POINTS
-    ]
-    return tuple(plausible) if len(plausible) > 1 else ()

@@ -33,7 +33,7 @@ WITHOUT_YEAR = {
     "yearly_scores",
 }
 """Topics that look at several evaluations themselves."""
-ABOUT_THE_RULE = {"a_rule", "a_meaning", "a_versus_tier", "score", "score_range"}
+ABOUT_THE_RULE = {"yearly_scores", "a_rule", "a_meaning", "a_versus_tier", "score", "score_range"}
 """Topics in which 今年 and 去年 are the years of an example (今年高去年一般，能评吗)."""
 UNKNOWN_OF_A_YEAR = {"unknown_reason", "unknown_score", "unknown_members"}
 """Topics on what is not published whose answer tells what is known of the year."""

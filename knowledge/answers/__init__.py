@@ -21,6 +21,7 @@ from . import (
     static,
     tiers,
     totals,
+    yearly,
     years,
 )
 from .facts import Facts, default_year
@@ -37,7 +38,8 @@ COMPOSERS: Mapping[str, Composer] = {
         (tiers, "tier tiers tier_extreme tier_sum tier_compare"),
         (totals, "participants total absent share_bases without_grade"),
         (meanings, "figure"),
-        (scores, "score score_range yearly_scores"),
+        (scores, "score score_range"),
+        (yearly, "yearly_scores"),
         (release, "event event_date event_place attendance hosts media article"),
         (people, "chair presenter speakers people person office attended speech"),
         (process, "evaluation procedure indicators assessed purpose organiser organisation basis history scope"),

@@ -1,4 +1,4 @@
-"""What a score means: its tier, a range of scores, three years against the rule."""
+"""What a score means: its tier, a range of scores."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from knowledge.questions import Question
 
 from .claims import WHOLES, shares_of
 from .facts import Facts
-from .parts import answer, choice, joined, lead, not_published, note, span
+from .parts import answer, choice, joined, lead, not_published, note
 from .results import of_band
 from .tiers import tiers
 
-_EVERY_YEAR = re.compile(r"[都每]|连续|连着|年年")
 _RISING = re.compile(r"上一?档|上一?级|升|再上|还差|还得|还要|差几分|加几分|差多少")
 _COUNTING = re.compile(r"几家|多少|联盟数|数目|数量|几个|家数|谁|占|比例|比重|百分|名单|有哪些|哪几家")
 _INCLUSIVE = re.compile(r"[及或和]以|含|包括|往[上下]")
@@ -224,58 +223,3 @@ def _tiers_within(report: Report, lowest: Fraction | None, highest: Fraction | N
     whole_top = max(one.highest or 0 for one in ranged)
     ends = ends or (highest is not None and highest > whole_top == top)
     return inside if starts and ends else []
-
-
-def yearly_scores(question: Question, facts: Facts) -> Answer:
-    """Scores of several years against the grade rule. Only what a printed line decides is decided."""
-    report = facts.report(None)
-    grade = report.grade
-    if not grade or not grade.rule:
-        return score(question, facts)
-    rule, top = grade.rule, report.tier(grade.rule.tier)
-    in_order = question.years if len(question.years) == len(question.scores) else rule.years
-    given = question.scores
-    if len(given) == 1 and not question.years:
-        every = _EVERY_YEAR.search(question.text)
-        in_order, given = (rule.years, given * len(rule.years)) if every else ((report.year,), given)
-    scores = dict(question.yearly) or dict(zip(in_order, given, strict=False))
-    if question.yearly and min(scores) > max(rule.years):
-        told = f"❓ 没有查到看{span(sorted(scores))}年的{grade.name}规则。已知的{report.year}年度规则看{span(rule.years)}年。"
-        return not_published(question, facts, told, related=[choice("A级怎么评？", "a_rule", year=report.year)])
-    lines = []
-    failed = False
-    for year, written in sorted(scores.items()):
-        known = next(
-            (one for one in _report_tiers(facts, year) if one.id == rule.tier and one.lowest is not None), None
-        )
-        if known is None:
-            lines.append(f"{year}年{written}分：当年的分数线没有公布，不能断定。")
-            continue
-        found = figures.tier_of_score(facts.report(year), Fraction(written))
-        passed = found is not None and found.id == rule.tier
-        failed = failed or (not passed and year in rule.years)
-        lines.append(
-            f"{year}年{written}分：按{year}年度标准{'属于' + found.name if found else '没有对应的等级'}"
-            f"{'' if passed else f'，不到{known.name}（{known.range}）'}。"
-        )
-    missing = [year for year in rule.years if year not in scores]
-    if failed:
-        opening = f"不能。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是{report.level_of(rule)}，这组分数里有一年够不上。"
-    else:
-        opening = (
-            f"不能断定。{grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是{report.level_of(rule)}，"
-            f"但只有{report.year}年度的分数线（{top.name}：{top.range}）是公布的。"
-        )
-    gap = f"还缺{span(missing)}的分数。" if missing else None
-    return answer(
-        question,
-        facts,
-        [lead(opening), Listing(items=tuple(lines)), note(gap, f"是否{grade.name}以公布的名单为准。")],
-        cite=[rule.cite, top.cite],
-        related=[choice("A级怎么评？", "a_rule", year=report.year)],
-    )
-
-
-def _report_tiers(facts: Facts, year: str) -> tuple[Tier, ...]:
-    report = facts.library.reports.get(year)
-    return report.tiers if report else ()
