@@ -87,7 +87,7 @@ class Question(_Value):
     `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `share_bases` tells which
     base a share is said to have; `score_range` is
     (lowest, highest, strict); claims are (as said, lowest, highest); `positions` are (first, last), from the end where negative; `times` counts
-    evaluations (第7次), `relative` names them by words of `slots.yaml`; `literal` is a piece
+    evaluations (第7次), `dates` are year and month (2020-11), `relative` names them by words of `slots.yaml`; `literal` is a piece
     of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more;
     `negated` takes it that somebody does not hold the grade.
     `doubtful_year` is a year, as named, that may be several evaluations, `released_in` one in which a report only came out;
@@ -116,6 +116,7 @@ class Question(_Value):
     titles: tuple[str, ...] = ()
     relative: tuple[str, ...] = ()
     times: tuple[int, ...] = ()
+    dates: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     literal: str | None = None
     excluding: bool = False
@@ -431,7 +432,7 @@ def _present(
         "share": bool(slots.shares or slots.share_claims),
         "count": bool(slots.counts or slots.count_claims),
         "position": bool(slots.positions),
-        "year": bool(slots.years),
+        "year": bool(slots.years or slots.dates),
         "years": len(slots.years) > 1,
         "times": bool(slots.times),
         "yearly": len(slots.yearly) > 1 and not any(year in PRESENT for year, _ in slots.yearly),
@@ -509,6 +510,7 @@ def question(reading: Reading, topic: str) -> Question:
         organisations=reading.named.get("organisation", ()),
         titles=reading.named.get("title", ()),
         times=slots.times,
+        dates=slots.dates,
         relative=reading.named.get("relative_year", ()),
         sectors=tuple(word for mention in names for word in mention.words),
         literal=literal,

@@ -30,7 +30,12 @@ _REACHED = re.compile(
     rf"(?<![未没不])(?:达到|达|上了|够|满|过了?)\s*({_NUMBER})\s*分(?=[^,，。]{{0,8}}(?:几家|多少|几个|数))"
 )
 _SCORE = re.compile(rf"({_NUMBER})\s*分(?![之别为类布组支析享析])")
-_TIMES = re.compile(r"第(\d{1,2})(?:次|届|回|轮)")
+_FULL_DATE = re.compile(
+    r"(?<!\d)(20\d\d)(?:年\s*(1[0-2]|0?[1-9])月(?:\s*(?:\d{1,2}[日号]?|底|初|中旬|份))?|([-./])(1[0-2]|0?[1-9])\3\d{1,2}[日号]?)(?!\d)"
+)
+_TIMES = re.compile(
+    r"第(\d{1,2})(?:次|回|轮|届(?!.{0,2}(?:是|算|评|有)?A级))(?!.{0,4}(?:理事|会员|大会|年会|董事|委员|换届|主席))"
+)
 _SHARE = re.compile(r"\d+(?:\.\d+)?%")
 _BASE_OF_SHARE = re.compile(
     r"(参评|参加评价|总数|总量|总体)[^\d,，。;；%]{0,8}(?:\d+家)?[^\d,，。;；%]{0,6}?(\d+(?:\.\d+)?%)|(\d+(?:\.\d+)?%)[^\d,，。;；%]{0,6}?(参评|参加评价|总数|总量|总体)"
@@ -110,7 +115,7 @@ class Slots:
 
     `share_bases` are those with a base beside them (`participants`, `total`);
     `tier_places` are places in the order of tiers (前两档, 倒数第二档), `tier_count` says how many tiers are meant
-    (四档), `other_tiers` that those not named are; `dated` that a day is named.
+    (四档), `other_tiers` that those not named are; `dated` that a day is named, `dates` are year and month where both are.
     """
 
     years: tuple[str, ...] = ()
@@ -125,6 +130,7 @@ class Slots:
     tier_count: int | None = None
     other_tiers: bool = False
     times: tuple[int, ...] = ()
+    dates: tuple[str, ...] = ()
     yearly: tuple[tuple[str, str], ...] = ()
     dated: bool = False
     arithmetic: bool = False
@@ -137,6 +143,8 @@ def read_slots(text: str) -> Slots:
     dated = _DATE.search(text) is not None
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
+    dates: list[str] = []
+    text = _take(_FULL_DATE, text, lambda m: dates.append(f"{m[1]}-{int(m[2] or m[4]):02}"))
     text = _DATE.sub("，", _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", text))
     text = _LONE_SHARE.sub(r"\1%", text)
     yearly = yearly_scores(text)
@@ -175,6 +183,7 @@ def read_slots(text: str) -> Slots:
         tier_count=tier_count,
         other_tiers=_OTHER_TIERS.search(text) is not None,
         times=times,
+        dates=tuple(dict.fromkeys(dates)),
         yearly=yearly,
         dated=dated,
         arithmetic=_ARITHMETIC.search(text) is not None,

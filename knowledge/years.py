@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from knowledge.loading import Library
@@ -38,6 +39,9 @@ ABOUT_THE_RULE = {"yearly_scores", "a_rule", "a_meaning", "a_versus_tier", "scor
 UNKNOWN_OF_A_YEAR = {"unknown_reason", "unknown_score", "unknown_members"}
 """Topics on what is not published whose answer tells what is known of the year."""
 
+_THIS_ONE = re.compile(r"(?:[这本此]|上述).{0,10}第\d+[次届回轮]")
+"""这次是第8次吧 claims a number, it does not choose an evaluation by it."""
+
 
 class Years:
     """Settles the years of questions against the reports there are."""
@@ -50,7 +54,7 @@ class Years:
     def settle(self, question: Question, today: dt.date, wanted: str | None) -> list[Question]:
         """`question` once for every evaluation it is about, with `year` set; `unknown_year` where there is none."""
         calendar = [] if question.topic in ABOUT_THE_RULE else self._calendar(question, today)
-        named = [*question.years, *calendar]
+        named = list(dict.fromkeys([*question.years, *self._dated(question), *calendar]))
         found = self._named(question, named)
         nothing = [year for year in named if not self._library.of_calendar(year)]
         today_meant = "now" in question.relative or (
@@ -87,7 +91,8 @@ class Years:
     def _named(self, question: Question, named: Sequence[str]) -> list[str]:
         """The evaluations that the question names, by year, by number or by their order."""
         found = [report for year in named for report in self._library.of_calendar(year)]
-        found += [r.year for r in self._reports.values() if r.ordinal and r.ordinal.value in question.times]
+        if not (question.topic == "history" and (found or _THIS_ONE.search(question.text))):
+            found += [r.year for r in self._reports.values() if r.ordinal and r.ordinal.value in question.times]
         order = list(self._reports)
         place = order.index(found[0] if found else question.year or self._default)
         if "newest" in question.relative:
@@ -97,6 +102,18 @@ class Years:
         if "after" in question.relative and place + 1 < len(order):
             found.append(order[place + 1])
         return list(dict.fromkeys(found))
+
+    def _dated(self, question: Question) -> list[str]:
+        """The evaluations whose report came out at the dates of the question, else the years of these."""
+        if question.years:
+            return []
+        released = {
+            report.release.date.value[: len("2020-11")]: report.year
+            for report in self._reports.values()
+            if report.release and report.release.date
+        }
+        claimed = question.topic == "event_date"
+        return [released.get(date, date[: len("2020")]) for date in question.dates if date in released or not claimed]
 
     def _calendar(self, question: Question, today: dt.date) -> list[str]:
         shifts = {"two_years_ago": -2, "last_year": -1, "this_year": 0, "next_year": 1}

@@ -6,6 +6,7 @@ from knowledge.answer import Answer, Block, Listing, Paragraph
 from knowledge.models import Fact, Report
 from knowledge.questions import Question
 
+from .claims import YES, checks
 from .facts import CONFIDENCE, Facts
 from .offices import belongs, shortened
 from .parts import answer, choice, joined, lead, not_published, note
@@ -181,6 +182,8 @@ def history(question: Question, facts: Facts) -> Answer:
         if report.ordinal
         else f"{report.year}年度评价是第几次没有查到"
     )
+    if report.ordinal and question.times and (claim := _claimed_ordinal(question, report.ordinal.value)):
+        ordinal = f"{claim}{ordinal}"
     since = f"，活跃度评价自{series.first_year.value}开始" if series else ""
     years = joined([other.year for other in facts.library.reports.values()])
     return answer(
@@ -198,6 +201,13 @@ def history(question: Question, facts: Facts) -> Answer:
             choice("评价是谁组织的？", "organiser", year=report.year),
         ],
     )
+
+
+def _claimed_ordinal(question: Question, ordinal: int) -> str:
+    """不是第8次。 or 是的。 to 这次是第8次吧."""
+    if ordinal not in question.times:
+        return f"不是第{question.times[0]}次。"
+    return YES if checks(question) else ""
 
 
 def scope(question: Question, facts: Facts) -> Answer:

@@ -73,7 +73,8 @@ def event_date(question: Question, facts: Facts, report: Report, release: Releas
         return None
     date = chinese_date(release.date.value)
     part = release.part_of_day.value if release.part_of_day else ""
-    wrong = [year for year in question.years if year not in (date[:4], report.year)]
+    named = [*question.years, *(dated[:4] for dated in question.dates)]
+    wrong = [year for year in named if year not in (date[:4], report.year)]
     wrong_days = [day[0] for day in _DAY.finditer(question.text) if f"{int(day[1])}月{int(day[2])}日" not in date]
     opening = f"不是{wrong[0]}年。" if wrong else f"不是{wrong_days[0]}。" if wrong_days else ""
     return answer(
