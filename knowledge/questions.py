@@ -21,7 +21,7 @@ from knowledge.lexicon import Hit, Lexicon, Segment, Token
 from knowledge.loading import Library
 from knowledge.names import Mention, Names
 from knowledge.negation import denies
-from knowledge.relevance import is_foreign, is_outside
+from knowledge.relevance import NUMERALS, is_foreign, is_outside
 from knowledge.slots import Slots, read_slots
 from knowledge.syllables import cut
 from knowledge.topics import Match, Topics
@@ -63,7 +63,6 @@ _THIS_THING = re.compile(
 _START = attrgetter("start")
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
 _CHECKING = ("{grade}", "{listed}", "呢", "是不是", "也是")
-_NUMERALS = frozenset("零一二三四五六七八九十百千万亿两几")
 _EXACT_SLOTS = ("{look}", "{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}", "{step}")
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
 
@@ -211,10 +210,12 @@ class Reader:
         found = _present(strong, slots, tiers, named, self._top_tiers())
         found |= self._of_the_reports(slots, text)
         found["negated"] = (found["grade"] or found["listed"] or found["name"]) and denies(text)
+        found["graded_thing"] = _is_of_the_grade(mentions, valid, tokens)
         words = {(segment.start, segment.end) for segment in segments}
-        about_it = _about_the_evaluation(found, named, segments)
+        about_it = bool(slots.tier_places) or _about_the_evaluation(found, named, segments)
         outside = not about_it and is_outside(strong, valid, self._topics.outside, words)
         found["foreign"] = outside or (not about_it and is_foreign(mentions, strong, valid, tokens, self._topics.own))
+        found["stranger"] = found["foreign"] and not any(mention.known_words for mention in strong)
         valid = [hit for hit in valid if not _of_a_name(hit, strong, words)]
         after = last if _elliptical(text, segments) else None
         matches = self._topics.match(text, valid, found, after)
@@ -285,6 +286,16 @@ def _about_the_evaluation(
 def asks(text: str) -> bool:
     """Whether there is a word in `text` that asks."""
     return _ASKING.search(text) is not None
+
+
+def _is_of_the_grade(mentions: Sequence[Mention], hits: Sequence[Hit], tokens: Sequence[Token]) -> bool:
+    """Whether an unknown thing stands right behind the grade, which is then its own (A级通缉犯)."""
+    ends = {hit.end for hit in hits if hit.entry.value.startswith("{grade}")}
+    return any(
+        mention.start in ends and not tokens[mention.start].gap
+        for mention in mentions
+        if mention.kind == "other" and not mention.suffixed and not mention.known_words and len(mention.said) > 1
+    )
 
 
 def _is_score(text: str) -> bool:
@@ -392,9 +403,7 @@ def _credible(mention: Mention) -> bool:
 
 def _speaking(mention: Mention) -> bool:
     """More than a stray character, syllable or number."""
-    return _credible(mention) or (
-        len(mention.said) > 1 and not mention.spelt and not _NUMERALS.issuperset(mention.said)
-    )
+    return _credible(mention) or (len(mention.said) > 1 and not mention.spelt and not NUMERALS.issuperset(mention.said))
 
 
 def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> bool:

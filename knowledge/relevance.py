@@ -9,6 +9,7 @@ from knowledge.names import Mention
 
 OURS = "{object}:ours"
 """Objects that nothing but the evaluation has (活跃度, 联盟)."""
+NUMERALS = frozenset("零一二三四五六七八九十百千万亿两几")
 RELEASE = "{object}:release"
 """Its release; others have meetings and judgments too."""
 
@@ -34,6 +35,7 @@ def is_foreign(
         mention.end
         for mention in mentions
         if mention.kind == "other" and len(mention.said) > 1 and mention not in listed
+        if not NUMERALS.issuperset(mention.said)
         if (mention.start, mention.end) not in known
     }
     return bool(ends) and all(
@@ -46,7 +48,8 @@ def is_outside(
 ) -> bool:
     """Whether a word of `outside`, which surely speaks of something else (股票), stands alone.
 
-    It must be one of `words`, the places of words in the best cut: there is no 中考 in 评价中考核. A name with its suffix and what only the evaluation has outweigh it, a meeting or a judgment does not.
+    It must be one of `words`, the places of words in the best cut: there is no 中考 in 评价中考核.
+    A name with its suffix and what only the evaluation has outweigh it, a meeting or a judgment does not.
     """
     if any(mention.suffixed for mention in meant):
         return False
