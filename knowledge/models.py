@@ -272,6 +272,11 @@ class Report(Model):
     conflicts: tuple[Fact[str], ...] = ()
     remarks: tuple[Fact[str], ...] = ()
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all its tiers and the whole list are known."""
+        return self.tiers_complete and self.grade is not None and self.grade.complete
+
     def tier(self, tier_id: str) -> Tier:
         return next(tier for tier in self.tiers if tier.id == tier_id)
 

@@ -46,7 +46,7 @@ COMPOSERS: Mapping[str, Composer] = {
         (alliance, "alliance alliance_tier record"),
         (series, "years_participants years_top years_grade years_total"),
         (years, "grade_again years_thresholds years_compare years_known period remarks"),
-        (results, "alliance_score unknown_score"),
+        (results, "alliance_score unknown_score unknown_members"),
     )
     for name in names.split()
 } | {

@@ -84,7 +84,7 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
     report = facts.report(question.year)
     if question.names and question.names[0].kind != "sure" and not _any_listed(question.names[0], report):
         return not_published(
-            question, facts, f"❓ “{question.names[0].said}”{report.year}年度属于哪个等级，报道没有公布。"
+            question, facts, f"❓ “{question.names[0].said}”{report.year}年度属于哪个等级，{facts.unsaid(report)}。"
         )
     named = one_alliance(question, facts)
     if isinstance(named, Answer):
@@ -114,7 +114,7 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
     return not_published(
         question,
         facts,
-        f"❓ {facts.name(one)}{report.year}年度属于哪个等级，报道没有公布。",
+        f"❓ {facts.name(one)}{report.year}年度属于哪个等级，{facts.unsaid(report)}。",
         note(f"{absent}不在名单上不代表活跃度低，也可能没有参评。" if absent else None),
         note(_elsewhere(one, facts)),
         cite=[report.grade.cite] if report.grade and absent else (),
@@ -127,7 +127,8 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
 def _tiers_of_several(question: Question, facts: Facts) -> Answer:
     """In which tier each of several alliances was, with its verdict."""
     checked = a_grade(question, facts)
-    year = facts.report(question.year).year
+    report = facts.report(question.year)
+    year = report.year
     known: dict[str, Result] = {}
     for named in question.names:
         results = facts.results(named.alliances[0]) if named.kind == "sure" else []
@@ -135,7 +136,7 @@ def _tiers_of_several(question: Question, facts: Facts) -> Answer:
     if not known or checked.status == "ambiguous":
         return checked
     lines = [f"{name}：{_told(result)}{_basis(result) or ''}" for name, result in known.items()]
-    lines += [f"{name}：没有公布" for name in checked.verdicts if name not in known]
+    lines += [f"{name}：{facts.unsaid(report)}" for name in checked.verdicts if name not in known]
     return checked.model_copy(
         update={
             "blocks": (lead(f"{year}年度的活跃度等级："), Listing(items=tuple(lines))),

@@ -43,6 +43,10 @@ class Facts:
     def report(self, year: str | None) -> Report:
         return self.library.reports[year or self.default_year]
 
+    def unsaid(self, report: Report) -> str:
+        """What is said of something that is not known of a year: left out by its report, or not in what was found."""
+        return "报道没有公布" if report.is_complete else "没有查到"
+
     def alliance(self, alliance: str) -> Alliance:
         return self.library.alliances[alliance]
 
@@ -101,9 +105,5 @@ class Facts:
 
 def default_year(library: Library) -> str:
     """The newest report whose tiers and list are complete, else the newest."""
-    complete = [
-        report.year
-        for report in library.reports.values()
-        if report.tiers_complete and report.grade and report.grade.complete
-    ]
+    complete = [report.year for report in library.reports.values() if report.is_complete]
     return max(complete or library.reports)

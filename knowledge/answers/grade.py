@@ -387,7 +387,8 @@ def a_count(question: Question, facts: Facts) -> Answer:
     wholes = {name: whole.value for name, whole in known.items() if whole}
     rates = {base: figures.percent(held.value, whole) for base, whole in wholes.items()}
     shares = [f"占{WHOLES[base]}（{whole}家）的{rates[base]}" for base, whole in wholes.items()]
-    derived = f"{'，'.join(shares)}。这些比例报道没有印出，由家数推算。" if shares else None
+    printed = "这些比例报道没有印出，" if report.is_complete else "这些比例"
+    derived = f"{'，'.join(shares)}。{printed}由家数推算。" if shares else None
     checked = verdict(question, held.value, rates, [*wholes.values()] if question.shares else ())
     opening = joint(checked, halves(question, report, [held.value]))
     return answer(

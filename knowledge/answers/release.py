@@ -99,7 +99,10 @@ def event_place(question: Question, facts: Facts, report: Report, release: Relea
     return answer(
         question,
         facts,
-        [lead(f"{report.year}年度评价报告的发布会在{release.place.value}召开{online}。"), note("具体场馆报道没有写。")],
+        [
+            lead(f"{report.year}年度评价报告的发布会在{release.place.value}召开{online}。"),
+            note("具体场馆报道没有写。" if report.is_complete else None),
+        ],
         cite=[release.place.cite],
         related=related(report.year),
     )

@@ -25,7 +25,7 @@ def alliance_score(question: Question, facts: Facts) -> Answer:
         unsure = question.names[0] if question.names else None
         known_scores = {r.alliance for report in facts.library.reports.values() for r in report.results if r.score}
         if unsure and not known_scores & {*unsure.alliances}:
-            return not_published(question, facts, f"❓ “{unsure.said}”的具体得分没有公布，也没有查到。")
+            return not_published(question, facts, f"❓ “{unsure.said}”的具体得分没有查到。")
         return named
     one = named.alliances[0]
     report, name = facts.report(question.year), facts.name(one)
@@ -47,7 +47,7 @@ def alliance_score(question: Question, facts: Facts) -> Answer:
             related=related,
         )
     cite = [result.cite for result in [*([there[1]] if there else []), *(result for _, result in scored)]]
-    unpublished = f"{name}{report.year}年度的具体得分没有公布。"
+    unpublished = f"{name}{report.year}年度的具体得分{facts.unsaid(report)}。"
     if scored and not question.years and (not there or _EARLIER.search(question.text)):
         told = f"{name}查到的得分：{'；'.join(_told(*found) for found in scored)}。"
         return answer(question, facts, [lead(told), note(unpublished)], cite=cite, alliances=(name,), related=related)
@@ -121,6 +121,29 @@ def unknown_score(question: Question, facts: Facts) -> Answer:
         cite=[result.cite for result in best],
         alliances=names,
         related=[choice("历年的活跃度", "record", alliances=[best[0].alliance])],
+    )
+
+
+def unknown_members(question: Question, facts: Facts) -> Answer:
+    """Who was in a tier or took part: those that a report known in part names, else that it is not published."""
+    report = facts.report(question.year)
+    tiers = [one for one in report.tiers if one.id in question.tiers or one.count in question.counts]
+    ids = {one.id for one in tiers}
+    named = [result for result in report.results if not ids or result.tier in ids]
+    if report.is_complete or not named:
+        return static.reply(question, facts)
+    names = tuple(facts.name(result.alliance) for result in named)
+    counts = [f"{one.name}{f'的{one.count}家' if one.count is not None else '的联盟'}" for one in tiers]
+    return answer(
+        question,
+        facts,
+        [
+            lead(f"{report.year}年度{joined(counts) or '参评联盟'}没有查到完整名单，查到名字的有{len(names)}家："),
+            Listing(items=names),
+        ],
+        cite=[result.cite for result in named],
+        alliances=names,
+        related=[choice("各等级一览", "tiers", year=report.year)],
     )
 
 

@@ -8,6 +8,8 @@ from knowledge.questions import Question
 from .facts import Facts
 from .parts import answer, joined, lead, not_published
 
+OF_NO_YEAR = {"unknown_year", "unknown_future"}
+"""Topics whose text is not about what a report leaves out."""
 FEW = 2
 """So many suggestions go with a reply that is not about what one can ask."""
 SHOWN = 4
@@ -19,7 +21,8 @@ def reply(question: Question, facts: Facts) -> Answer:
     topic = facts.topics[question.topic]
     text = _filled(topic.reply or "", question, facts)
     if topic.status == "unknown":
-        return _not_published(question, facts, text)
+        whole = facts.report(question.year).is_complete or question.topic in OF_NO_YEAR
+        return _not_published(question, facts, text if whole else _not_found(question, facts))
     status: Status = topic.status  # type: ignore[assignment]
     suggestions = _suggestions(facts)
     asks = Listing(items=tuple(one.label for one in suggestions[:SHOWN])) if topic.suggests else None
@@ -30,6 +33,11 @@ def reply(question: Question, facts: Facts) -> Answer:
 def _not_published(question: Question, facts: Facts, text: str) -> Answer:
     names = tuple(facts.name(named.alliances[0]) for named in question.names if named.kind == "sure")
     return not_published(question, facts, f"❓ {text}", alliances=names)
+
+
+def _not_found(question: Question, facts: Facts) -> str:
+    """Of a year that is known in part nothing can be said to be unpublished."""
+    return f"{facts.report(question.year).year}年度的资料只查到一部分，里面没有问到的这一点。"
 
 
 def _filled(text: str, question: Question, facts: Facts) -> str:

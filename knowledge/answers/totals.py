@@ -104,7 +104,7 @@ def absent(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(f"{checked}{report.year}年度有{known.value}家联盟没有参评，占联盟总数的{share}（推算）。"),
-            note(f"推算方法：{known.how}。没有参评的是哪些联盟，报道没有公布。"),
+            note(f"推算方法：{known.how}。没有参评的是哪些联盟，{facts.unsaid(report)}。"),
         ],
         cite=[known.cite],
         related=[choice("多少家参评？", "participants", year=report.year)],
