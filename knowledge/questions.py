@@ -509,7 +509,7 @@ def question(reading: Reading, topic: str) -> Question:
         score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
         shares=slots.shares,
         share_bases=slots.share_bases,
-        counts=(*slots.counts, *(int(n) for n in slots.numbers if topic == "figure" and n.isdigit())),
+        counts=(*slots.counts, *(int(n) for n in slots.numbers if topic in ("figure", "printed") and n.isdigit())),
         positions=tuple((place.first, place.last) for place in slots.positions),
         yearly=slots.yearly,
         count_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.count_claims),

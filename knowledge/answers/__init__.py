@@ -11,6 +11,7 @@ from . import (
     alliance,
     attributes,
     grade,
+    grade_rule,
     meanings,
     people,
     process,
@@ -34,10 +35,11 @@ Composer = Callable[[Question, Facts], Answer]
 COMPOSERS: Mapping[str, Composer] = {
     name: getattr(module, name)
     for module, names in (
-        (grade, "a_grade a_list a_sector a_count a_position a_at a_rule a_meaning a_versus_tier top_without_grade"),
+        (grade, "a_grade a_list a_sector a_count a_position a_at"),
+        (grade_rule, "a_rule a_meaning a_versus_tier top_without_grade grade_in_tier ungraded"),
         (tiers, "tier tiers tier_extreme tier_sum tier_compare"),
         (totals, "participants total absent share_bases without_grade"),
-        (meanings, "figure"),
+        (meanings, "figure printed"),
         (scores, "score score_range"),
         (yearly, "yearly_scores"),
         (release, "event event_date event_place attendance hosts media article"),

@@ -13,7 +13,7 @@ from knowledge.text import clean
 
 from .claims import WHOLES, halves, joint, says_no, says_yes, verdict
 from .facts import Facts
-from .parts import answer, choice, doubts, joined, lead, marked, not_published, note, span
+from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
 
 TIER_NOT_TOLD = "不在A级名单上不代表活跃度低：报道没有公布它属于哪个等级。"
 
@@ -396,7 +396,12 @@ def a_count(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(f"{opening}{report.year}年度{report.grade.name}联盟共{held.value}家{marked(held.confidence)}。"),
-            note(derived),
+            note(
+                derived,
+                f"{report.grade.name}的条件：{report.grade.rule.text}。"
+                if question.tiers and report.grade.rule
+                else None,
+            ),
         ],
         cite=[held.cite],
         related=[
@@ -471,118 +476,4 @@ def a_at(question: Question, facts: Facts) -> Answer:
         alliances=tuple(facts.name(member) for _, member in known),
         matched=tuple(Matched(said=f"第{place}位", name=facts.name(member), how="position") for place, member in known),
         related=[choice("看完整名单", "a_list", year=report.year)],
-    )
-
-
-def a_rule(question: Question, facts: Facts) -> Answer:
-    """How the grade is given; where a year is only one that the rule looks at, the rule that looks at it."""
-    report = facts.report(question.year)
-    looking = [other for other in facts.library.reports.values() if other.grade and other.grade.rule]
-    if not report.grade:
-        report = next((r for r in looking if r.grade and r.grade.rule and report.year in r.grade.rule.years), report)
-        question = question.model_copy(update={"year": report.year})
-    grade = report.grade
-    if not grade or not grade.rule:
-        return no_grade(question, facts, report)
-    rule = grade.rule
-    tier = report.tier(rule.tier)
-    line = (
-        f"{report.year}年度“{tier.name}”指{tier.range}；其他年度的分数线以当年报告为准，{report.year}年的报道没有印出。"
-        if tier.range
-        else None
-    )
-    return answer(
-        question,
-        facts,
-        [
-            lead(
-                f"{report.year}年度{grade.name}的条件是{span(rule.years)}连续{len(rule.years)}"
-                f"{'年' if all(year.isdigit() for year in rule.years) else '个评价期'}保持{report.level_of(rule)}，"
-                "只看一年或两年不够。"
-            ),
-            note(f"做法：{rule.text}。", line),
-        ],
-        cite=[rule.cite, tier.cite if line else ()],
-        related=[
-            choice(f"{grade.name}名单有哪些？", "a_list", year=report.year),
-            choice(f"{grade.name}说明什么？", "a_meaning", year=report.year),
-            choice("等级怎么划分？", "tiers", year=report.year),
-        ],
-    )
-
-
-def a_meaning(question: Question, facts: Facts) -> Answer:
-    """What the grade says of an alliance."""
-    report = facts.report(question.year)
-    grade = report.grade
-    if not grade or not grade.achievement:
-        return no_grade(question, facts, report)
-    rule = (
-        f"{grade.name}（{grade.full_name}）授予连续{len(grade.rule.years)}年保持{report.level_of(grade.rule)}的联盟（{span(grade.rule.years)}）。"
-        if grade.rule
-        else ""
-    )
-    effect = f"；{grade.effect.value}" if grade.effect else ""
-    return answer(
-        question,
-        facts,
-        [
-            lead(rule or f"{grade.name}是{grade.full_name}。"),
-            Paragraph(text=f"主办方表示，获评联盟{grade.achievement.value}{effect}。"),
-        ],
-        cite=[grade.achievement.cite, grade.rule.cite if grade.rule else ()],
-        related=[
-            choice(f"{grade.name}名单有哪些？", "a_list", year=report.year),
-            choice(f"{grade.name}和最高等级有什么区别？", "a_versus_tier", year=report.year),
-        ],
-    )
-
-
-def a_versus_tier(question: Question, facts: Facts) -> Answer:
-    """The grade and the tier it is made of are two things."""
-    report = facts.report(question.year)
-    grade, held = report.grade, figures.grade_count(report)
-    if not grade or not grade.rule or not held:
-        return no_grade(question, facts, report)
-    tier = report.tier(grade.rule.tier)
-    rest = figures.top_without_grade(report)
-    return answer(
-        question,
-        facts,
-        [
-            lead(
-                f"不是一回事：“{tier.name}”是{report.year}年度一年的等级，{grade.name}要{span(grade.rule.years)}连续{len(grade.rule.years)}年保持{report.level_of(grade.rule)}。"
-            ),
-            Paragraph(
-                text=f"{report.year}年度{tier.name}的联盟有{tier.count}家（{tier.range}），其中{grade.name}{held.value}家。"
-            ),
-            note(f"两者相差{rest.value}家（推算：{rest.how}），这{rest.value}家是谁没有公布。" if rest else None),
-        ],
-        cite=[tier.cite, held.cite, grade.rule.cite],
-        related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],
-    )
-
-
-def top_without_grade(question: Question, facts: Facts) -> Answer:
-    """How many of the top tier hold the grade, and how many do not."""
-    report = facts.report(question.year)
-    grade, held, rest = report.grade, figures.grade_count(report), figures.top_without_grade(report)
-    if not grade or not grade.rule or not held or not rest:
-        return no_grade(question, facts, report)
-    tier = report.tier(grade.rule.tier)
-    share = figures.percent(held.value, tier.count or 1)
-    return answer(
-        question,
-        facts,
-        [
-            lead(
-                f"{report.year}年度{tier.name}的{tier.count}家中，{grade.name}有{held.value}家，占{share}；另外{rest.value}家不是{grade.name}。"
-            ),
-            note(
-                f"后两个数由家数推算（{held.value}÷{tier.count}={share}；{rest.how}）。这{rest.value}家是谁，报道没有公布。",
-                f"{grade.name}要求{span(grade.rule.years)}连续{len(grade.rule.years)}年都是高活跃度，只有一年不够。",
-            ),
-        ],
-        cite=[rest.cite],
-        related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],
     )

@@ -217,3 +217,43 @@ def _rows(report: Report) -> list[tuple[Counted, str]]:
     named += [(group, joined([report.tier(one).name for one in group.tiers]) + "合计") for group in report.groups]
     named += [(band, f"{band.lowest}分以上") for band in report.bands]
     return named
+
+
+def printed(question: Question, facts: Facts) -> Answer:
+    """Whether the report itself prints each number of the question, or it only follows from what is printed."""
+    report = facts.report(question.year)
+    told = [
+        _printed_or_not(f"{count}家", _prints_count(count, report), _count_meanings(count, report))
+        for count in question.counts
+    ]
+    told += [
+        _printed_or_not(share, _prints_share(share, report), _share_meanings(share, report))
+        for share in question.shares
+    ]
+    if not told:
+        return figure(question, facts)
+    return answer(
+        question,
+        facts,
+        [lead(told[0])] if len(told) == 1 else [lead("逐个看："), Listing(items=tuple(told))],
+        cite=[row.cite for row in _meant(question, report)] or [row.cite for row in figures.counted(report)],
+        related=[choice("各等级一览", "tiers", year=report.year)],
+    )
+
+
+def _printed_or_not(said: str, stated: bool, meanings: list[str]) -> str:  # noqa: FBT001 (read with its meanings)
+    if stated:
+        return f"{said}是报道印出的：{meanings[0]}"
+    return f"{said}报道没有直接印出，是推算的：{meanings[0]}" if meanings else f"{said}这个数报道里没有，也推算不出。"
+
+
+def _prints_count(count: int, report: Report) -> bool:
+    facts = [report.participants, report.total, report.grade.count if report.grade else None]
+    rows = [row for row in figures.counted(report) if row.count == count]
+    return any(row.confidence == "stated" for row in rows) or any(
+        fact.value == count and fact.confidence == "stated" for fact in facts if fact
+    )
+
+
+def _prints_share(share: str, report: Report) -> bool:
+    return any(share == one for row in figures.counted(report) for one in shares_of(row).values())
