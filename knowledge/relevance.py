@@ -34,13 +34,19 @@ def is_foreign(
     ends = {
         mention.end
         for mention in mentions
-        if mention.kind == "other" and len(mention.said) > 1 and mention not in listed
+        if _is_strange(mention, tokens) and len(mention.said) > 1 and mention not in listed
         if not NUMERALS.issuperset(mention.said)
         if (mention.start, mention.end) not in known
     }
     return bool(ends) and all(
         hit.entry.value != OURS and hit.start in ends and not tokens[hit.start].gap for hit in objects
     )
+
+
+def _is_strange(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether it is no alliance, or only holds the name of one and is told of (化纤毛衣扎人) rather than named alone."""
+    held = mention.kind == "near" and mention.how == "contained" and not mention.suffixed
+    return mention.kind == "other" or (held and mention.end - mention.start < len(tokens))
 
 
 def is_outside(

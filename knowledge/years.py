@@ -34,6 +34,13 @@ WITHOUT_YEAR = {
     "yearly_scores",
 }
 """Topics that look at several evaluations themselves."""
+OF_NO_YEAR = {
+    "out_of_scope",
+    "other_grading",
+    "unknown_grouping",
+    *(f"alliance_{what}" for what in ("batch", "lead", "founded", "members", "people", "place")),
+}
+"""Topics in which a year is no evaluation (哪年成立, 今年立秋)."""
 ABOUT_THE_RULE = {"yearly_scores", "a_rule", "a_meaning", "a_versus_tier", "score", "score_range"}
 """Topics in which 今年 and 去年 are the years of an example (今年高去年一般，能评吗)."""
 UNKNOWN_OF_A_YEAR = {"unknown_reason", "unknown_score", "unknown_members"}
@@ -53,6 +60,8 @@ class Years:
 
     def settle(self, question: Question, today: dt.date, wanted: str | None) -> list[Question]:
         """`question` once for every evaluation it is about, with `year` set; `unknown_year` where there is none."""
+        if question.topic in OF_NO_YEAR:
+            return [question.model_copy(update={"year": wanted or self._default})]
         calendar = [] if question.topic in ABOUT_THE_RULE else self._calendar(question, today)
         named = list(dict.fromkeys([*question.years, *self._dated(question), *calendar]))
         found = self._named(question, named)
