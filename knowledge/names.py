@@ -16,6 +16,7 @@ from knowledge.faults import DOUBLED, SWAPPED, Distance
 from knowledge.lexicon import Lexicon, Segment, Token
 from knowledge.models import Alliance, core_name
 from knowledge.name_index import NameIndex
+from knowledge.neighbours import wider
 from knowledge.text import clean
 
 SURE_SHARE = 0.24
@@ -56,6 +57,7 @@ class Mention:
 
     `sure`: `alliances` holds the one that is meant. `wide`: the wording fits several or is wider than a name.
     `spelt`: typed as pinyin.
+    `part_of`: the phrase in which the name only tells whose something is (花卉联盟的子公司).
     `near`: it may be a misspelling of these. `other`: it is none of them; they only share words with it.
     """
 
@@ -70,6 +72,7 @@ class Mention:
     words: tuple[str, ...] = ()
     spelt: bool = False
     form: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ class Names:
                 ):
                     found[-1] = replace(before, kind="near")
                 found.append(replace(mention, suffixed=suffixed))
-        return found
+        return [_in_its_place(mention, segments, tokens, text) for mention in found]
 
     def _runs(
         self, tokens: Sequence[Token], segments: Sequence[Segment], text: str
@@ -279,6 +282,16 @@ class Names:
         if sure and not short_fault and second - best.cost >= MARGIN:
             return replace(plain, kind="sure", alliances=near[:1], how=_how(best))
         return replace(plain, kind="near", alliances=near, how=_how(best))
+
+
+def _in_its_place(mention: Mention, segments: Sequence[Segment], tokens: Sequence[Token], text: str) -> Mention:
+    """`mention` with what is glued to it; a name that is a part of a longer one is only near."""
+    if mention.kind != "sure" or not (whole := wider(mention.start, mention.end, segments, tokens)):
+        return mention
+    said = text[tokens[whole.start].start : tokens[whole.end - 1].end]
+    if whole.head:
+        return replace(mention, part_of=said)
+    return replace(mention, said=said, kind="near", how="contained", start=whole.start, end=whole.end)
 
 
 def _known_length(run: Sequence[Segment]) -> int:

@@ -492,6 +492,13 @@ def _literal(text: str) -> str | None:
     return next((piece.strip(_QUOTES) for piece in match.groups() if piece), None) if match else None
 
 
+def _as_asked(mention: Mention, topic: str) -> Named:
+    """The name; what only belongs to an alliance does not share its grade."""
+    if mention.part_of and topic in VERDICT_TOPICS:
+        return Named(said=mention.part_of, kind="near", alliances=mention.alliances, how="contained")
+    return Named(said=mention.said, kind=mention.kind, alliances=mention.alliances, how=mention.how)
+
+
 def question(reading: Reading, topic: str) -> Question:
     """What `reading` asks when it is about `topic`."""
     slots = reading.slots
@@ -502,7 +509,7 @@ def question(reading: Reading, topic: str) -> Question:
     return Question(
         topic=topic,
         years=slots.years,
-        names=tuple(Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in names),
+        names=tuple(_as_asked(mention, topic) for mention in names),
         tiers=reading.tiers,
         base=bases[0] if len(bases) == 1 else None,
         scores=slots.scores or (slots.numbers if topic in ("score", "years_thresholds", "yearly_scores") else ()),

@@ -1,0 +1,200 @@
+"""What is glued to the name of an alliance, and makes it the name of something else.
+
+花卉协会, 花卉供应商联盟, 世界电动汽车联盟, 江苏的化纤联盟, 花卉联盟的子公司: between the beginning of a run and its end
+nothing with content may vanish. Verbs, pronouns, particles and politeness may: they make a sentence around a name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
+
+from knowledge.lexicon import Segment, Token
+from knowledge.loading import BUILT_IN
+
+_NOUNS = BUILT_IN / "words" / "nouns.txt"
+_NAMING = ("name", "sector", "unknown")
+_PREFIXES = frozenset("非反无大全老小干假伪副准")
+"""Single characters that make another word of whatever follows (非化纤, 大电动汽车)."""
+_LOCALIZERS = frozenset("上下里中外前后时内高低新真好差总共单双少多年名人家级档类种项条位份代当")
+"""They do so at the beginning of a run; behind another word they belong to that (名单里化纤)."""
+_JOINING = frozenset("-+&/")
+_LINKING = frozenset("的之 那个 这个 那 这 啊 呀 嘛 呢 吧 哦 哈 呃 嗯 那家 这家 它 他们 咱们 咱 我们 你们".split())
+"""Between a name and the word for alliance only these say nothing."""
+_PREDICATE = re.compile(r"^[是算属在进评上列入够有获拿得到当被和跟与及或同归选不没也都能会可成]")
+_PLACE = re.compile(r"[省市县区州村镇乡校厂院所]$|^(?:我们|咱们?|俺)?(?:这|那)(?:里|儿|边)?$|^(?:当|本|外)地$")
+_IN_FIELD = frozenset(["做", "搞", "干", "卖", "从事", "经营", "生产", "研究", "是做", "是搞"])
+_RELATION = re.compile(r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|控股|投资")
+LONGEST_TAIL = 6
+"""So many words behind a name may speak of what belongs to it (花卉联盟牵头成立的联盟)."""
+_START = attrgetter("start")
+
+
+class Wider(NamedTuple):
+    """The tokens of what a name is only a part of; `head` where that is another thing only if a verdict is asked for.
+
+    化纤协会会长是谁 may be asked of the alliance; 化纤协会是A级吗 is not.
+    """
+
+    start: int
+    end: int
+    head: bool
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """The nouns of `data/words/nouns.txt`."""
+    lines = _NOUNS.read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def wider(start: int, end: int, segments: Sequence[Segment], tokens: Sequence[Token]) -> Wider | None:
+    """What the name at tokens `start` to `end` is only a part of; None where it stands for itself."""
+    first = bisect_left(segments, start, key=_START)
+    last = bisect_left(segments, end, key=_START)
+    around = _Around(segments, tokens)
+    before = around.before(first)
+    after = around.before_suffix(last)
+    if before is not None or after is not None:
+        return Wider(start if before is None else before, end if after is None else after, head=False)
+    behind = around.head(first, last)
+    return Wider(start, behind, head=True) if behind is not None else None
+
+
+class _Around:
+    """The segments of a sentence, looked at from a name; places are numbers of segments."""
+
+    def __init__(self, segments: Sequence[Segment], tokens: Sequence[Token]) -> None:
+        self._segments = segments
+        self._tokens = tokens
+
+    def before(self, first: int) -> int | None:
+        """The token at which the longer name begins, if something before the name belongs to it."""
+        place = first - 1
+        if not self._glued(first):
+            return None
+        if self._joined(place):
+            return self._segments[place - 1].start
+        if self._text(place) in ("的", "那个", "这个"):
+            return self._segments[place - 1].start if self._owned(place) else None
+        if not self._has_content(place):
+            return None
+        while self._glued(place) and (self._has_content(place - 1) or self._segments[place - 1].kind in _NAMING):
+            place -= 1
+        return self._segments[place].start
+
+    def before_suffix(self, last: int) -> int | None:
+        """The token at which the longer name ends, if something stands between the name and the word for alliance."""
+        place = last
+        content = False
+        while self._glued(place) and place - last < LONGEST_TAIL:
+            segment = self._segments[place]
+            if segment.kind == "suffix":
+                return segment.start if content else self._behind_short_suffix(place)
+            if segment.kind == "frame" and self._misheard(place) and self._text(place).endswith("联盟"):
+                return segment.end
+            if segment.kind == "mark" and self._joined(place):
+                return self._segments[place + 1].end
+            if segment.kind not in ("frame", *_NAMING) or self._says_something(place):
+                return None
+            content = content or self._text(place) not in _LINKING
+            place += 1
+        return None
+
+    def head(self, first: int, last: int) -> int | None:
+        """The token at which a phrase ends that speaks of something that only belongs to the name."""
+        place = last
+        if self._kind(place) == "suffix":
+            place += 1
+        elif self._text(place) == "的" and first and self._text(first - 1) in _IN_FIELD:
+            after = self._text(place + 1)
+            return None if after.endswith("联盟") or after in _LINKING else self._segments[place].end
+        if self._glued(place) and self._is_noun(place):
+            return self._segments[place].end
+        related = False
+        for number in range(place, min(place + LONGEST_TAIL, len(self._segments) - 1)):
+            if not self._glued(number) or self._segments[number].kind == "mark":
+                return None
+            word = self._text(number)
+            if word.endswith("的") and (number == place or related) and self._is_thing(number + 1):
+                return self._segments[number + 1].end
+            related = related or _RELATION.search(word) is not None
+            if not related and number > place:
+                return None
+        return None
+
+    def _behind_short_suffix(self, place: int) -> int | None:
+        """产业 may be a part of a longer name (花卉产业知识产权联盟)."""
+        if self._text(place).endswith("联盟"):
+            return None
+        end = None
+        for number in range(place + 1, min(place + LONGEST_TAIL, len(self._segments))):
+            if not self._glued(number) or (self._kind(number) == "frame" and not self._is_noun(number)):
+                return None
+            if self._kind(number) == "suffix":
+                return end
+            end = self._segments[number].end
+        return None
+
+    def _kind(self, place: int) -> str:
+        return self._segments[place].kind if 0 <= place < len(self._segments) else "mark"
+
+    def _text(self, place: int) -> str:
+        if not 0 <= place < len(self._segments):
+            return ""
+        segment = self._segments[place]
+        return "".join(token.form for token in self._tokens[segment.start : segment.end])
+
+    def _glued(self, place: int) -> bool:
+        """Whether nothing separates the segment from the one before; blanks do not in spelt or English words."""
+        if not 0 < place < len(self._segments):
+            return False
+        here, before = self._tokens[self._segments[place].start], self._tokens[self._segments[place].start - 1]
+        return not here.gap or (here.kind in ("latin", "pinyin") and before.kind in ("latin", "pinyin"))
+
+    def _joined(self, place: int) -> bool:
+        """Whether a sign joins two Latin words to one (BIM+GIS)."""
+        if self._text(place) not in _JOINING or not self._glued(place) or not self._glued(place + 1):
+            return False
+        sides = self._tokens[self._segments[place].start - 1], self._tokens[self._segments[place].end]
+        return any(side.kind == "latin" for side in sides)
+
+    def _misheard(self, place: int) -> bool:
+        return bool(self._segments[place].hits) and all(hit.means == "homophone" for hit in self._segments[place].hits)
+
+    def _is_noun(self, place: int) -> bool:
+        words = {self._text(place), *(hit.entry.value.partition("}:")[2] or hit.entry.value for hit in self._hits(place))}
+        return not words.isdisjoint(nouns())
+
+    def _hits(self, place: int) -> tuple[()] | tuple[object, ...]:
+        return self._segments[place].hits if 0 <= place < len(self._segments) else ()
+
+    def _has_content(self, place: int) -> bool:
+        if self._kind(place) != "frame":
+            return False
+        word = self._text(place)
+        if word in _PREFIXES or self._is_noun(place) or self._misheard(place):
+            return True
+        return word in _LOCALIZERS and (not self._glued(place) or self._kind(place - 1) in _NAMING)
+
+    def _owned(self, place: int) -> bool:
+        """Whether a place or an organisation stands before 的: 江苏的化纤联盟, 我们学校的BIM联盟."""
+        if not self._glued(place):
+            return False
+        owner = self._text(place - 1)
+        return self._is_noun(place - 1) or bool(_PLACE.search(owner))
+
+    def _says_something(self, place: int) -> bool:
+        """Whether the word makes a sentence: 化纤是联盟里的…, 化纤评上A级联盟."""
+        if self._kind(place) != "frame" or self._is_noun(place):
+            return False
+        return bool(_PREDICATE.match(self._text(place))) or any(
+            hit.entry.value.startswith("{") and not hit.entry.value.startswith("{pronoun}") for hit in self._hits(place)
+        )
+
+    def _is_thing(self, place: int) -> bool:
+        return self._is_noun(place) or self._kind(place) == "suffix" or self._text(place) in ("单位", "企业", "那个")
