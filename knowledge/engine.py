@@ -21,6 +21,7 @@ from knowledge.merging import merged
 from knowledge.messages import MOST_QUESTIONS, Messages
 from knowledge.models import Release
 from knowledge.names import Names
+from knowledge.neighbours import nouns
 from knowledge.questions import Named, Question, Reader, add_words
 from knowledge.script import is_traditional, traditional
 from knowledge.text import clean
@@ -275,6 +276,9 @@ def _add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     own = re.compile("|".join(map(re.escape, sorted(tiers))))
     frames = [word for word in _lines(words / "frames.txt") if not own.search(word)]
     add_words(lexicon, frames, _lines(words / "frames_single.txt"), _lines(words / "sectors.txt"))
+    for word in nouns():
+        if len(word) > 1:
+            lexicon.add(word, "noun")
     slots = read_plain(words / "slots.yaml")
     for slot, fillers in slots.items():
         for filler, forms in fillers.items():

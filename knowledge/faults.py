@@ -70,6 +70,18 @@ def _substitution(heard: str, meant: str) -> tuple[float, str]:
 
 
 @cache
+def _soundalikes() -> frozenset[str]:
+    lines = resources.files("knowledge").joinpath("data/words/soundalikes.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def is_another_word(said: str) -> bool:
+    """Whether what may be a misspelling holds a word of its own instead of one of a name (光鲜材料, 滑县)."""
+    words = _soundalikes()
+    return any(said[start:end] in words for start in range(len(said)) for end in range(start + 2, start + 5))
+
+
+@cache
 def shape_groups() -> dict[str, list[str]]:
     """Characters that look alike, one group a line, by character."""
     groups: dict[str, list[str]] = {}

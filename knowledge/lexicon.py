@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from knowledge.syllables import cut, han_sounds, pronunciations, sound, spoken
 
-Kind = Literal["name", "sector", "suffix", "tier", "keyword", "frame", "particle", "number", "mark", "unknown"]
+Kind = Literal["name", "sector", "suffix", "tier", "keyword", "frame", "noun", "particle", "number", "mark", "unknown"]
 Means = Literal["exact", "homophone", "pinyin"]
 
 COST: dict[Kind, float] = {
@@ -24,6 +24,7 @@ COST: dict[Kind, float] = {
     "sector": 0.99,
     "keyword": 1.0,
     "frame": 1.0,
+    "noun": 0.99,
     "particle": 1.1,
     "number": 0.5,
     "mark": 0.0,
@@ -32,18 +33,19 @@ COST: dict[Kind, float] = {
 HOMOPHONE_COST = 1.05
 """What a word costs more if only its sound agrees: more than another known word, less than an unknown character,
 so that 会议是 is not read as 会议室 but 没惨评 as 没参评."""
-SHORTEST_HOMOPHONE: dict[Kind, int] = defaultdict(lambda: 2, {"frame": 3, "particle": 3, "sector": 99})
+SHORTEST_HOMOPHONE: dict[Kind, int] = defaultdict(lambda: 2, {"frame": 3, "noun": 99, "particle": 3, "sector": 99})
 """So many characters a word must have to be met by its sound alone: 粉未 is no 分为; never a sector word."""
 PINYIN_SECTOR_COST = 0.5
 """What a sector word costs more in pinyin: you ji is 有几 rather than 有机."""
 
 LONGEST_SPELT = 120
 """Longest run of Latin letters that may be pinyin without blanks; twice the longest name with its suffix."""
-_CUT_KIND: dict[Kind, Kind] = {"keyword": "frame", "particle": "frame"}
+_CUT_KIND: dict[Kind, Kind] = {"keyword": "frame", "noun": "frame", "particle": "frame"}
 _HAN = re.compile(r"[一-龥]+")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?(?![A-Za-z\d])|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.", re.DOTALL)
 
 
+_GRADES = frozenset("级类等档")
 _SIGH = re.compile(r"(?:e+m+|h+m+|u+m+|a+h+|o+h+|e+h+|l+o+l+|b+t+w+)+")
 
 
@@ -258,17 +260,18 @@ def tokenize(text: str, is_word: Callable[[str], bool]) -> list[Token]:
         if piece.isspace() and "\n" not in piece:
             gap = True
             continue
-        tokens += _pieces(piece, match.start(), gap=gap, is_word=is_word)
+        graded = text[match.end() :].lstrip()[:1] in _GRADES
+        tokens += _pieces(piece, match.start(), gap=gap, is_word=is_word, graded=graded)
         gap = False
     return tokens
 
 
-def _pieces(piece: str, start: int, *, gap: bool, is_word: Callable[[str], bool]) -> list[Token]:
+def _pieces(piece: str, start: int, *, gap: bool, is_word: Callable[[str], bool], graded: bool) -> list[Token]:
     end, lower = start + len(piece), piece.lower()
     if piece[0].isdigit() and not any(char.isalpha() for char in piece):
         return [Token(lower, lower, start, end, "number", gap)]
     if any("A" <= char < "ɐ" for char in piece):
-        return _latin(lower, start, end, gap=gap, is_word=is_word)
+        return _latin(lower, start, end, gap=gap, is_word=is_word, graded=graded)
     if "一" <= piece <= "龥" or "㐀" <= piece <= "䶿":
         return [Token(piece, spoken(piece), start, end, "han", gap)]
     return [Token(piece, piece, start, end, "mark", gap)]
@@ -279,7 +282,7 @@ def _before_a(lower: str) -> tuple[int, ...]:
     return (len(lower) - 1,) if lower.endswith("a") and len(lower) > 2 else ()  # noqa: PLR2004 (ma, ha are syllables)
 
 
-def _latin(lower: str, start: int, end: int, *, gap: bool, is_word: Callable[[str], bool]) -> list[Token]:
+def _latin(lower: str, start: int, end: int, *, gap: bool, is_word: Callable[[str], bool], graded: bool) -> list[Token]:
     """A known word, one with pinyin after it (tdlianmeng) or a sigh before it (emmm), pinyin, or an unknown word."""
     whole = [Token(lower, sound(lower), start, end, "latin", gap)]
     if is_word(lower) or not 1 < len(lower) <= LONGEST_SPELT:
@@ -288,9 +291,9 @@ def _latin(lower: str, start: int, end: int, *, gap: bool, is_word: Callable[[st
         at = start + sigh.end()
         word = [Token(rest, sound(rest), at, end, "latin", gap=False)] if rest else []
         return [Token("…", "…", start, at, "mark", gap), *word]
-    for length in (*_before_a(lower), *range(len(lower))):
+    for length in (*(_before_a(lower) if graded else ()), *range(len(lower))):
         head, syllables = lower[:length], cut(lower[length:])
-        if not syllables or (head and not is_word(head)):
+        if not syllables or (head and not is_word(head)) or (syllables == ("a",) and not graded):
             continue
         tokens = [Token(head, sound(head), start, start + length, "latin", gap)] if head else []
         at = start + length

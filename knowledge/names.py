@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from knowledge.answer import How
-from knowledge.faults import DOUBLED, SWAPPED, Distance
+from knowledge.faults import DOUBLED, SWAPPED, Distance, is_another_word
 from knowledge.lexicon import Lexicon, Segment, Token
-from knowledge.models import Alliance, core_name
+from knowledge.models import Alliance
 from knowledge.name_index import NameIndex
-from knowledge.neighbours import wider
-from knowledge.text import clean
+from knowledge.neighbours import one_phrase, wider
+from knowledge.surfaces import english_parts, plain, surfaces
 
 SURE_SHARE = 0.24
 SURE_COST = 0.96
@@ -36,6 +35,8 @@ SHORTEST_LATIN = 6
 """Shorter Latin words are abbreviations: one other letter is another thing (IBM, BIM)."""
 MOST_STRANGE = 3
 """So many characters of a misspelt name may happen to be words that stand around names."""
+SHORTEST_CUT = 3
+"""Shorter wordings have lost too much to be a name less one character."""
 LONG = 7
 """In names of so many characters one may be wrong even if all that is left are known words."""
 LONGEST_NAME = 24
@@ -75,42 +76,34 @@ class Mention:
     part_of: str = ""
 
 
-@dataclass(frozen=True)
-class _Surface:
-    """A way to write the name of an alliance."""
-
-    text: str
-    alliance: str
-    how: How
-
-
 class Names:
     """All names of all alliances, in `lexicon` for exact ones and in an index for misspelt ones."""
 
     def __init__(self, alliances: Iterable[Alliance], ambiguous: dict[str, tuple[str, ...]], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._alliances = list(alliances)
-        self._surfaces = [surface for alliance in self._alliances for surface in _surfaces(alliance)]
+        self._surfaces = [surface for alliance in self._alliances for surface in surfaces(alliance)]
         self._how = {(surface.text, surface.alliance): surface.how for surface in self._surfaces}
         for alliance in self._alliances:
             for name in alliance.english:
-                lexicon.add(_plain(name), "name", alliance.id)
+                lexicon.add(plain(name), "name", alliance.id)
         for surface in self._surfaces:
             if surface.how != "english":
                 lexicon.add(surface.text, "name", surface.alliance)
         for alias, owners in ambiguous.items():
             for owner in owners:
-                lexicon.add(_plain(alias), "name", owner)
+                lexicon.add(plain(alias), "name", owner)
         self._fuzzy = [surface for surface in self._surfaces if surface.how != "english"]
         self._index = NameIndex([surface.text for surface in self._fuzzy])
-        self._cores = {alliance.id: _plain(alliance.core) for alliance in self._alliances}
+        self._cores = {alliance.id: plain(alliance.core) for alliance in self._alliances}
+        self._english = english_parts(self._alliances)
         self._turned: dict[str, tuple[str, ...]] = {}
         for owner, core in self._cores.items():
             letters = "".join(sorted(core))
             self._turned[letters] = (*self._turned.get(letters, ()), owner)
         self._sectors: dict[str, list[str]] = {}
         for alliance in self._alliances:
-            for sector in (_plain(sector) for sector in alliance.sectors):
+            for sector in (plain(sector) for sector in alliance.sectors):
                 self._sectors.setdefault(sector, []).append(alliance.id)
                 if len(sector) > 1:
                     lexicon.add(sector, "sector")
@@ -129,7 +122,8 @@ class Names:
                 ):
                     found[-1] = replace(before, kind="near")
                 found.append(replace(mention, suffixed=suffixed))
-        return [_in_its_place(mention, segments, tokens, text) for mention in found]
+        placed = [self._in_its_place(mention, segments, tokens, text) for mention in found]
+        return [one for one in placed if not any(_holds(other, one) for other in placed)]
 
     def _runs(
         self, tokens: Sequence[Token], segments: Sequence[Segment], text: str
@@ -157,7 +151,8 @@ class Names:
             return None
         wider: list[Segment] = []
         strange = 0
-        for segment in reversed(segments[:suffix]):
+        for place in range(suffix - 1, -1, -1):
+            segment = segments[place]
             if segment.kind in ("mark", "suffix", "number") or (wider and tokens[wider[0].start].gap):
                 return None
             naming = segment.kind in NAMING
@@ -165,10 +160,34 @@ class Names:
             if strange > MOST_STRANGE:
                 return None
             wider.insert(0, segment if naming else segment._replace(kind="unknown", hits=()))
-            if strange and self._is_close(found := self._as_one(tokens, wider, text)):
+            whole = place == 0 or segments[place - 1].kind not in NAMING or tokens[segment.start].gap
+            if strange and whole and self._is_close(found := self._as_one(tokens, wider, text)):
                 named = any(one.kind == "name" for one in wider)
                 return wider if found.kind == "sure" or not named else None
         return None
+
+    def _in_its_place(
+        self, mention: Mention, segments: Sequence[Segment], tokens: Sequence[Token], text: str
+    ) -> Mention:
+        """`mention` with what is glued to it; a name that is a part of a longer one is only near."""
+        if mention.kind != "sure":
+            return mention
+        whole = wider(mention.start, mention.end, segments, tokens, self._cores[mention.alliances[0]])
+        if not whole:
+            return mention
+        said = text[tokens[whole.start].start : tokens[whole.end - 1].end]
+        if whole.head:
+            return replace(mention, part_of=said)
+        if mention.how in MISSPELT:
+            parts = [
+                segment._replace(kind="unknown", hits=())
+                for segment in segments
+                if whole.start <= segment.start and segment.end <= whole.end
+            ]
+            as_one = self._as_one(tokens, parts, text)
+            if as_one.kind == "sure":
+                return replace(as_one, suffixed=mention.suffixed)
+        return replace(mention, said=said, kind="near", how="contained", start=whole.start, end=whole.end)
 
     def _is_close(self, mention: Mention) -> bool:
         """Whether a wording is a name for sure, or all but a small part of one."""
@@ -225,6 +244,8 @@ class Names:
         plain = replace(plain, known_words=2 * _known_length(run) > end - start, form=form)
         if len(run) == 1 and run[0].kind == "name":
             return self._named(plain, run[0], form)
+        if owners := self._english.get(" ".join(token.form for token in tokens[start:end])):
+            return replace(plain, kind="wide", alliances=owners, how="contained", known_words=True)
         known = all(segment.kind != "unknown" for segment in run)
         inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
         if not known and (misspelt := self._misspelt(plain, form)).kind == "sure":
@@ -248,8 +269,8 @@ class Names:
 
     def _holding(self, part: str) -> tuple[str, ...]:
         """The alliances whose name itself, without the suffix, holds `part`."""
-        surfaces = (self._fuzzy[position] for position in self._index.containing(part))
-        return tuple(surface.alliance for surface in surfaces if surface.text == self._cores[surface.alliance])
+        written = (self._fuzzy[position] for position in self._index.containing(part))
+        return tuple(surface.alliance for surface in written if surface.text == self._cores[surface.alliance])
 
     def _named(self, plain: Mention, segment: Segment, form: str) -> Mention:
         best = min(segment.hits, key=lambda hit: ("exact", "pinyin", "homophone").index(hit.means))
@@ -257,7 +278,8 @@ class Names:
         if len(owners) > 1:
             return replace(plain, kind="wide", alliances=owners, how="contained", known_words=True)
         how: How = best.means if best.means != "exact" else self._how.get((form, owners[0]), "alias")
-        return replace(plain, kind="sure", alliances=owners, how=how, known_words=True)
+        kind: Kind = "near" if how == "homophone" and is_another_word(form) else "sure"
+        return replace(plain, kind=kind, alliances=owners, how=how, known_words=True)
 
     def _misspelt(self, plain: Mention, form: str) -> Mention:
         if len(form) > LONGEST_NAME:
@@ -279,19 +301,15 @@ class Names:
         sure = best.plain and best.cost <= min(SURE_SHARE * lengths[near[0]], SURE_COST)
         alike = best.how in ("homophone", "shape") or best.cost <= DOUBLED
         short_fault = lengths[near[0]] <= 2 and not alike  # noqa: PLR2004 (cores of two characters)
-        if sure and not short_fault and second - best.cost >= MARGIN:
+        doubtful = is_another_word(form) or len(form) < min(SHORTEST_CUT, lengths[near[0]])
+        if sure and not short_fault and not doubtful and second - best.cost >= MARGIN:
             return replace(plain, kind="sure", alliances=near[:1], how=_how(best))
         return replace(plain, kind="near", alliances=near, how=_how(best))
 
 
-def _in_its_place(mention: Mention, segments: Sequence[Segment], tokens: Sequence[Token], text: str) -> Mention:
-    """`mention` with what is glued to it; a name that is a part of a longer one is only near."""
-    if mention.kind != "sure" or not (whole := wider(mention.start, mention.end, segments, tokens)):
-        return mention
-    said = text[tokens[whole.start].start : tokens[whole.end - 1].end]
-    if whole.head:
-        return replace(mention, part_of=said)
-    return replace(mention, said=said, kind="near", how="contained", start=whole.start, end=whole.end)
+def _holds(one: Mention, other: Mention) -> bool:
+    """Whether `other` is a part of the longer name `one`."""
+    return one is not other and one.kind == "near" and one.start <= other.start and other.end <= one.end
 
 
 def _known_length(run: Sequence[Segment]) -> int:
@@ -321,31 +339,16 @@ def _how(found: Distance) -> How:
     return found.how if found.how in ("homophone", "shape") else "fuzzy"  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=8192)
-def _plain(name: str) -> str:
-    """`name` as questions are compared; sector words come again and again in a long registry."""
-    return clean(name).lower()
-
-
-def _surfaces(alliance: Alliance) -> list[_Surface]:
-    """Every way to write the name, without suffixes, cleaned, in lower case."""
-    written: dict[str, How] = {}
-    full, core = _plain(alliance.name), _plain(alliance.core)
-    written[core] = "exact"
-    whole = full.removesuffix("产业技术创新战略联盟").removesuffix("技术创新战略联盟")
-    written.update({whole: "exact", whole.replace("(", "").replace(")", ""): "exact"})
-    for alias in (*alliance.aliases, *alliance.words):
-        written.setdefault(core_name(_plain(alias)), "alias")
-        written.setdefault(_plain(alias), "alias")
-    for name in alliance.english:
-        written.setdefault(_plain(name).replace(" ", ""), "english")
-    return [_Surface(text, alliance.id, how) for text, how in written.items() if text]
+def _one_phrase(one: Segment, other: Segment, tokens: Sequence[Token]) -> bool:
+    """Whether the blank between two segments is one within English or pinyin, and no list of names."""
+    listed = one.kind == other.kind == "name"
+    return not listed and one_phrase(tokens[other.start], tokens[one.end - 1])
 
 
 def _split_at_gaps(tokens: Sequence[Token], run: list[Segment]) -> list[list[Segment]]:
     parts: list[list[Segment]] = []
     for segment in run:
-        if not parts or tokens[segment.start].gap:
+        if not parts or (tokens[segment.start].gap and not _one_phrase(parts[-1][-1], segment, tokens)):
             parts.append([])
         parts[-1].append(segment)
     return parts

@@ -13,19 +13,39 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from knowledge.lexicon import Segment, Token
+from knowledge.lexicon import Hit, Segment, Token
 from knowledge.loading import BUILT_IN
 
 _NOUNS = BUILT_IN / "words" / "nouns.txt"
 _NAMING = ("name", "sector", "unknown")
+_SPELT = ("latin", "pinyin")
 _PREFIXES = frozenset("非反无大全老小干假伪副准")
 """Single characters that make another word of whatever follows (非化纤, 大电动汽车)."""
 _LOCALIZERS = frozenset("上下里中外前后时内高低新真好差总共单双少多年名人家级档类种项条位份代当")
 """They do so at the beginning of a run; behind another word they belong to that (名单里化纤)."""
-_JOINING = frozenset("-+&/")
-_LINKING = frozenset("的之 那个 这个 那 这 啊 呀 嘛 呢 吧 哦 哈 呃 嗯 那家 这家 它 他们 咱们 咱 我们 你们".split())
+_JOINING = frozenset("-+")
+_LINKING = frozenset(
+    [
+        "的",
+        "之",
+        "那个",
+        "这个",
+        "那",
+        "这",
+        "那家",
+        "这家",
+        "它",
+        "他们",
+        "咱们",
+        "咱",
+        "我们",
+        "你们",
+        *"啊呀嘛呢吧哦哈呃嗯",
+    ]
+)
 """Between a name and the word for alliance only these say nothing."""
-_PREDICATE = re.compile(r"^[是算属在进评上列入够有获拿得到当被和跟与及或同归选不没也都能会可成]")
+_CONNECTING = frozenset("和及与暨")
+_PREDICATE = re.compile(r"^\d+[个家]?$|^[是算属在进评上列入够有获拿得到当被和跟与及或同归选不没也都能会可成等两俩几]")
 _PLACE = re.compile(r"[省市县区州村镇乡校厂院所]$|^(?:我们|咱们?|俺)?(?:这|那)(?:里|儿|边)?$|^(?:当|本|外)地$")
 _IN_FIELD = frozenset(["做", "搞", "干", "卖", "从事", "经营", "生产", "研究", "是做", "是搞"])
 _RELATION = re.compile(r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|控股|投资")
@@ -52,11 +72,19 @@ def nouns() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def wider(start: int, end: int, segments: Sequence[Segment], tokens: Sequence[Token]) -> Wider | None:
-    """What the name at tokens `start` to `end` is only a part of; None where it stands for itself."""
+def one_phrase(here: Token, before: Token) -> bool:
+    """Whether a blank between two tokens only stands between the words of English or the syllables of pinyin."""
+    return here.kind in _SPELT and before.kind in _SPELT
+
+
+def wider(start: int, end: int, segments: Sequence[Segment], tokens: Sequence[Token], name: str) -> Wider | None:
+    """What the name at tokens `start` to `end` is only a part of; None where it stands for itself.
+
+    Words of its own full `name` may stand behind it.
+    """
     first = bisect_left(segments, start, key=_START)
     last = bisect_left(segments, end, key=_START)
-    around = _Around(segments, tokens)
+    around = _Around(segments, tokens, name)
     before = around.before(first)
     after = around.before_suffix(last)
     if before is not None or after is not None:
@@ -68,9 +96,10 @@ def wider(start: int, end: int, segments: Sequence[Segment], tokens: Sequence[To
 class _Around:
     """The segments of a sentence, looked at from a name; places are numbers of segments."""
 
-    def __init__(self, segments: Sequence[Segment], tokens: Sequence[Token]) -> None:
+    def __init__(self, segments: Sequence[Segment], tokens: Sequence[Token], name: str) -> None:
         self._segments = segments
         self._tokens = tokens
+        self._name = name
 
     def before(self, first: int) -> int | None:
         """The token at which the longer name begins, if something before the name belongs to it."""
@@ -93,17 +122,47 @@ class _Around:
         content = False
         while self._glued(place) and place - last < LONGEST_TAIL:
             segment = self._segments[place]
+            if place == last and self._text(place) in _CONNECTING:
+                return self._joined_to(place)
+            if place == last and self._text(place) == "(" and not content:
+                return self._bracketed(place)
             if segment.kind == "suffix":
                 return segment.start if content else self._behind_short_suffix(place)
             if segment.kind == "frame" and self._misheard(place) and self._text(place).endswith("联盟"):
                 return segment.end
             if segment.kind == "mark" and self._joined(place):
-                return self._segments[place + 1].end
+                return self._segments[place + (self._kind(place + 1) in _NAMING)].end
             if segment.kind not in ("frame", *_NAMING) or self._says_something(place):
                 return None
-            content = content or self._text(place) not in _LINKING
+            word = self._text(place)
+            content = content or (word not in _LINKING and word not in self._name)
             place += 1
         return None
+
+    def _bracketed(self, place: int) -> int | None:
+        """The token at which a bracket ends that stands between a name and the word for alliance (化纤（新材料）联盟)."""
+        for number in range(place + 1, min(place + LONGEST_TAIL, len(self._segments) - 1)):
+            if self._text(number) == ")":
+                return self._segments[number].end if self._kind(number + 1) == "suffix" else None
+            if self._kind(number) not in ("sector", "unknown"):
+                return None
+        return None
+
+    def _joined_to(self, place: int) -> int | None:
+        """The token at which a name with 及 or 与 in it ends (存储及备份产业技术创新战略联盟)."""
+        for number in range(place + 1, min(place + LONGEST_TAIL, len(self._segments))):
+            if not self._glued(number) or self._kind(number) == "name":
+                return None
+            if self._kind(number) == "suffix":
+                whole = self._text(number).startswith(("产业", "技术"))
+                return self._segments[number].start if whole or self._asks_of_one(number + 1) else None
+            if self._kind(number) not in _NAMING and (self._kind(number) != "frame" or self._says_something(number)):
+                return None
+        return None
+
+    def _asks_of_one(self, place: int) -> bool:
+        """Whether what follows asks about a single thing (是A级吗, not 都是A级吗 or 哪个是A级)."""
+        return self._text(place) in ("是", "是不是", "算", "算不算", "") or self._text(place).startswith("a级")
 
     def head(self, first: int, last: int) -> int | None:
         """The token at which a phrase ends that speaks of something that only belongs to the name."""
@@ -120,9 +179,10 @@ class _Around:
             if not self._glued(number) or self._segments[number].kind == "mark":
                 return None
             word = self._text(number)
-            if word.endswith("的") and (number == place or related) and self._is_thing(number + 1):
-                return self._segments[number + 1].end
             related = related or _RELATION.search(word) is not None
+            thing = self._is_noun(number + 1) or (related and self._kind(number + 1) == "suffix")
+            if word.endswith("的") and (number == place or related) and thing:
+                return self._segments[number + 1].end
             if not related and number > place:
                 return None
         return None
@@ -154,23 +214,26 @@ class _Around:
         if not 0 < place < len(self._segments):
             return False
         here, before = self._tokens[self._segments[place].start], self._tokens[self._segments[place].start - 1]
-        return not here.gap or (here.kind in ("latin", "pinyin") and before.kind in ("latin", "pinyin"))
+        return not here.gap or one_phrase(here, before)
 
     def _joined(self, place: int) -> bool:
-        """Whether a sign joins two Latin words to one (BIM+GIS)."""
+        """Whether a sign joins two Latin words to one (BIM+GIS), or belongs to the one before it (WAPI+是)."""
         if self._text(place) not in _JOINING or not self._glued(place) or not self._glued(place + 1):
             return False
-        sides = self._tokens[self._segments[place].start - 1], self._tokens[self._segments[place].end]
-        return any(side.kind == "latin" for side in sides)
+        before, after = self._tokens[self._segments[place].start - 1], self._tokens[self._segments[place].end]
+        return before.kind == "latin" and (after.kind == "latin" or self._kind(place + 1) not in _NAMING)
 
     def _misheard(self, place: int) -> bool:
         return bool(self._segments[place].hits) and all(hit.means == "homophone" for hit in self._segments[place].hits)
 
     def _is_noun(self, place: int) -> bool:
-        words = {self._text(place), *(hit.entry.value.partition("}:")[2] or hit.entry.value for hit in self._hits(place))}
+        words = {
+            self._text(place),
+            *(hit.entry.value.partition("}:")[2] or hit.entry.value for hit in self._hits(place)),
+        }
         return not words.isdisjoint(nouns())
 
-    def _hits(self, place: int) -> tuple[()] | tuple[object, ...]:
+    def _hits(self, place: int) -> tuple[Hit, ...]:
         return self._segments[place].hits if 0 <= place < len(self._segments) else ()
 
     def _has_content(self, place: int) -> bool:
@@ -195,6 +258,3 @@ class _Around:
         return bool(_PREDICATE.match(self._text(place))) or any(
             hit.entry.value.startswith("{") and not hit.entry.value.startswith("{pronoun}") for hit in self._hits(place)
         )
-
-    def _is_thing(self, place: int) -> bool:
-        return self._is_noun(place) or self._kind(place) == "suffix" or self._text(place) in ("单位", "企业", "那个")

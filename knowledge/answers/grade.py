@@ -187,7 +187,7 @@ def _heard(question: Question, facts: Facts) -> Paragraph | None:
     taken = [
         f"“{named.said}”即{facts.name(named.alliances[0])}"
         for named in question.names
-        if named.kind == "sure" and named.how in ("homophone", "shape", "fuzzy", "pinyin")
+        if named.kind == "sure" and named.how in ("alias", "homophone", "shape", "fuzzy", "pinyin")
     ]
     return Paragraph(text="您说的" + "，".join(taken) + "。") if taken else None
 
