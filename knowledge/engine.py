@@ -275,8 +275,9 @@ def _add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     tiers = {word for report in library.reports.values() for tier in report.tiers for word in (tier.name, *tier.words)}
     own = re.compile("|".join(map(re.escape, sorted(tiers))))
     frames = [word for word in _lines(words / "frames.txt") if not own.search(word)]
-    add_words(lexicon, frames, _lines(words / "frames_single.txt"), _lines(words / "sectors.txt"))
-    for word in nouns():
+    sectors = _lines(words / "sectors.txt")
+    add_words(lexicon, frames, _lines(words / "frames_single.txt"), sectors)
+    for word in nouns().difference(sectors):
         if len(word) > 1:
             lexicon.add(word, "noun")
     slots = read_plain(words / "slots.yaml")

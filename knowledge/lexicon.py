@@ -287,6 +287,8 @@ def _latin(lower: str, start: int, end: int, *, gap: bool, is_word: Callable[[st
     whole = [Token(lower, sound(lower), start, end, "latin", gap)]
     if is_word(lower) or not 1 < len(lower) <= LONGEST_SPELT:
         return whole
+    if not graded and _before_a(lower) and is_word(lower[:-1]):
+        return whole
     if (sigh := _SIGH.match(lower)) and ((rest := lower[sigh.end() :]) == "" or is_word(rest)):
         at = start + sigh.end()
         word = [Token(rest, sound(rest), at, end, "latin", gap=False)] if rest else []

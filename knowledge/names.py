@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.answer import How
-from knowledge.faults import DOUBLED, SWAPPED, Distance, is_another_word
+from knowledge.faults import DOUBLED, MISSING, SWAPPED, Distance, is_another_word
 from knowledge.lexicon import Lexicon, Segment, Token
 from knowledge.models import Alliance
 from knowledge.name_index import NameIndex
 from knowledge.neighbours import one_phrase, wider
-from knowledge.surfaces import english_parts, plain, surfaces
+from knowledge.surfaces import abbreviations, english_parts, plain, surfaces
 
 SURE_SHARE = 0.24
 SURE_COST = 0.96
@@ -97,6 +97,7 @@ class Names:
         self._index = NameIndex([surface.text for surface in self._fuzzy])
         self._cores = {alliance.id: plain(alliance.core) for alliance in self._alliances}
         self._english = english_parts(self._alliances)
+        self._abbreviations = abbreviations(self._alliances)
         self._turned: dict[str, tuple[str, ...]] = {}
         for owner, core in self._cores.items():
             letters = "".join(sorted(core))
@@ -246,6 +247,8 @@ class Names:
             return self._named(plain, run[0], form)
         if owners := self._english.get(" ".join(token.form for token in tokens[start:end])):
             return replace(plain, kind="wide", alliances=owners, how="contained", known_words=True)
+        if len(run) == 1 and (owners := self._abbreviated(form, text[tokens[end - 1].end :])):
+            return replace(plain, kind="near", alliances=owners, how="pinyin")
         known = all(segment.kind != "unknown" for segment in run)
         inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
         if not known and (misspelt := self._misspelt(plain, form)).kind == "sure":
@@ -266,6 +269,12 @@ class Names:
         if known:
             return replace(plain, alliances=tuple(self._sectors.get(form, ())), known_words=True)
         return misspelt
+
+    def _abbreviated(self, form: str, following: str) -> tuple[str, ...]:
+        """The alliances for which unknown Latin letters may stand; two alone stand for many things."""
+        if not form.isascii() or (len(form) < SHORTEST_CUT and not following.lstrip().startswith("联盟")):
+            return ()
+        return self._abbreviations.get(form, ())
 
     def _holding(self, part: str) -> tuple[str, ...]:
         """The alliances whose name itself, without the suffix, holds `part`."""
@@ -291,7 +300,8 @@ class Names:
             if surface.alliance not in ranked:
                 ranked[surface.alliance], lengths[surface.alliance] = found, len(surface.text)
         order = list(ranked)
-        near = tuple(a for a in order if ranked[a].cost <= NEAR_SHARE * lengths[a])[:3]
+        most = MISSING if len(form) < SHORTEST_CUT else LONGEST_NAME
+        near = tuple(a for a in order if ranked[a].cost <= min(NEAR_SHARE * lengths[a], most))[:3]
         if not near:
             return plain
         best = ranked[near[0]]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from knowledge.answer import How
 from knowledge.models import Alliance, core_name
+from knowledge.syllables import reading
 from knowledge.text import clean
 
 SHORTEST_PART = 6
@@ -56,3 +57,19 @@ def english_parts(alliances: Iterable[Alliance]) -> dict[str, tuple[str, ...]]:
                     if end - start < len(words) and len(part) >= SHORTEST_PART:
                         found.setdefault(part, {})[alliance.id] = None
     return {part: tuple(owners) for part, owners in found.items()}
+
+
+def abbreviations(alliances: Iterable[Alliance]) -> dict[str, tuple[str, ...]]:
+    """The alliances by the first letters of their syllables (nyzb, with lm for 联盟 too), and Latin names with an A (BIMA)."""
+    found: dict[str, dict[str, None]] = {}
+    for alliance in alliances:
+        for surface in surfaces(alliance):
+            letters = "".join(reading(char)[0] for char in surface.text if not char.isspace())
+            forms = [letters, letters + "lm"]
+            if surface.text.isascii():
+                forms = [surface.text + "a"]
+            elif not letters.isalpha() or not letters.isascii():
+                forms = []
+            for form in forms:
+                found.setdefault(form, {})[alliance.id] = None
+    return {form: tuple(owners) for form, owners in found.items()}
