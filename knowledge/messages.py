@@ -87,6 +87,8 @@ class Messages:
         """The clauses of a sentence where they ask about different things, else the sentence alone."""
         pieces = [piece for piece in _CLAUSE_END.split(sentence) if re.search(r"\w", piece)]
         checking = _CHECKING.search(sentence) is not None
+        if checking and self._read(sentence, context).assertions:
+            return [sentence]
         if not 1 < len(pieces) <= MOST_CLAUSES or not (checking or sum(map(asks, pieces)) > 1):
             return [sentence]
         clauses: list[str] = []

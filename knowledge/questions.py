@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from knowledge import figures
 from knowledge.answer import How
+from knowledge.assertions import Assertion, read_assertions
 from knowledge.lexicon import Hit, Lexicon, Segment, Token
 from knowledge.loading import Library
 from knowledge.names import Mention, Names
@@ -85,7 +86,8 @@ class Question(_Value):
 
     `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `share_bases` tells which
     base a share is said to have; `score_range` is
-    (lowest, highest, strict); claims are (as said, lowest, highest); `positions` are (first, last), from the end where negative; `times` counts
+    (lowest, highest, strict); claims are (as said, lowest, highest); `assertions` are
+    (subject, number, base) as `knowledge.assertions` has them; `positions` are (first, last), from the end where negative; `times` counts
     evaluations (第7次), `dates` are year and month (2020-11), `relative` names them by words of `slots.yaml`; `literal` is a piece
     of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more;
     `negated` takes it that somebody does not hold the grade.
@@ -109,6 +111,7 @@ class Question(_Value):
     yearly: tuple[tuple[str, str], ...] = ()
     count_claims: tuple[tuple[str, float, float | None], ...] = ()
     share_claims: tuple[tuple[str, float, float | None], ...] = ()
+    assertions: tuple[tuple[tuple[str, ...], str, str | None], ...] = ()
     persons: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
@@ -148,6 +151,7 @@ class Reading:
     graded: bool
     negated: bool
     matches: tuple[Match, ...]
+    assertions: tuple[Assertion, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -188,15 +192,7 @@ class Reader:
         tokens = self._lexicon.tokens(text)
         hits = self._lexicon.hits(tokens)
         segments = self._lexicon.cut(tokens, hits)
-        misspelt = [(s.start, s.end) for s in segments if any(hit.means == "homophone" for hit in s.hits)]
-        inside = _inside_names(segments)
-        valid = [
-            hit
-            for hit in hits
-            if not _within_name(hit, segments, inside)
-            and (hit.means != "homophone" or not hit.entry.value.startswith("{except}"))
-            and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
-        ]
+        valid = _said(hits, segments)
         slots = read_slots(text)
         slots = replace(slots, years=self._library.evaluations(slots.years))
         chosen = {hit for segment in segments for hit in segment.hits}
@@ -209,6 +205,8 @@ class Reader:
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
         found |= self._of_the_reports(slots, text)
+        assertions = () if strong else read_assertions(text, _subjects(tokens, segments), self._top_tiers())
+        found["assertions"] = bool(assertions)
         found["negated"] = (found["grade"] or found["listed"] or found["name"]) and denies(text)
         found["graded_thing"] = _is_of_the_grade(mentions, valid, tokens)
         words = {(segment.start, segment.end) for segment in segments}
@@ -238,6 +236,7 @@ class Reader:
             "grade" in named,
             found["negated"],
             tuple(matches),
+            assertions,
         )
 
     def _of_the_reports(self, slots: Slots, text: str) -> dict[str, bool]:
@@ -270,6 +269,18 @@ class Reader:
 
     def _top_tiers(self) -> set[str]:
         return {r.grade.rule.tier for r in self._library.reports.values() if r.grade and r.grade.rule}
+
+
+def _subjects(tokens: Sequence[Token], segments: Sequence[Segment]) -> list[tuple[int, str]]:
+    """The tiers and the grade that are named, each with its place in the text."""
+    found = []
+    for segment in segments:
+        for hit in segment.hits:
+            if segment.kind == "tier":
+                found.append((tokens[hit.start].start, hit.entry.value))
+            elif hit.entry.value.startswith("{grade}"):
+                found.append((tokens[hit.start].start, "grade"))
+    return list(dict.fromkeys(found))
 
 
 def _about_the_evaluation(
@@ -315,6 +326,19 @@ def _best_score(matches: Sequence[Match]) -> float:
 def _elliptical(text: str, segments: Sequence[Segment]) -> bool:
     """Whether a message may be about what was said before: short, and nothing in it that is not understood."""
     return len(text) <= LONGEST_FOLLOW_UP and all(segment.kind != "unknown" for segment in segments)
+
+
+def _said(hits: Iterable[Hit], segments: Sequence[Segment]) -> list[Hit]:
+    """`hits` without parts of names and without those by sound where the best cut has none."""
+    misspelt = [(s.start, s.end) for s in segments if any(hit.means == "homophone" for hit in s.hits)]
+    inside = _inside_names(segments)
+    return [
+        hit
+        for hit in hits
+        if not _within_name(hit, segments, inside)
+        and (hit.means != "homophone" or not hit.entry.value.startswith("{except}"))
+        and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
+    ]
 
 
 def _inside_names(segments: Sequence[Segment]) -> list[int]:
@@ -521,6 +545,7 @@ def question(reading: Reading, topic: str) -> Question:
         yearly=slots.yearly,
         count_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.count_claims),
         share_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.share_claims),
+        assertions=tuple((one.subject, one.number, one.base) for one in reading.assertions),
         persons=reading.named.get("person", ()),
         media=reading.named.get("medium", ()),
         organisations=reading.named.get("organisation", ()),

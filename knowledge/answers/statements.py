@@ -1,0 +1,102 @@
+"""Several claims of one text, each checked against the figure of what it is said of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge import figures
+from knowledge.answer import Answer, Listing
+from knowledge.models import Citation, Report
+from knowledge.questions import Question
+
+from .claims import WHOLES, agrees, shares_of
+from .facts import Facts
+from .parts import answer, choice, joined, lead
+from .tiers import tiers
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """What is known of one thing: its number and its shares by their base."""
+
+    name: str
+    count: int
+    shares: dict[str, str]
+    cite: tuple[Citation, ...]
+    derived: bool = False
+
+
+def statements(question: Question, facts: Facts) -> Answer:
+    """Which of the claims are right, and the true figure beside each that is not."""
+    report = facts.report(question.year)
+    checked: list[tuple[str, bool | None]] = []
+    cite: list[tuple[Citation, ...]] = []
+    known: _Figure | None = None
+    for subject, number, base in question.assertions:
+        known = _figure(subject, report) or (_by_count(number, report) if number.isdigit() else known)
+        cite += [known.cite] if known else []
+        checked.append(_checked(number, base, known))
+    if not cite:
+        return tiers(question, facts)
+    wrong = sum(right is False for _, right in checked)
+    unsure = any(right is None for _, right in checked)
+    opening = f"有{wrong}处不对" if wrong else "查得到的都对" if unsure else "都对"
+    return answer(
+        question,
+        facts,
+        [lead(f"按{report.year}年度的报道，{opening}："), Listing(items=tuple(told for told, _ in checked))],
+        cite=cite,
+        related=[choice("各等级一览", "tiers", year=report.year)],
+    )
+
+
+def _checked(number: str, base: str | None, known: _Figure | None) -> tuple[str, bool | None]:
+    """A claim with what is true instead, and whether it is right; None where that is open."""
+    counted = number.isdigit()
+    said = f"{number}家" if counted else number
+    if known is None or (not counted and not known.shares):
+        return f"{said}：没有查到这个数", None
+    about = f"{known.name}{f'占{WHOLES[base]}' if base else ''}"
+    sure = "（推算）" if known.derived else ""
+    fitting = [whole for whole, share in known.shares.items() if agrees(number, share)] if not counted else []
+    if int(number) == known.count if counted else base in fitting:
+        return f"{about}{said}：对{sure}", True
+    if counted:
+        return f"{about}不是{said}，是{known.count}家{sure}", False
+    bases = "，".join(f"占{WHOLES[whole]}的是{share}" for whole, share in known.shares.items())
+    if base is None and fitting:
+        return f"{about}{said}要看占什么：{bases}{sure}", None
+    return f"{about}不是{said}，{bases}{sure}", False
+
+
+def _figure(subject: tuple[str, ...], report: Report) -> _Figure | None:
+    """What is known of the subject of a claim."""
+    wholes = {"participants": figures.participants(report), "total": figures.total(report)}
+    counted = {**wholes, "absent": figures.absent(report), "grade": figures.grade_count(report)}
+    names = {**WHOLES, "absent": "没有参评", "grade": report.grade.name if report.grade else ""}
+    if len(subject) == 1 and subject[0] in counted:
+        known = counted[subject[0]]
+        return (
+            _Figure(names[subject[0]], known.value, _rates(known.value, report), known.cite, known.how is not None)
+            if known
+            else None
+        )
+    row = figures.together(report, subject) if subject else None
+    if row is None or row.count is None:
+        return None
+    name = joined([tier.name for tier in report.tiers if tier.id in subject])
+    return _Figure(name, row.count, shares_of(row) or _rates(row.count, report), row.cite, row.confidence == "derived")
+
+
+def _by_count(number: str, report: Report) -> _Figure | None:
+    """What has this number, where only one thing has."""
+    subjects = [(tier.id,) for tier in report.tiers] + [tuple(group.tiers) for group in report.groups]
+    subjects += [("participants",), ("total",), ("absent",), ("grade",)]
+    found = [known for subject in subjects if (known := _figure(subject, report)) and known.count == int(number)]
+    return found[0] if len(found) == 1 else None
+
+
+def _rates(count: int, report: Report) -> dict[str, str]:
+    """The shares that follow where none is printed."""
+    wholes = {"participants": figures.participants(report), "total": figures.total(report)}
+    return {base: figures.percent(count, whole.value) for base, whole in wholes.items() if whole}

@@ -1,0 +1,73 @@
+"""What a text claims in numbers: of which tiers, of the grade or of all alliances it says how many, or what share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_CLAUSE = re.compile(r"[^,，;；。、!！?？\n]+")
+_NUMBER = re.compile(r"(?<![\d.第前后])(\d+)(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)")
+_WHOLES = re.compile(
+    r"(?P<absent>(?:没有?|未)参评)|(?<!占)(?<!占了)(?<!达到)(?<!按)(?:(?P<participants>参评|参加评价)|(?P<total>联盟总数|试点联盟))"
+)
+_BASE = re.compile(r"(?P<participants>参评|参加评价)|(?P<total>总数|总量|总体)")
+_THREE_YEARS = re.compile(r"连续3年|3年都|3年均|连着3年|3年连续")
+_CHECKING = re.compile(
+    r"对吗|对不对|对吧|对么|没错|是不是|属实|准确|正确|有误|有错|哪里错|核对|核一下|核实|错了?吗|错没错|吗\s*[?？]?\s*$"
+)
+_COMPUTED = re.compile(r"分别|各[占有是]|相差|多出|差[了\d]|比[^例重,，]{0,8}[多少]|减|倍|加起来|除以|[+÷/]")
+_INSIDE = re.compile(r"(?:之?[里中内]|当中|其中)")
+"""99家里: the number is of what the others are a part of."""
+FEWEST = 2
+"""So many claims are checked one by one; a single one is answered with its figure."""
+
+
+@dataclass(frozen=True)
+class Assertion:
+    """`number` of `subject`: ids of tiers, `grade`, `participants`, `total`, `absent`; empty where none is named.
+
+    A share has the `base` that stands beside it.
+    """
+
+    subject: tuple[str, ...]
+    number: str
+    base: str | None = None
+
+
+def read_assertions(text: str, subjects: Sequence[tuple[int, str]], top_tiers: set[str]) -> tuple[Assertion, ...]:
+    """The claims of `text`, in order, where it claims several and wants them checked; `subjects` are tiers and the grade by place."""
+    if not _CHECKING.search(text) or _COMPUTED.search(text) or len(_NUMBER.findall(text)) < FEWEST:
+        return ()
+    found: list[Assertion] = []
+    for clause in _CLAUSE.finditer(text):
+        found += _of_clause(clause, subjects, top_tiers, found[-1].subject if found else ())
+    telling = sum(bool(one.subject) or one.base is not None for one in found)
+    return tuple(found) if len(found) >= FEWEST and telling else ()
+
+
+def _of_clause(
+    clause: re.Match[str], subjects: Sequence[tuple[int, str]], top_tiers: set[str], before: tuple[str, ...]
+) -> list[Assertion]:
+    start, end, said = clause.start(), clause.end(), clause[0]
+    named = [(place, subject) for place, subject in subjects if start <= place < end]
+    wholes = [(start + match.start(), match.lastgroup or "") for match in _WHOLES.finditer(said)]
+    if _THREE_YEARS.search(said) and top_tiers & {subject for _, subject in named}:
+        return [Assertion(("grade",), match[1]) for match in _NUMBER.finditer(said) if match[1]]
+    found: list[Assertion] = []
+    last = start
+    for match in _NUMBER.finditer(said):
+        place = start + match.start()
+        own = tuple(subject for at, subject in sorted(named) if last <= at < place)
+        own = own or tuple(subject for at, subject in sorted(wholes)[:1] if match[1] and last <= at)
+        if match[1]:
+            after = tuple(subject for at, subject in sorted(named) if at > place)[:1]
+            whole = _INSIDE.match(said, match.end()) is not None
+            found.append(Assertion(own if own or whole else after, match[1]))
+        else:
+            bases = [base.lastgroup for base in _BASE.finditer(said, 0, match.start())]
+            found.append(
+                Assertion(own or (found[-1].subject if found else before), match[2], bases[-1] if bases else None)
+            )
+        last = start + match.end()
+    return found
