@@ -7,6 +7,7 @@ import contextlib
 import logging
 import time
 import uuid
+from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +26,7 @@ _LEASE_SECONDS = 10
 _RENEW_SECONDS = 3
 _AWAY_SECONDS = 5
 _TIMEOUT_SECONDS = 2
+_MOST_OWED = 10_000
 _T = TypeVar("_T")
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
 
@@ -34,6 +36,7 @@ class RedisStore:
 
     An update belongs to one replica by a short lease, renewed while it is being handled. Everything is
     also noted in `local`, which answers while Redis cannot be reached. `degraded` hears of it: 1 down, 0 up.
+    What was answered meanwhile is noted in Redis when it is back.
     """
 
     def __init__(
@@ -48,7 +51,9 @@ class RedisStore:
         self._degraded = degraded
         self._me = uuid.uuid4().hex
         self._leases: set[int] = set()
+        self._owed: OrderedDict[int, None] = OrderedDict()
         self._away_until = 0.0
+        self._closed = False
         self._renewing: asyncio.Task[None] | None = None
 
     async def claim(self, update_id: int) -> Claim:
@@ -74,9 +79,12 @@ class RedisStore:
     async def finish(self, update_id: int, memory: Memory | None) -> None:
         self._leases.discard(update_id)
         await self._local.finish(update_id, memory)
-        await self._or(None, lambda: self._finish(update_id, memory))
+        if await self._or(Claim.OURS, lambda: self._finish(update_id, memory)) is not Claim.DONE:
+            self._owed[update_id] = None
+            if len(self._owed) > _MOST_OWED:
+                self._owed.popitem(last=False)
 
-    async def _finish(self, update_id: int, memory: Memory | None) -> None:
+    async def _finish(self, update_id: int, memory: Memory | None) -> Claim:
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.set(self._key("done", update_id), 1, ex=KEEP_SECONDS)
             pipe.delete(self._key("lease", update_id))
@@ -90,6 +98,7 @@ class RedisStore:
                 for answer_id in turn.answer_ids:
                     pipe.set(self._key("answer", turn.chat_id, answer_id), turn.question_id, ex=KEEP_SECONDS)
             await pipe.execute()
+        return Claim.DONE
 
     async def conversation(self, key: str) -> Conversation | None:
         async def ask() -> Conversation | None:
@@ -136,6 +145,7 @@ class RedisStore:
         await self._or(None, lambda: self._redis.hset(self._key("file"), name, file_id))
 
     async def close(self) -> None:
+        self._closed = True
         if self._renewing:
             self._renewing.cancel()
             await asyncio.gather(self._renewing, return_exceptions=True)
@@ -144,9 +154,12 @@ class RedisStore:
         await self._local.close()
 
     async def _renew(self) -> None:
-        """Keep the leases of what is in hand; a process that was killed loses its own soon."""
-        while True:
+        """Keep the leases of what is in hand, and note what is owed; a process that was killed loses its leases soon."""
+        while not self._closed:  # being cancelled is not enough: the Redis client may swallow it
             await asyncio.sleep(_RENEW_SECONDS)
+            for update_id in list(self._owed):
+                if await self._or(Claim.OURS, partial(self._finish, update_id, None)) is Claim.DONE:
+                    del self._owed[update_id]
             for update_id in list(self._leases):
                 await self._or(None, partial(self._redis.expire, self._key("lease", update_id), _LEASE_SECONDS))
 

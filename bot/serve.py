@@ -31,6 +31,7 @@ _OTHER_INSTANCE = 3
 _MOST_WEBHOOK_CONNECTIONS = 100
 _HEARTBEAT_SECONDS = 30
 _CONFIRM_SECONDS = 2.0
+_PARKED_SECONDS = 2.0
 _T = TypeVar("_T")
 
 
@@ -88,8 +89,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
 
 async def _polling(service: Service, stop: asyncio.Event) -> None:
     window = Window()
-    durable = service.settings.state_dir is not None or service.settings.redis_url is not None
-    lanes = Lanes(service.courier, service.store, service.metrics, window.settle, durable=durable)
+    lanes = _lanes(service, window.settle)
     poller = Poller(service.bot, window, lanes, service.pulse)
     if await _unless(stop, _patiently(service.bot.delete_webhook, service)):
         return
@@ -104,12 +104,19 @@ async def _polling(service: Service, stop: asyncio.Event) -> None:
                 await poller.confirm()
 
 
+def _lanes(service: Service, passed: Callable[[int], None]) -> Lanes:
+    durable = service.settings.state_dir is not None or service.settings.redis_url is not None
+    return Lanes(service.courier, service.store, service.metrics, passed, durable=durable)
+
+
 async def _webhook(service: Service, stop: asyncio.Event) -> None:
+    """Serve by webhook; what was parked while the bot was polling is worked off beside."""
     settings = service.settings
     assert settings.listen is not None  # noqa: S101 - for the type checker: the settings have seen to it
     assert settings.webhook_secret is not None  # noqa: S101
     secret = settings.webhook_secret.get_secret_value()
     server = Webhook(service.bot, service.courier, secret).application()
+    lanes = _lanes(service, lambda _: None)
 
     async def register() -> None:
         await service.bot.set_webhook(
@@ -126,8 +133,12 @@ async def _webhook(service: Service, stop: asyncio.Event) -> None:
         except BadRequest as error:
             msg = f"BOT_WEBHOOK_URL: Telegram refuses it: {error.message}"
             raise StartError(msg) from error
+        await resume_parked(service, lanes)
         _log.info("serving @%s by webhook", service.bot.username)
-        await _unless(stop, _heartbeat(service))
+        try:
+            await _unless(stop, _heartbeat(service))
+        finally:
+            await lanes.drain(_PARKED_SECONDS)
 
 
 async def _heartbeat(service: Service) -> NoReturn:

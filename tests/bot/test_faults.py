@@ -60,7 +60,6 @@ async def test_a_limited_chat_waits_and_the_others_do_not(api: BotApiServer, ser
             other.says("化纤")
         for other in others:
             await other.hears()
-        await api.updates.confirmed() if hasattr(api.updates, "confirmed") else None
     api.faults.remove(limit)
     async with serving(state_dir=tmp_path):
         heard = [(await limited.hears()).text.partition("\n")[0] for _ in range(2)]

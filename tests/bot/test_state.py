@@ -190,3 +190,20 @@ async def test_without_redis_it_goes_on_alone_and_notices_when_it_is_back(
     assert await store.claim(7) is Claim.OURS
     assert downs[-1] == 0
     await store.close()
+
+
+async def test_what_was_answered_without_redis_is_noted_when_it_is_back(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.redis_store._AWAY_SECONDS", 0)
+    monkeypatch.setattr("bot.redis_store._RENEW_SECONDS", 0.01)
+    store, other = shared(redis), shared(redis)
+    await store.claim(5)
+    await redis.kill()
+    await store.finish(5, Memory("key", AFTER))
+    await redis.start()
+    async with asyncio.timeout(20):
+        while await other.claim(5) is not Claim.DONE:
+            await other.release(5)
+    await store.close()
+    await other.close()

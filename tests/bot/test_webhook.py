@@ -16,6 +16,8 @@ from tests.botapi.faults import Effect, Fault
 from tests.loadtests.replicas import free_port
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.bot.conftest import Serving
     from tests.botapi.server import BotApiServer
 
@@ -62,6 +64,21 @@ async def test_a_limited_chat_is_asked_for_again_after_its_wait(api: BotApiServe
             async with session.post(f"http://127.0.0.1:{port}/telegram", json=_update(user), headers=HEADERS) as answer:
                 assert answer.status == 200
         assert (await user.hears()).text.startswith("您问：化纤")
+
+
+async def test_what_was_parked_while_polling_is_answered_in_webhook_mode(
+    api: BotApiServer, serving: Serving, port: int, tmp_path: Path
+) -> None:
+    limit = api.faults.add(Fault(Effect.TOO_MANY_REQUESTS, "sendMessage", retry_after=60))
+    user = api.user()
+    async with serving(state_dir=tmp_path):
+        asked = user.says("化纤").update_id
+        assert asked
+        await api.log.wait_for(lambda call: call.method == "getUpdates" and call.params.get("offset", 0) > asked)
+    api.faults.remove(limit)
+    async with serving(state_dir=tmp_path, **webhook(port)):
+        assert (await user.hears()).text.startswith("您问：化纤")
+    assert not len(api.updates)
 
 
 async def test_an_update_that_always_fails_is_given_up_at_last(
