@@ -22,7 +22,7 @@ from knowledge.lexicon import Hit, Lexicon, Segment, Token
 from knowledge.loading import Library
 from knowledge.names import Mention, Names
 from knowledge.negation import denies
-from knowledge.relevance import NUMERALS, is_foreign, is_outside
+from knowledge.relevance import NUMERALS, grades_another, is_foreign, is_outside
 from knowledge.slots import Slots, read_slots
 from knowledge.syllables import cut
 from knowledge.topics import Match, Topics
@@ -208,7 +208,7 @@ class Reader:
         assertions = () if strong else read_assertions(text, _subjects(tokens, segments), self._top_tiers())
         found["assertions"] = bool(assertions)
         found["negated"] = (found["grade"] or found["listed"] or found["name"]) and denies(text)
-        found["graded_thing"] = _is_of_the_grade(mentions, valid, tokens)
+        found["graded_elsewhere"] = grades_another(mentions, valid, tokens)
         words = {(segment.start, segment.end) for segment in segments}
         about_it = bool(slots.tier_places) or _about_the_evaluation(found, named, segments)
         outside = not about_it and is_outside(strong, valid, self._topics.outside, words)
@@ -297,16 +297,6 @@ def _about_the_evaluation(
 def asks(text: str) -> bool:
     """Whether there is a word in `text` that asks."""
     return _ASKING.search(text) is not None
-
-
-def _is_of_the_grade(mentions: Sequence[Mention], hits: Sequence[Hit], tokens: Sequence[Token]) -> bool:
-    """Whether an unknown thing stands right behind the grade, which is then its own (A级通缉犯)."""
-    ends = {hit.end for hit in hits if hit.entry.value.startswith("{grade}")}
-    return any(
-        mention.start in ends and not tokens[mention.start].gap
-        for mention in mentions
-        if mention.kind == "other" and not mention.suffixed and not mention.known_words and len(mention.said) > 1
-    )
 
 
 def _is_score(text: str) -> bool:

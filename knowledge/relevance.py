@@ -63,3 +63,31 @@ def is_outside(
     return not objects & {OURS, RELEASE} and any(
         hit.entry.value in outside and hit.means == "exact" and (hit.start, hit.end) in words for hit in hits
     )
+
+
+_GRADE = "{grade}"
+_ANOTHER = "{graded}"
+_COPULA = frozenset("是不算评上得到的有没拿系属于能过为被了")
+"""Characters that may stand between a thing and its grade (酒店是不是A级)."""
+
+
+def grades_another(mentions: Iterable[Mention], hits: Sequence[Hit], tokens: Sequence[Token]) -> bool:
+    """Whether the grade is that of something with other gradings (A级景区, 大学是A级吗), or of an unknown thing (A级通缉犯)."""
+    grades = [hit for hit in hits if hit.entry.value.startswith(_GRADE)]
+    others = [hit for hit in hits if hit.entry.value.startswith(_ANOTHER) and hit.means == "exact"]
+    unknown = [
+        mention
+        for mention in mentions
+        if mention.kind == "other" and not (mention.suffixed or mention.known_words) and len(mention.said) > 1
+    ]
+    starts = {hit.start for hit in others} | {mention.start for mention in unknown}
+    behind = {start for start in starts if not tokens[start].gap}
+    return any(
+        grade.end in behind
+        or any(other.end <= grade.start and _joined(tokens[other.end : grade.start]) for other in others)
+        for grade in grades
+    )
+
+
+def _joined(between: Sequence[Token]) -> bool:
+    return all(token.form in _COPULA or token.form in ("is", "a") for token in between)

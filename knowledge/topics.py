@@ -180,8 +180,9 @@ class Topics:
         return {self._plain[word] for word in words if word in self._plain}
 
     def aside(self, matches: Iterable[Match]) -> list[Match]:
-        """Those of `matches` that are not about the evaluation."""
-        return [match for match in matches if self.by_id[match.topic].status in ("out_of_scope", "smalltalk")]
+        """Those of `matches` that are not about the evaluation, smalltalk last."""
+        found = [match for match in matches if self.by_id[match.topic].status in ("out_of_scope", "smalltalk")]
+        return sorted(found, key=lambda match: self.by_id[match.topic].status != "out_of_scope")
 
     def parts(self, matches: Sequence[Match]) -> list[str]:
         """The topics that one sentence asks together: parts of one overview, each met by a word of its own."""

@@ -14,6 +14,7 @@ from .grade import ask_which
 from .parts import answer, choice, lead, note
 
 _OFFICE = re.compile(r"副?(?:秘书长|理事长|会长)")
+_ELSEWHERE = re.compile(r"[，,]兼.*")
 MOST_OFFERED = 8
 """So many alliances can be offered in a question back."""
 
@@ -86,7 +87,9 @@ def _told(
 
 
 def _holds(fact: Fact[str], offices: Sequence[str]) -> bool:
-    return any(re.search(rf"(?<!副){office}", fact.value) for office in offices)
+    """Whether one of `offices` is held in the alliance itself, not beside it (兼国联中心理事长)."""
+    own = _ELSEWHERE.sub("", fact.value)
+    return any(re.search(rf"(?<!副){office}", own) for office in offices)
 
 
 def _others(ids: Sequence[str], label: str, known: Sequence[object], facts: Facts) -> Note | None:

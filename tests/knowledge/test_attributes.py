@@ -53,6 +53,12 @@ def test_a_deputy_does_not_hold_the_office(known: Knowledge) -> None:
     assert "副秘书长张磊" in answer.text
 
 
+def test_an_office_elsewhere_is_not_held_in_the_alliance(known: Knowledge) -> None:
+    answer, _ = known.ask("TD联盟理事长是谁", today=TODAY)
+    assert answer.status == "unknown"
+    assert "秘书长杨骅" in answer.text
+
+
 def test_the_fact_is_asked_of_the_alliance_spoken_of(known: Knowledge) -> None:
     _, conversation = known.ask("粉末冶金联盟是A级吗", today=TODAY)
     answer, _ = known.ask("它的秘书长是谁", conversation, today=TODAY)
