@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -20,6 +21,10 @@ _YES = re.compile(
     r"^(?:(?:是的?|对的?|嗯+|没错|就?是(?:它|他|这个|这家|的)|对对|正是|就它|yes|y|ok|好的?|对啊|是啊|可以|行|没错)[。!,，~ ]*)+$",
     re.IGNORECASE,
 )
+_NONE_OF_THEM = re.compile(
+    r"^(?:(?:都|全)?不(?:是|对)(?:的|啊|哦|这个|它|这家|这几家|这些|那个|那家)?|(?:都|哪个都)不是|一个都不是|不|否|no|nope)$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项|、|\.)?(?:吧|呢|的)?[。!]?$")
 MOST_BOTH = 2
 """两个 and 俩 mean so many."""
@@ -28,6 +33,14 @@ _GOING_ON = re.compile(
     r"^(?:那|哪(?=么)|其中|里面|还有)|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年|其中"
 )
 """Goes on with what was said before, with its year too."""
+_IN_THE_LIST = re.compile(r"名单|榜|列表|序号|全部|这些里")
+_POINTS = re.compile(r"得分|分数|多少分|几分|考了")
+OF_THE_LIST = {"a_at", "a_list", "a_sector"}
+OF_AN_ALLIANCE = {"office": "alliance_people", "person": "alliance_people"}
+"""What a question on the release is of an alliance that its place points to (第二家秘书长是谁)."""
+_UP = ("涨", "加", "多", "高", "升", "增加", "提高", "添")
+_CHANGED_SCORE = re.compile(rf"({'|'.join(_UP)}|降|减|少|低|扣|掉|差)(?:了|个|到)?(\d+(?:\.\d+)?)分")
+"""涨1分呢 after a score."""
 SHORT = 14
 """An answer to a question back has at most this many characters."""
 
@@ -72,6 +85,8 @@ def answer_to_question_back(reading: Reading, conversation: Conversation) -> Que
         return _at(pending, candidates, place if place > 0 else len(candidates) + 1 + place)
     if len(candidates) == 1 and _YES.match(text):
         return _picked(pending, candidates)
+    if _NONE_OF_THEM.match(text):
+        return _none_of_them(pending)
     return _by_part(reading, pending, candidates)
 
 
@@ -94,9 +109,17 @@ def _picked(pending: Question, picked: Sequence[str]) -> Question:
     return pending.model_copy(update={"names": (*settled, *known(picked))})
 
 
+def _none_of_them(pending: Question) -> Question:
+    """The pending question on names that are none of those offered."""
+    names = (n if n.kind == "sure" else n.model_copy(update={"kind": "other", "alliances": ()}) for n in pending.names)
+    return pending.model_copy(update={"names": tuple(names)})
+
+
 def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Question | None:
     """What `reading` asks in this conversation; None where it cannot be told."""
     last = conversation.last
+    if places := _places_meant(reading, conversation):
+        return _of_the_named(places, reading, topics)
     best = reading.matches[0] if reading.matches else None
     doubts = best is not None and best.topic == "objection"
     pointing = best is not None and "{pronoun}" in best.words
@@ -118,6 +141,30 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
         if found.names or found.tiers or not match.follows or not _takes(topics, match.topic, "pronoun"):
             return found
     return None
+
+
+def _places_meant(reading: Reading, conversation: Conversation) -> tuple[Named, ...]:
+    """第一家 and 前两家 of several alliances that were named last; places in the list where it is spoken of."""
+    named, positions = conversation.spoken_of, reading.slots.positions
+    told = {one.alliances or one.said for one in conversation.last.names} if conversation.last else set()
+    if len(named) < MOST_BOTH or not told or not told <= {one.alliances or one.said for one in named}:
+        return ()
+    if not positions or reading.mentions or reading.graded or _IN_THE_LIST.search(reading.text):
+        return ()
+    if any(max(abs(place.first), abs(place.last)) > len(named) for place in positions):
+        return ()
+    return _placed(question(reading, "a_at"), named)
+
+
+def _of_the_named(names: tuple[Named, ...], reading: Reading, topics: Topics) -> Question:
+    """What `reading` asks of `names`, to which its places point: whether they hold the grade where it asks nothing else."""
+    asked = [OF_AN_ALLIANCE.get(match.topic, match.topic) for match in reading.matches]
+    if _POINTS.search(reading.text):
+        asked.insert(0, "alliance_score")
+    topic = next(
+        (one for one in asked if one not in OF_THE_LIST and _takes(topics, one, "name", "alliance")), "a_grade"
+    )
+    return question(reading, topic).model_copy(update={"names": names, "positions": ()})
 
 
 def _once_more(last: Question, reading: Reading) -> Question:
@@ -166,6 +213,9 @@ def _names_meant(fresh: Question, reading: Reading, conversation: Conversation) 
 def _number_meant(fresh: Question, reading: Reading, last: Question, topics: Topics) -> dict[str, object]:
     """A number by itself: a score, a position or a count, whichever the last question was about."""
     numbers = reading.slots.numbers
+    if last.scores and (changed := _CHANGED_SCORE.search(reading.text)):
+        step = Fraction(changed[2]) * (1 if changed[1] in _UP else -1)
+        return {"scores": (f"{float(Fraction(last.scores[-1]) + step):g}",), "tiers": ()}
     if _takes(topics, last.topic, "score") and (fresh.scores or numbers) and (last.scores or not last.counts):
         return {"scores": fresh.scores or numbers, "tiers": ()}
     if numbers and (last.topic == "tiers" or (_takes(topics, last.topic, "tier") and "分" in last.text)):

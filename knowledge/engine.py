@@ -171,7 +171,7 @@ class Knowledge:
 
     def _compose(self, question: Question) -> Answer:
         answer = compose(question, self._facts)
-        told = opening(question, self._facts)
+        told = opening(question, answer, self._facts)
         return answer.model_copy(update={"blocks": (Paragraph(text=told), *answer.blocks)}) if told else answer
 
 

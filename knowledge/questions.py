@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from knowledge import figures
 from knowledge.answer import How
 from knowledge.assertions import Assertion, read_assertions
+from knowledge.contrasts import meant
 from knowledge.lexicon import Hit, Lexicon, Segment, Token
 from knowledge.loading import Library
 from knowledge.names import Mention, Names
@@ -199,7 +200,10 @@ class Reader:
         named = _named(hit for hit in valid if hit in chosen or not hit.entry.value.startswith(_EXACT_SLOTS))
         order = self._tier_order(slots.years)
         tiers = self._tiers(segments, slots, text, order)
-        mentions = self._names.mentions(tokens, segments, text)
+        every = self._names.mentions(tokens, segments, text)
+        mentions = meant(every, tokens, text)
+        if len(mentions) < len(every):
+            named.pop("except", None)
         strong, weak = _sorted_out(mentions, segments)
         if not spoken_of or _THIS_THING.search(text):
             named.pop("pronoun", None)

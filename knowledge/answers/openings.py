@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.answer import Answer
 from knowledge.models import Report
 from knowledge.questions import Question
 
@@ -11,9 +12,9 @@ from .parts import joined
 CHECKED_AGAIN = "我重新核对了一遍，公开报道是这样写的："
 
 
-def opening(question: Question, facts: Facts) -> str | None:
-    """The sentence before the answer to `question`, None where it needs none."""
-    if question.outdated:
+def opening(question: Question, answer: Answer, facts: Facts) -> str | None:
+    """The sentence before the `answer` to `question`, None where it needs none."""
+    if question.outdated and answer.status == "answered":
         return _outdated(question, facts)
     if question.doubtful_year:
         return f"“{question.doubtful_year}年”可能指不止一次评价，分别回答："
