@@ -54,6 +54,8 @@ LONGEST_FOLLOW_UP = 20
 """A longer message says itself what it is about."""
 VERDICT_TOPICS = ("a_grade", "a_position")
 """What words of no known meaning are taken for a name for."""
+MANY = 10
+"""From this number on a count is one of alliances, not of hosts or steps (3家主办方)."""
 _ASKING = re.compile(
     r"[?？]|(.)[不没]\1|[吗呢么嘛吧]\s*$|吗|什么|哪|谁|多少|几[家个年次步位号点分档]|怎么|咋|如何|是不是|有没有|是否|能不能|算不算|对不对|对吧|到底|究竟|"
     r"告诉|帮我|帮忙|麻烦|请问|想知道|[想请]问|问[下问一]|核实|确认|查|分一下|列|发我|给我|何时|为何|为啥|说一下|介绍|(?<![要需追请寻])求"
@@ -458,6 +460,7 @@ def _present(
         "range": slots.score_range is not None,
         "share": bool(slots.shares or slots.share_claims),
         "count": bool(slots.counts or slots.count_claims),
+        "many": any(count >= MANY for count in slots.counts),
         "position": bool(slots.positions),
         "year": bool(slots.years or slots.dates),
         "years": len(slots.years) > 1,

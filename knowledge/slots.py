@@ -14,6 +14,8 @@ from knowledge.estimates import Claim, read_claims
 from knowledge.yearly import MOST_POINTS, yearly_scores
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
+_NUMBERED = re.compile(r"(?:(\d{1,2})号?[和跟与、,])?(\d{1,2})号(?=(?:是|叫|的|分别|都|那家|又)*(?:谁|哪[家个些]|啥|什么|叫|联盟))")
+"""Places in the list by its numbers: 16号是哪家."""
 _DATE = re.compile(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}-\d{1,2}-\d{1,2}")
 _PERIOD = re.compile(
     r"(?<!\d)(20\d\d)\s*(?:年度?)?\s*(?:[-~—–/到至和、]+)\s*(?:20\d\d-)?(20\d\d|\d\d(?![\d.分家个%名位]))\s*(?:年度?|那[次年])?"
@@ -140,6 +142,7 @@ class Slots:
 
 def read_slots(text: str) -> Slots:
     """The numbers of `text`. What one pattern has taken is not seen by the next."""
+    text = _NUMBERED.sub(lambda m: f"第{m[1]}、第{m[2]}" if m[1] else f"第{m[2]}", text)
     dated = _DATE.search(text) is not None
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
