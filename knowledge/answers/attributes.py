@@ -15,6 +15,7 @@ from .parts import answer, choice, lead, note
 
 _OFFICE = re.compile(r"副?(?:秘书长|理事长|会长)")
 _ELSEWHERE = re.compile(r"[，,]兼.*")
+PEOPLE = "负责人"
 MOST_OFFERED = 8
 """So many alliances can be offered in a question back."""
 
@@ -31,10 +32,10 @@ def _one(fact: Fact[str] | None) -> tuple[Fact[str], ...]:
 
 ATTRIBUTES: dict[str, tuple[str, Callable[[Alliance], tuple[Fact[str], ...]]]] = {
     "alliance_batch": ("试点批次", lambda alliance: _one(alliance.batch)),
-    "alliance_lead": ("牵头单位", lambda alliance: _one(alliance.lead)),
+    "alliance_lead": ("牵头或发起单位", lambda alliance: _one(alliance.lead)),
     "alliance_founded": ("成立时间", lambda alliance: _one(alliance.founded)),
     "alliance_members": ("成员数", lambda alliance: _one(alliance.members)),
-    "alliance_people": ("负责人", lambda alliance: alliance.people),
+    "alliance_people": (PEOPLE, lambda alliance: alliance.people),
     "alliance_place": ("所在地", lambda _: ()),
 }
 """What each topic asks of an alliance."""
@@ -83,7 +84,8 @@ def _told(
     asked = "、".join(offices) or label
     if not found:
         return f"❓ 资料里没有{alliance.name}的{asked}。", ()
-    return f"{alliance.name}的{asked}：{'；'.join(map(value, found))}。", found
+    of = "" if label == PEOPLE else f"的{asked}"
+    return f"{alliance.name}{of}：{'；'.join(map(value, found))}。", found
 
 
 def _holds(fact: Fact[str], offices: Sequence[str]) -> bool:
@@ -94,7 +96,7 @@ def _holds(fact: Fact[str], offices: Sequence[str]) -> bool:
 
 def _others(ids: Sequence[str], label: str, known: Sequence[object], facts: Facts) -> Note | None:
     """Who else is known where the office that was asked for is not."""
-    if known or label != "负责人" or len(ids) != 1:
+    if known or label != PEOPLE or len(ids) != 1:
         return None
     people = facts.alliance(ids[0]).people
     return note(f"查到的其他人：{'；'.join(map(value, people))}。" if people else None)

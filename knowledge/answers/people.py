@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from knowledge.answer import Answer, Block, Listing
+from knowledge.loading import BUILT_IN
 from knowledge.models import Person, Release, Report
 from knowledge.questions import Question
 
@@ -16,16 +18,19 @@ from .parts import answer, choice, doubts, joined, lead, not_published, note
 from .release import related, with_release
 
 _SURNAME = re.compile(r"姓([一-龥])(?!名|什么|啥)")
-_CALLED = re.compile(
-    "([张王李赵刘陈杨黄周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭蔡潘田董袁余叶蒋杜苏魏吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江尹段雷黎史龙陶贺顾毛郝龚邵万钱严武莫孔])"
-    "(?:副?秘书长|副?处长|副?主任|副?司长|副?部长|副?理事长|副?会长)"
-)
-"""A surname before a title (张秘书长)."""
+_TITLES = "(?:副?秘书长|副?处长|副?主任|副?司长|副?部长|副?理事长|副?会长)"
 _WORDS_ASKED = re.compile(r"说|讲|表示|提到|致辞|发言|强调|观点|希望|期望|指出|谈")
 ADDRESS = "致辞"
 _ADDRESS = re.compile(r"致[过了的]?[辞词]|开幕词|开场")
 COMMON = 2
 """A pair of characters in more lines than this tells nothing about what a question is after."""
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """A surname before a title (张秘书长)."""
+    surnames = (BUILT_IN / "words" / "surnames.txt").read_text("utf-8").splitlines()[-1]
+    return re.compile(f"([{surnames}]){_TITLES}")
 
 
 def _described(person: Person) -> str:
@@ -175,7 +180,7 @@ def _with_titles(question: Question) -> str:
 def office(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
     """Who holds an office, and what office somebody holds who is wrongly thought to hold it."""
     found = holders(release.people, _with_titles(question), question.organisations)
-    called = _CALLED.search(question.text)
+    called = _called().search(question.text)
     if called and not question.persons and all(one.name[0] != called[1] for one, _ in found):
         found = []
     if not found:
@@ -216,7 +221,7 @@ def attended(question: Question, facts: Facts, report: Report, release: Release)
     whom = f"姓{surname[1]}的人" if surname else "您问的这一位"
     text = (
         f"❓ 报道里没有提到{whom}，是否到场无法确认。"
-        f"{report.year}年度评价报告的发布会点名的有{len(release.people)}位：{names}。"
+        f"{report.year}年度评价报告的发布会，报道点名到会的有{len(release.people)}位：{names}。"
     )
     return not_published(question, facts, text, related=[choice("他们是什么职务？", "people", year=report.year)])
 
@@ -231,7 +236,7 @@ def speech(question: Question, facts: Facts, report: Report, release: Release) -
     if not lines:
         return person(question, facts) if question.persons else None
     count = Counter(pair for _, line in lines for pair in _pairs(line))
-    telling = {pair for pair in _pairs(question.text) if 0 < count[pair] <= COMMON}
+    telling = {pair for pair in _pairs(question.text.replace("期望", "希望")) if 0 < count[pair] <= COMMON}
     after = [(one, line) for one, line in lines if telling & _pairs(line)] or lines
     speaking = [one for one in release.people if any(one is speaker for speaker, _ in after)]
     blocks: list[Block | None] = []
