@@ -59,6 +59,10 @@ _TIER_END = re.compile(
     r"(?<!占比)(?<!比例)(?<!比重)(?<!家数)(?<!数量)(?<!人数)(?:(最[高好前活]|最上面|顶|头)|最[低差末后]|最下面|末|尾)跃?"
     r"(?:的|那|这|一|1|个)*(?:档|等级|级(?!联盟|别)|层)"
 )
+_BEST_TIERS = re.compile(
+    r"(?:最)?([好高差低])的?那?(\d)个?(?:档|等级)|(\d)个?(?:最|较|比较)?([好高差低])的?(?:档|等级)"
+)
+"""两个好的档."""
 _ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])([2-9])个?(?:档|等级|级别|层次|层级)")
 _OTHER_TIERS = re.compile(
     r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|剔|刨|抛|撇|甩)[掉开去除]|[去减]掉|剔除|排除|不考虑|(?:(?<!才)不算|不含|不包括|扣除|除掉|刨除|刨去|非[“\"]?)"
@@ -89,6 +93,8 @@ _SIGNS = {
     "(含)": "",
 }
 _ARITHMETIC = re.compile(r"\d+[家个]?\s*(?:[÷/+]|-(?!20)|除以|除|加上?|减去?|占)\s*\d+(?![年月.%])")
+_POINT_AFTER = re.compile(r"(?<![\d.])(\d{1,2})分(\d)(?=[属算归是能呢够的吗么? ]|$)")
+"""79分5."""
 _HALF = re.compile(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
 _LONE_SHARE = re.compile(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
 _EACH_SCORE = re.compile(r"[3三]年|连续|依次|分别|每年|历年")
@@ -148,6 +154,7 @@ def read_slots(text: str) -> Slots:
         text = text.replace(sign, words)
     dates: list[str] = []
     text = _take(_FULL_DATE, text, lambda m: dates.append(f"{m[1]}-{int(m[2] or m[4]):02}"))
+    text = _POINT_AFTER.sub(r"\1.\2分", text)
     text = _DATE.sub("，", _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", text))
     text = _LONE_SHARE.sub(r"\1%", text)
     yearly = yearly_scores(text)
@@ -156,7 +163,7 @@ def read_slots(text: str) -> Slots:
     text = _take(_YEAR, text, lambda m: years.append(m[1] or f"20{m[2]}"))
     times = tuple(int(match[1]) for match in _TIMES.finditer(text))
     tier_places, tier_count = _tier_places(text)
-    text = _TIER_NTH.sub("，", _TIER_SPAN.sub("，", text))
+    text = _BEST_TIERS.sub("，", _TIER_NTH.sub("，", _TIER_SPAN.sub("，", text)))
     text, claims = read_claims(text)
     shares = tuple(match[0] for match in _SHARE.finditer(text))
     share_bases = tuple(
@@ -261,6 +268,10 @@ def _tier_places(text: str) -> tuple[tuple[Positions, ...], int | None]:
     for match in _TIER_NTH.finditer(text):
         number = -int(match[2]) if match[1] else int(match[2])
         places.append(Positions(number, number))
+    for match in _BEST_TIERS.finditer(text):
+        number = int(match[2] or match[3])
+        best = (match[1] or match[4]) in "好高"
+        places.append(Positions(1, number) if best else Positions(-number, -1))
     ends = [1 if match[1] else -1 for match in _TIER_END.finditer(text)]
     places += [Positions(end, end) for end in ends]
     whole = _ALL_TIERS.search(text)

@@ -21,20 +21,22 @@ WHOLES = {"participants": "参评联盟", "total": "联盟总数"}
 YES = "是的。"
 
 
-def verdict(question: Question, count: int | None, shares: Mapping[str, str], parts: Collection[int] = ()) -> str:
+def verdict(
+    question: Question, count: int | None, shares: Mapping[str, str], parts: Collection[int] = (), *, unit: str = "家"
+) -> str:
     """不是23家。 for another number than the one asked about, 是的。 where all that is claimed is right.
 
     `count` is the number of what the question is about and `shares` are its shares by their base; `parts` may be named
     beside it (35 and 19 of 54). A share without its base is no claim that could be right: its base is told instead.
     """
     counts = claimed_counts(question)
-    wrong = [f"{one}家" for one in counts if count is not None and one not in (count, *parts)]
+    wrong = [f"{one}{unit}" for one in counts if count is not None and one not in (count, *parts)]
     if counts and not wrong and count is not None and count not in counts and len(counts) == 1:
-        wrong = [f"{counts[0]}家"]
+        wrong = [f"{counts[0]}{unit}"]
     told = {one: _told_share(one, base, shares) for one, base in _based(question)} if shares else {}
     wrong += [one for one, said in told.items() if said is None]
     if wrong:
-        return "并不是一家都没有。" if wrong[0] == "0家" else f"不是{wrong[0]}。"
+        return "并不是一家都没有。" if wrong[0] == f"0{unit}" else f"不是{wrong[0]}。"
     refuted = _refuted(question.count_claims, [] if count is None else [count, *parts])
     refuted += _refuted(question.share_claims, [float(share[:-1]) for share in shares.values()])
     if refuted:

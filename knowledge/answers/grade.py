@@ -120,7 +120,9 @@ def _verdict_blocks(
     count = sum(check.verdict == "A" for check in checked)
     settled = sum(check.verdict is not None for check in checked)
     summary = (
-        f"{settled}家中有{count}家获评{report.year}年度{grade.name}："
+        f"问到的{settled}家都获评{report.year}年度{grade.name}："
+        if count == settled
+        else f"{settled}家中有{count}家获评{report.year}年度{grade.name}："
         if count
         else f"问到的{settled}家都没有列入{report.year}年度{grade.name}名单："
     )

@@ -6,7 +6,7 @@ from knowledge.answer import Answer, Block, Listing, Paragraph
 from knowledge.models import Fact, Report
 from knowledge.questions import Question
 
-from .claims import YES, checks
+from .claims import YES, checks, verdict
 from .facts import CONFIDENCE, Facts
 from .offices import belongs, shortened
 from .parts import answer, choice, joined, lead, not_published, note
@@ -56,7 +56,9 @@ def procedure(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [
-            lead(f"{report.year}年度评价经过{len(fact.value)}个程序：{'、'.join(fact.value)}。"),
+            lead(
+                f"{verdict(question, len(fact.value), {}, unit='个')}{report.year}年度评价经过{len(fact.value)}个程序：{'、'.join(fact.value)}。"
+            ),
             note(basis),
             _confidence(fact),
         ],

@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable
 
 from knowledge.answer import Answer, Block, Choice, Listing, Paragraph
+from knowledge.estimates import TENS
 from knowledge.models import Citation, Fact, Release, Report
 from knowledge.questions import Question
 
+from .claims import verdict
 from .facts import Facts
 from .offices import belongs
 from .parts import answer, choice, doubts, joined, lead, not_published, note
 
+_PEOPLE = re.compile(r"(\d+)(?:多|余|来|几)?个?人")
 _DAY = re.compile(r"(\d{1,2})[月.](\d{1,2})[日号]?")
 
 
@@ -144,12 +147,20 @@ def attendance(question: Question, facts: Facts, report: Report, release: Releas
         question,
         facts,
         [
-            lead(f"{fact.value}参加了{report.year}年度评价报告的发布会。"),
+            lead(f"{_other_number(question, fact.value)}{fact.value}参加了{report.year}年度评价报告的发布会。"),
             note("确切人数、线上和线下各多少人，报道没有写。"),
         ],
         cite=[fact.cite],
         related=related(report.year),
     )
+
+
+def _other_number(question: Question, told: str) -> str:
+    """不是800人。 where another number of people is claimed than the one that is told (80余人)."""
+    claimed, true = _PEOPLE.search(question.text), _PEOPLE.search(told)
+    if not claimed or not true or int(true[1]) <= int(claimed[1]) < int(true[1]) + TENS:
+        return ""
+    return f"不是{claimed[0]}。"
 
 
 @with_release
@@ -162,6 +173,7 @@ def hosts(question: Question, facts: Facts, report: Report, release: Release) ->
     opening = f"{joined(asked)}是主办单位之一。" if len(asked) == 1 else ""
     if question.organisations and not asked:
         opening = "报道列出的主办单位里没有它。"
+    opening = opening or verdict(question, len(names), {})
     return answer(
         question,
         facts,

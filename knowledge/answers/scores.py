@@ -11,7 +11,7 @@ from knowledge.answer import Answer, Block, Listing
 from knowledge.models import Report, Tier
 from knowledge.questions import Question
 
-from .claims import WHOLES, shares_of
+from .claims import WHOLES, shares_of, verdict
 from .facts import Facts
 from .parts import answer, choice, joined, lead, not_published, note
 from .results import of_band
@@ -125,7 +125,8 @@ def score_range(question: Question, facts: Facts) -> Answer:
     if not any(one.range for one in report.tiers):
         text = f"❓ {report.year}年度{_words(low, high, strict=strict)}有多少家没有查到，那一年的分数线也没有查到。"
         return not_published(question, facts, text, note(_counts_known(report)), related=related)
-    if not _COUNTING.search(question.text) and (parts := _parts(report, lowest, highest, strict=strict)):
+    counting = question.counts or question.count_claims or _COUNTING.search(question.text)
+    if not counting and (parts := _parts(report, lowest, highest, strict=strict)):
         return _told_range(question, facts, parts)
     inside = _tiers_within(report, lowest, highest, strict=strict)
     if not inside and not strict and not _INCLUSIVE.search(question.text) and None in (lowest, highest):
@@ -136,7 +137,8 @@ def score_range(question: Question, facts: Facts) -> Answer:
         near = "；".join(f"{one.name}（{one.range}）{one.count}家" for one in report.tiers if one.count is not None)
         text = f"❓ {report.year}年度{asked}有多少家，报道没有公布：只按等级给出家数，{asked}不是等级的分界。"
         return not_published(question, facts, text, note(f"相近的数据：{near}。"), related=related)
-    return answer(question, facts, _counted(inside, asked, report), cite=[one.cite for one in inside], related=related)
+    blocks = _counted(question, inside, asked, report)
+    return answer(question, facts, blocks, cite=[one.cite for one in inside], related=related)
 
 
 def _counts_known(report: Report) -> str | None:
@@ -146,18 +148,21 @@ def _counts_known(report: Report) -> str | None:
     return f"查到的：{'；'.join(known)}。" if known else None
 
 
-def _counted(inside: list[Tier], asked: str, report: Report) -> list[Block | None]:
+def _counted(question: Question, inside: list[Tier], asked: str, report: Report) -> list[Block | None]:
     """How many alliances are in the tiers that fill the range."""
     counts = [one.count or 0 for one in inside]
     number = sum(counts)
+    opening = verdict(question, number, {})
     if len(inside) == 1:
         shares = "".join(f"，占{WHOLES[base]}的{share}" for base, share in shares_of(inside[0]).items())
-        return [lead(f"{report.year}年度{asked}即“{inside[0].name}”（{inside[0].range}），有{number}家{shares}。")]
+        return [
+            lead(f"{opening}{report.year}年度{asked}即“{inside[0].name}”（{inside[0].range}），有{number}家{shares}。")
+        ]
     group = next((g for g in report.groups if set(g.tiers) == {one.id for one in inside}), None)
     shares = "".join(f"，占{WHOLES[base]}的{share}" for base, share in shares_of(group).items()) if group else ""
     names = joined([f"{one.name}（{one.range}）{one.count}家" for one in inside])
     how = "" if group else f"（由各等级家数相加：{'+'.join(map(str, counts))}={number}）"
-    return [lead(f"{report.year}年度{asked}的联盟有{number}家{shares}。"), note(f"包括{names}{how}。")]
+    return [lead(f"{opening}{report.year}年度{asked}的联盟有{number}家{shares}。"), note(f"包括{names}{how}。")]
 
 
 def _told_range(question: Question, facts: Facts, parts: list[tuple[Tier, int, int]]) -> Answer:
