@@ -14,7 +14,9 @@ from knowledge.estimates import Claim, read_claims
 from knowledge.yearly import MOST_POINTS, yearly_scores
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
-_NUMBERED = re.compile(r"(?:(\d{1,2})号?[和跟与、,])?(\d{1,2})号(?=(?:是|叫|的|分别|都|那家|又)*(?:谁|哪[家个些]|啥|什么|叫|联盟))")
+_NUMBERED = re.compile(
+    r"(?:(\d{1,2})号?[和跟与、,])?(\d{1,2})号(?=(?:是|叫|的|分别|都|那家|又)*(?:谁|哪[家个些]|啥|什么|叫|联盟))"
+)
 """Places in the list by its numbers: 16号是哪家."""
 _DATE = re.compile(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}-\d{1,2}-\d{1,2}")
 _PERIOD = re.compile(
@@ -45,6 +47,8 @@ _BASE_OF_SHARE = re.compile(
 _COUNT = re.compile(
     r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|联盟|个(?!等级|级别|层|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|百分|比例|口径|分母|分数|标准|维度|阶段))"
 )
+_ALL_OF_THEM = re.compile(r"(?<![\d第前后])[2-9](?:家|个)都(?=[是在属算])")
+"""两个都是 is said of those that were named and claims no number."""
 _NOBODY = re.compile(r"[一半1][家个](?:都|也)(?:没|无|冇)|没有?[一半1][家个](?!多)")
 _SPAN = re.compile(
     r"第(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)?|(?<![.\d])(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)"
@@ -65,7 +69,7 @@ _BEST_TIERS = re.compile(
 """两个好的档."""
 _ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])([2-9])个?(?:档|等级|级别|层次|层级)")
 _OTHER_TIERS = re.compile(
-    r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|剔|刨|抛|撇|甩)[掉开去除]|[去减]掉|剔除|排除|不考虑|(?:(?<!才)不算|不含|不包括|扣除|除掉|刨除|刨去|非[“\"]?)"
+    r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|剔|刨|抛|撇|甩)[掉开去除]|[去减]掉|剔除|排除|不考虑|(?:(?<!才)不算|不含|不包括|扣除|除掉|刨除|刨去|非(?![aA]级)[“\"]?)"
 )
 _PLACES = r"(?:名|位|个|家)"
 _HEAD = r"最前(?:面|头|边)?|最?开头|打头|排头|起头|领头|为首|(?<![牵带挑领])头"
@@ -93,7 +97,8 @@ _SIGNS = {
     "(含)": "",
 }
 _ARITHMETIC = re.compile(r"\d+[家个]?\s*(?:[÷/+]|-(?!20)|除以|除|加上?|减去?|占)\s*\d+(?![年月.%])")
-_POINT_AFTER = re.compile(r"(?<![\d.])(\d{1,2})分(\d)(?=[属算归是能呢够的吗么? ]|$)")
+_POINT_AFTER = re.compile(r"(?<![\d.])(\d{1,2})分([1-9一二三四五六七八九])(?=[属算归是能呢够的吗么? ]|$)")
+_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 """79分5."""
 _HALF = re.compile(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
 _LONE_SHARE = re.compile(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
@@ -154,7 +159,7 @@ def read_slots(text: str) -> Slots:
         text = text.replace(sign, words)
     dates: list[str] = []
     text = _take(_FULL_DATE, text, lambda m: dates.append(f"{m[1]}-{int(m[2] or m[4]):02}"))
-    text = _POINT_AFTER.sub(r"\1.\2分", text)
+    text = _POINT_AFTER.sub(lambda m: f"{m[1]}.{m[2].translate(_DIGITS)}分", text)
     text = _DATE.sub("，", _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", text))
     text = _LONE_SHARE.sub(r"\1%", text)
     yearly = yearly_scores(text)
@@ -175,6 +180,7 @@ def read_slots(text: str) -> Slots:
     score_range, text = _score_range(text)
     scores = [match[1] for match in _SCORE.finditer(text)]
     text = _SCORE.sub("，", text)
+    text = _ALL_OF_THEM.sub("都", text)
     counts = tuple(int(match[1]) for match in _COUNT.finditer(text)) or ((0,) if _NOBODY.search(text) else ())
     text = _COUNT.sub("，", text)
     numbers = tuple(match[0] for match in _BARE.finditer(text))

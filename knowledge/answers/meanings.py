@@ -73,7 +73,7 @@ def _computed(question: Question) -> list[str]:
     if len(question.counts) > 1 and re.search(r"\d家?(?:\+|加)", question.text):
         return [f"{'+'.join(map(str, question.counts))}={sum(question.counts)}（推算）。"]
     if len({*question.counts}) == 2 and _QUOTIENT.search(question.text):  # noqa: PLR2004 (a quotient takes two)
-        low, high = sorted(question.counts)
+        low, high = sorted({*question.counts})
         return [f"{low}家占{high}家的{figures.percent(low, high)}（推算：{low}÷{high}）。"] if high else []
     return []
 

@@ -16,6 +16,7 @@ from .offices import belongs
 from .parts import answer, choice, doubts, joined, lead, not_published, note
 
 _PEOPLE = re.compile(r"(\d+)(?:多|余|来|几)?个?人")
+_DAYTIME = re.compile(r"上午|下午|晚上|中午|傍晚|夜里")
 _DAY = re.compile(r"(\d{1,2})[月.](\d{1,2})[日号]?")
 
 
@@ -79,7 +80,11 @@ def event_date(question: Question, facts: Facts, report: Report, release: Releas
     named = [*question.years, *(dated[:4] for dated in question.dates)]
     wrong = [year for year in named if year not in (date[:4], report.year)]
     wrong_days = [day[0] for day in _DAY.finditer(question.text) if f"{int(day[1])}月{int(day[2])}日" not in date]
-    opening = f"不是{wrong[0]}年。" if wrong else f"不是{wrong_days[0]}。" if wrong_days else ""
+    other_part = _DAYTIME.search(question.text)
+    wrong_part = [other_part[0]] if other_part and part and other_part[0] not in part else []
+    opening = (
+        f"不是{wrong[0]}年。" if wrong else f"不是{[*wrong_days, *wrong_part][0]}。" if wrong_days or wrong_part else ""
+    )
     return answer(
         question,
         facts,

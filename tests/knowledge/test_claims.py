@@ -1,0 +1,145 @@
+"""What is said to be so: 是 only for the very claim that was made, of the very thing, on the very base."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge import Knowledge
+from knowledge.negation import denies
+from tests.questions.judging import TODAY
+
+SUBJECTS = {
+    "活跃度高的": 35,
+    "活跃度较高的": 19,
+    "活跃度一般的": 37,
+    "不活跃的": 8,
+    "活跃度高和较高一共": 54,
+    "一般和不活跃一共": 45,
+    "A级": 22,
+    "参评联盟": 99,
+    "试点联盟总数": 157,
+    "没参评的": 58,
+    "没评上A级的": 77,
+    "活跃度高但不是A级的": 13,
+    "连续3年保持高活跃度的": 22,
+    "85分以上的": 35,
+    "70分以上的": 54,
+    "50分以下的": 8,
+}
+NUMBERS = (3, 8, 13, 19, 22, 23, 35, 36, 37, 45, 54, 58, 77, 99, 100, 157)
+SHARES = {
+    "活跃度高占参评": "35.35%",
+    "活跃度高占总数": "22.29%",
+    "活跃度较高占参评": "19.19%",
+    "活跃度较高占总数": "12.10%",
+    "不活跃占参评": "8.08%",
+    "不活跃占总数": "5.10%",
+    "活跃度高和较高占参评": "54.55%",
+    "活跃度高和较高占总数": "34.39%",
+    "A级占参评": "22.22%",
+    "A级占总数": "14.01%",
+}
+
+
+def said(known: Knowledge, *texts: str) -> str:
+    """What the last of `texts`, said in one conversation, is answered."""
+    answer, conversation = known.ask(texts[0], today=TODAY)
+    for text in texts[1:]:
+        answer, conversation = known.ask(text, conversation, today=TODAY)
+    return answer.text
+
+
+@pytest.mark.parametrize(("subject", "true"), SUBJECTS.items())
+def test_a_number_is_confirmed_only_of_its_own_subject(known: Knowledge, subject: str, true: int) -> None:
+    for number in NUMBERS:
+        opening = said(known, f"{subject}有{number}家吧")[:12]
+        assert ("是的" in opening) <= (number == true), (subject, number, opening)
+        assert ("不是" in opening) <= (number != true), (subject, number, opening)
+
+
+@pytest.mark.parametrize(("subject", "true"), SHARES.items())
+def test_a_share_is_confirmed_only_on_its_own_base(known: Knowledge, subject: str, true: str) -> None:
+    for share in {*SHARES.values(), "50%", "35%"}:
+        right = share == true or (share == "35%" and true == "35.35%")
+        assert (said(known, f"{subject}{share}吧").startswith("是的")) == right, (subject, share)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["TD不是A级吧", "化纤没评上A级吧", "化纤不在名单上对吧", "A级里没有化纤吧", "存储落榜了？", "化纤联盟不是A级对吗"],
+)
+def test_who_denies_a_listed_alliance_is_contradicted(known: Knowledge, text: str) -> None:
+    answer, _ = known.ask(text, today=TODAY)
+    assert list(answer.verdicts.values()) == ["A"]
+    assert answer.text.startswith("其实是A级：")
+
+
+@pytest.mark.parametrize(
+    "text", ["化纤联盟获评A级，颁奖的是常明吧", "木竹是第二批试点吗", "化纤是1998年成立的吗", "TD秘书长是马云吗"]
+)
+def test_no_yes_to_what_is_not_the_grade(known: Knowledge, text: str) -> None:
+    assert not said(known, text).startswith(("✅", "是"))
+
+
+@pytest.mark.parametrize("text", ["哪些联盟不是A级", "没评上A级的有哪些", "未获评A级的名单", "13家没评上A级的都是谁"])
+def test_who_is_without_the_grade_is_not_known(known: Knowledge, text: str) -> None:
+    answer, _ = known.ask(text, today=TODAY)
+    assert answer.status == "unknown"
+    assert "99-22=77" in answer.text
+    assert not answer.alliances
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("参评99家是印出来的吗", "没有直接印出"),
+        ("58家没参评是报道里写的吗", "没有直接印出"),
+        ("62.86%是报道写的吗", "没有直接印出"),
+        ("35家是报道印的吗", "是报道印出的"),
+        ("85分以上90分以下多少家", "没有公布"),
+        ("95分以上有35家对吗", "没有公布"),
+        ("99分的有35家吗", "没有公布"),
+        ("主办方是四家吧", "不是4家"),
+        ("评价程序有四个吧", "不是4个"),
+        ("参会的有八百多人吧", "不是800多人"),
+        ("发布会是下午吧", "不是下午"),
+        ("连续五年高才算A，是不是", "不是连续5年"),
+        ("七十九分五属于较高么", "79.5分属于“活跃度较高”"),
+    ],
+)
+def test_what_is_taken_for_granted_is_put_right(known: Knowledge, text: str, told: str) -> None:
+    assert told in said(known, text)
+
+
+def test_several_claims_are_checked_one_by_one(known: Knowledge) -> None:
+    told = said(known, "活跃度高36家占总数35.35%，A级22家，参评99家，对吗")
+    assert "有2处不对" in told
+    assert "活跃度高不是36家，是35家" in told
+    assert "占联盟总数的是22.29%" in told
+    assert "A级22家：对" in told
+    assert "参评联盟99家：对（推算）" in told
+    assert "都对" in said(known, "活跃度高的35家里有22家是A级，对吗")
+
+
+def test_two_that_were_named_are_no_number(known: Knowledge) -> None:
+    told = said(known, "TD和WAPI是A级吗", "两个都是活跃度高吗")
+    assert told.count("“活跃度高”") == 2
+    assert "不是" not in told
+
+
+def test_all_of_the_grade_were_in_its_tier(known: Knowledge) -> None:
+    assert said(known, "22家A级都是活跃度高吗").startswith("是的")
+    assert "没有公布" in said(known, "A级的分数都在90分以上吧")
+    assert not said(known, "活跃度高的都是A级吗").startswith("是")
+
+
+@pytest.mark.parametrize("text", ["化纤不是A级吧", "名单里没有煤炭", "落榜了", "哪些没评上", "TD掉了"])
+def test_negations(text: str) -> None:
+    assert denies(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["化纤是不是A级", "评上没有", "名单里有没有化纤", "A级不是22家吗", "评没评上A级", "在不在名单上"]
+)
+def test_questions_both_ways_are_no_negations(text: str) -> None:
+    assert not denies(text)
