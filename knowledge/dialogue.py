@@ -30,7 +30,7 @@ MOST_BOTH = 2
 """两个 and 俩 mean so many."""
 _CHANGED = re.compile(r"多了|少了|差|增|减|变|涨|降|掉了|比")
 _GOING_ON = re.compile(
-    r"^(?:那|哪(?=么)|其中|里面|还有)|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年|其中"
+    r"^(?:那|哪(?=么)|还有)|里面|里头|里边|其中|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年|其中"
 )
 """Goes on with what was said before, with its year too."""
 _IN_THE_LIST = re.compile(r"名单|榜|列表|序号|全部|这些里")
@@ -39,7 +39,7 @@ OF_THE_LIST = {"a_at", "a_list", "a_sector"}
 OF_AN_ALLIANCE = {"office": "alliance_people", "person": "alliance_people"}
 """What a question on the release is of an alliance that its place points to (第二家秘书长是谁)."""
 _UP = ("涨", "加", "多", "高", "升", "增加", "提高", "添")
-_CHANGED_SCORE = re.compile(rf"({'|'.join(_UP)}|降|减|少|低|扣|掉|差)(?:了|个|到)?(\d+(?:\.\d+)?)分")
+_CHANGED_SCORE = re.compile(rf"({'|'.join(_UP)}|降|减|少|低|扣|掉|差)(?:了|个|到)?(\d+(?:\.\d+)?|一)分")
 """涨1分呢 after a score."""
 SHORT = 14
 """An answer to a question back has at most this many characters."""
@@ -192,8 +192,8 @@ def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -
         changes |= _number_meant(fresh, reading, last, topics)
     if fresh.base and not changes:
         changes["base"] = fresh.base
-    if fresh.years or fresh.relative or fresh.times:
-        changes.update(years=fresh.years, relative=fresh.relative, times=fresh.times)
+    if fresh.years or fresh.relative or fresh.times or fresh.dates:
+        changes.update(years=fresh.years, relative=fresh.relative, times=fresh.times, dates=fresh.dates)
     if not changes:
         return None
     return last.model_copy(update={"counts": (), "shares": (), "text": reading.text, **changes})
@@ -214,7 +214,7 @@ def _number_meant(fresh: Question, reading: Reading, last: Question, topics: Top
     """A number by itself: a score, a position or a count, whichever the last question was about."""
     numbers = reading.slots.numbers
     if last.scores and (changed := _CHANGED_SCORE.search(reading.text)):
-        step = Fraction(changed[2]) * (1 if changed[1] in _UP else -1)
+        step = Fraction(changed[2].replace("一", "1")) * (1 if changed[1] in _UP else -1)
         return {"scores": (f"{float(Fraction(last.scores[-1]) + step):g}",), "tiers": ()}
     if _takes(topics, last.topic, "score") and (fresh.scores or numbers) and (last.scores or not last.counts):
         return {"scores": fresh.scores or numbers, "tiers": ()}
@@ -264,8 +264,14 @@ def _with_context(
         changes["topic"] = "a_at" if last.positions else "a_list"
     if not asked.persons and follows and "{person}" in topics.by_id[asked.topic].wordings:
         changes["persons"] = last.persons
-    dated = asked.years or set(asked.relative) - {"before", "after"}
-    goes_on = follows or match.bare or "pronoun" in reading.named or _GOING_ON.search(reading.text)
+    dated = asked.years or asked.dates or set(asked.relative) - {"before", "after"}
+    goes_on = (
+        follows
+        or (match.bare and not (asked.scores and asked.tiers))
+        or (asked.topic == "a_at" and not reading.graded)
+        or "pronoun" in reading.named
+        or _GOING_ON.search(reading.text)
+    )
     if not dated and goes_on:
         changes |= {"year": last.year} if last.year else {"years": last.years}
     asked = asked.model_copy(update=changes)

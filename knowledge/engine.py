@@ -224,6 +224,8 @@ def _as_asked(question: Question) -> Question:
         update={
             "topic": question.asked or question.topic,
             "asked": None,
+            "doubtful_year": None,
+            "released_in": None,
             "again": False,
             "outdated": False,
             "missing": (),

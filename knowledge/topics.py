@@ -150,6 +150,7 @@ class Topics:
 
     def __init__(self, topics: Iterable[Topic], lexicon: Lexicon, asking: frozenset[str] = frozenset()) -> None:
         self.by_id = {topic.topic: topic for topic in topics}
+        self._slots = {name: _slots_of(topic) for name, topic in self.by_id.items()}
         self._plain = _plain_words(self.by_id.values())
         self._asking = frozenset(plain for word, plain in self._plain.items() if word in asking)
         self._by_word: dict[str, list[_Wording]] = defaultdict(list)
@@ -172,8 +173,7 @@ class Topics:
 
     def takes(self, topic: str, slot: str) -> bool:
         """Whether questions on `topic` can be about `slot`, so that naming another one asks the same again."""
-        found = self.by_id.get(topic)
-        return found is not None and any(f"{{{slot}}}" in line for line in found.wordings)
+        return slot in self._slots.get(topic, ())
 
     def _plain_of(self, lines: Iterable[str]) -> set[str]:
         words = {word for line in lines for group in line.split() for word in _alternatives(group)}
@@ -256,6 +256,12 @@ class Topics:
                 weights[word] = max(min(self._lengths[word], LONGEST_WEIGHT) * quality, weights.get(word, 0.0))
         weights.update({f"{{{name}}}": SLOT_WEIGHT for name, present in slots.items() if present})
         return weights
+
+
+def _slots_of(topic: Topic) -> frozenset[str]:
+    """The slots that some wording of `topic` wants."""
+    groups = [group for line in topic.wordings for group in line.split() if not group.startswith("!")]
+    return frozenset(word[1:-1] for group in groups for word in group.split("|") if word.startswith("{"))
 
 
 def _commonness(group: frozenset[str]) -> int:
