@@ -26,6 +26,8 @@ _ROW_MOST = 3
 _CHARTED = ("tiers", "years_participants")
 _PAGES = {"上一页": -1, "下一页": 1}
 _LONGEST_WORD = 10
+_IN_WORDS = frozenset("页頁表图圖")
+"""What stands in words that mean a button: nothing else has to be cleaned to be compared with them."""
 _CHART_LINK = "c-"
 _SHARED_MOST = 100
 
@@ -63,7 +65,7 @@ class Press(NamedTuple):
     @classmethod
     def spoken(cls, text: str, conversation: Conversation | None) -> Press | None:
         """Read words that mean a button of the latest reply: 上一页, 下一页, 表格, 图表."""
-        if len(text) > _LONGEST_WORD:
+        if len(text) > _LONGEST_WORD or _IN_WORDS.isdisjoint(text):
             return None
         word = clean(text).strip("。.!！ ")
         latest = conversation and conversation.token
