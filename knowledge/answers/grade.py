@@ -421,6 +421,9 @@ def a_position(question: Question, facts: Facts) -> Answer:
         return no_grade(question, facts, report)
     if not question.names:
         return _which(question, facts, grade)
+    if not grade.numbered:
+        graded = a_grade(question, facts)
+        return graded.model_copy(update={"blocks": (*graded.blocks, Note(text="这一年度名单的序号没有查到。"))})
     checked = _checked(question, facts, grade)
     if all(check.verdict is None for check in checked):
         return _ask_back(question, facts, checked)

@@ -127,6 +127,13 @@ def test_two_that_were_named_are_no_number(known: Knowledge) -> None:
     assert "不是" not in told
 
 
+def test_no_place_is_told_of_a_list_without_numbers(known: Knowledge) -> None:
+    assert "序号没有查到" in said(known, "2020-2021年度化纤联盟排第几")
+    answer, _ = known.ask("2020-2021年度花卉联盟排第几", today=TODAY)
+    assert answer.status == "unknown"
+    assert "不能断定" in answer.text
+
+
 def test_all_of_the_grade_were_in_its_tier(known: Knowledge) -> None:
     assert said(known, "22家A级都是活跃度高吗").startswith("是的")
     assert "没有公布" in said(known, "A级的分数都在90分以上吧")
