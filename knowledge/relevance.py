@@ -9,6 +9,8 @@ from knowledge.names import Mention
 
 OURS = "{object}:ours"
 """Objects that nothing but the evaluation has (活跃度, 联盟)."""
+UNITS = frozenset("分家年次名位个")
+"""What follows a number begins with its unit: there is no 分离 in 82分离高."""
 NUMERALS = frozenset("零一二三四五六七八九十百千万亿两几")
 RELEASE = "{object}:release"
 """Its release; others have meetings and judgments too."""
@@ -45,6 +47,8 @@ def is_foreign(
 
 def _is_strange(mention: Mention, tokens: Sequence[Token]) -> bool:
     """Whether it is no alliance, or only holds the name of one and is told of (化纤毛衣扎人) rather than named alone."""
+    if mention.start and tokens[mention.start - 1].kind == "number" and tokens[mention.start].form in UNITS:
+        return False
     held = mention.kind == "near" and mention.how == "contained" and not mention.suffixed
     return mention.kind == "other" or (held and mention.end - mention.start < len(tokens))
 
