@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.answer import How
-from knowledge.faults import DOUBLED, MISSING, SWAPPED, Distance, is_another_word
+from knowledge.faults import DOUBLED, MISSING, SHAPE_ALIKE, SWAPPED, Distance, is_another_word
 from knowledge.lexicon import Lexicon, Segment, Token
 from knowledge.models import Alliance
 from knowledge.name_index import NameIndex
-from knowledge.neighbours import one_phrase, wider
+from knowledge.neighbours import wider
+from knowledge.runs import known_length, single_before, split_at_gaps, unread, written
 from knowledge.surfaces import abbreviations, english_parts, plain, surfaces
 
 SURE_SHARE = 0.24
@@ -35,6 +36,8 @@ SHORTEST_LATIN = 6
 """Shorter Latin words are abbreviations: one other letter is another thing (IBM, BIM)."""
 MOST_STRANGE = 3
 """So many characters of a misspelt name may happen to be words that stand around names."""
+NATIONAL = ("中国", "国家", "全国")
+"""With one of these before it a name may still be that of the alliance, or of a society."""
 SHORTEST_CUT = 3
 """Shorter wordings have lost too much to be a name less one character."""
 LONG = 7
@@ -173,19 +176,22 @@ class Names:
         """`mention` with what is glued to it; a name that is a part of a longer one is only near."""
         if mention.kind != "sure":
             return mention
-        whole = wider(mention.start, mention.end, segments, tokens, self._cores[mention.alliances[0]])
+        core = self._cores[mention.alliances[0]]
+        if mention.how == "fuzzy" and not core.startswith(mention.form[:1]):
+            before = single_before(mention.start, segments, tokens)
+            if before is not None:
+                as_one = self._as_one(tokens, unread(segments, before, mention.end), text)
+                return replace(
+                    as_one if as_one.kind == "sure" else replace(mention, kind="near"), suffixed=mention.suffixed
+                )
+        whole = wider(mention.start, mention.end, segments, tokens, core)
         if not whole:
             return mention
         said = text[tokens[whole.start].start : tokens[whole.end - 1].end]
         if whole.head:
             return replace(mention, part_of=said)
         if mention.how in MISSPELT:
-            parts = [
-                segment._replace(kind="unknown", hits=())
-                for segment in segments
-                if whole.start <= segment.start and segment.end <= whole.end
-            ]
-            as_one = self._as_one(tokens, parts, text)
+            as_one = self._as_one(tokens, unread(segments, whole.start, whole.end), text)
             if as_one.kind == "sure":
                 return replace(as_one, suffixed=mention.suffixed)
         return replace(mention, said=said, kind="near", how="contained", start=whole.start, end=whole.end)
@@ -226,7 +232,7 @@ class Names:
         whole = self._as_one(tokens, run, text)
         if whole.kind == "sure" or len(run) == 1:
             return [whole]
-        parts = _split_at_gaps(tokens, run)
+        parts = split_at_gaps(tokens, run)
         if len(parts) > 1:
             mentions = [mention for part in parts for mention in self._resolve(tokens, part, text)]
             if whole.kind == "other" or all(mention.kind == "sure" for mention in mentions):
@@ -238,11 +244,11 @@ class Names:
     def _as_one(self, tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
         start, end = run[0].start, run[-1].end
         said = text[tokens[start].start : tokens[end - 1].end]
-        form = "".join(_written(tokens, segment) for segment in run)
+        form = "".join(written(tokens, segment) for segment in run)
         words = tuple("".join(token.form for token in tokens[s.start : s.end]) for s in run)
         spelt = all(token.kind == "pinyin" for token in tokens[start:end])
         plain = Mention(said, "other", (), "exact", start, end, words=words, spelt=spelt)
-        plain = replace(plain, known_words=2 * _known_length(run) > end - start, form=form)
+        plain = replace(plain, known_words=2 * known_length(run) > end - start, form=form)
         if len(run) == 1 and run[0].kind == "name":
             return self._named(plain, run[0], form)
         if owners := self._english.get(" ".join(token.form for token in tokens[start:end])):
@@ -259,7 +265,8 @@ class Names:
             return replace(plain, kind="near", alliances=turned, how="fuzzy", known_words=known)
         if inner:
             offered = inner if known else tuple(dict.fromkeys((*misspelt.alliances, *inner)))
-            kind: Kind = "other" if known else "near"
+            national = len(run) == 2 and words[0] in NATIONAL and run[1].kind == "name"  # noqa: PLR2004
+            kind: Kind = "other" if known and not national else "near"
             return replace(plain, kind=kind, alliances=offered, how="contained", known_words=known)
         holders = self._holding(form) if len(form) > 1 else ()
         if holders and (known or any(2 * len(form) >= len(self._cores[alliance]) for alliance in holders)):
@@ -278,8 +285,8 @@ class Names:
 
     def _holding(self, part: str) -> tuple[str, ...]:
         """The alliances whose name itself, without the suffix, holds `part`."""
-        written = (self._fuzzy[position] for position in self._index.containing(part))
-        return tuple(surface.alliance for surface in written if surface.text == self._cores[surface.alliance])
+        holding = (self._fuzzy[position] for position in self._index.containing(part))
+        return tuple(surface.alliance for surface in holding if surface.text == self._cores[surface.alliance])
 
     def _named(self, plain: Mention, segment: Segment, form: str) -> Mention:
         best = min(segment.hits, key=lambda hit: ("exact", "pinyin", "homophone").index(hit.means))
@@ -309,7 +316,7 @@ class Names:
         if form.isascii() and len(form) < SHORTEST_LATIN and best.how != "shape":
             return replace(plain, kind="near", alliances=near[:1], how="fuzzy") if best.cost <= SWAPPED else plain
         sure = best.plain and best.cost <= min(SURE_SHARE * lengths[near[0]], SURE_COST)
-        alike = best.how in ("homophone", "shape") or best.cost <= DOUBLED
+        alike = best.cost <= SHAPE_ALIKE if best.how in ("homophone", "shape") else best.cost <= DOUBLED
         short_fault = lengths[near[0]] <= 2 and not alike  # noqa: PLR2004 (cores of two characters)
         doubtful = is_another_word(form) or len(form) < min(SHORTEST_CUT, lengths[near[0]])
         if sure and not short_fault and not doubtful and second - best.cost >= MARGIN:
@@ -320,11 +327,6 @@ class Names:
 def _holds(one: Mention, other: Mention) -> bool:
     """Whether `other` is a part of the longer name `one`."""
     return one is not other and one.kind == "near" and one.start <= other.start and other.end <= one.end
-
-
-def _known_length(run: Sequence[Segment]) -> int:
-    """How many tokens of the run belong to known words."""
-    return sum(segment.end - segment.start for segment in run if segment.kind != "unknown")
 
 
 def _glued(one: Mention, other: Mention, segments: Sequence[Segment], tokens: Sequence[Token]) -> bool:
@@ -338,27 +340,5 @@ def _glued(one: Mention, other: Mention, segments: Sequence[Segment], tokens: Se
     )
 
 
-def _written(tokens: Sequence[Token], segment: Segment) -> str:
-    """The segment's characters; the word itself where it was typed in pinyin."""
-    if segment.kind == "sector" and segment.hits and segment.hits[0].means == "pinyin":
-        return segment.hits[0].entry.value
-    return "".join(token.form for token in tokens[segment.start : segment.end])
-
-
 def _how(found: Distance) -> How:
     return found.how if found.how in ("homophone", "shape") else "fuzzy"  # type: ignore[return-value]
-
-
-def _one_phrase(one: Segment, other: Segment, tokens: Sequence[Token]) -> bool:
-    """Whether the blank between two segments is one within English or pinyin, and no list of names."""
-    listed = one.kind == other.kind == "name"
-    return not listed and one_phrase(tokens[other.start], tokens[one.end - 1])
-
-
-def _split_at_gaps(tokens: Sequence[Token], run: list[Segment]) -> list[list[Segment]]:
-    parts: list[list[Segment]] = []
-    for segment in run:
-        if not parts or (tokens[segment.start].gap and not _one_phrase(parts[-1][-1], segment, tokens)):
-            parts.append([])
-        parts[-1].append(segment)
-    return parts

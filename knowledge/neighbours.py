@@ -19,10 +19,17 @@ from knowledge.loading import BUILT_IN
 _NOUNS = BUILT_IN / "words" / "nouns.txt"
 _NAMING = ("name", "sector", "unknown")
 _SPELT = ("latin", "pinyin")
-_PREFIXES = frozenset("非反无大全老小干假伪副准")
-"""Single characters that make another word of whatever follows (非化纤, 大电动汽车)."""
+_OPENING = frozenset(
+    "是了说讲叫谁会那有都在吗对没么还就也要以同其可或之得拿的算呢念写给把被获入除去跟从弄和与及按只咩乜看能为咋用来选才刚仅"
+    "指帮但约找提查该因想问答喺听您你他她它我咱俺嗯并咁冇请啊呀啦哇哦噢喔欸诶耶哟呦呗喽嘞咧哩噻嗷嘿呃唉哎着呵嘻额啧哼呐嗐"
+    "搞做卖过搜若于亦而虽曾已稍吵勿又让啰侬覅啵撒佢嘅咗哋啲睇揾恁瞅瞧嗳嗰咪啱伐噉喂吖晒喇噃啩核比评列进到由吧当凭靠求再先这哪催猜"
+)
+"""Single characters that may stand right before a name; any other makes another word of it (非化纤, 大电动汽车)."""
 _LOCALIZERS = frozenset("上下里中外前后时内高低新真好差总共单双少多年名人家级档类种项条位份代当")
-"""They do so at the beginning of a run; behind another word they belong to that (名单里化纤)."""
+"""Behind another word these belong to that (名单里化纤)."""
+_OTHERS = frozenset(["其他", "其它", "别的", "另一个", "另一家", "另外的", "类似", "同类", "相关"])
+_THAT_ALLIANCE = re.compile(r"^[这那哪该此它咱我俺你他什啥各几多每所全其]")
+_COPULA = frozenset("的之是算属在有呢吧啊呀哦嘛哈呐那这等")
 _JOINING = frozenset("-+")
 _LINKING = frozenset(
     [
@@ -128,8 +135,9 @@ class _Around:
                 return self._bracketed(place)
             if segment.kind == "suffix":
                 return segment.start if content else self._behind_short_suffix(place)
-            if segment.kind == "frame" and self._misheard(place) and self._text(place).endswith("联盟"):
-                return segment.end
+            if segment.kind == "frame" and self._text(place).endswith("联盟"):
+                plain = not self._misheard(place) and _THAT_ALLIANCE.match(self._text(place))
+                return None if plain else segment.end
             if segment.kind == "mark" and self._joined(place):
                 return self._segments[place + (self._kind(place + 1) in _NAMING)].end
             if segment.kind not in ("frame", *_NAMING) or self._says_something(place):
@@ -240,9 +248,11 @@ class _Around:
         if self._kind(place) != "frame":
             return False
         word = self._text(place)
-        if word in _PREFIXES or self._is_noun(place) or self._misheard(place):
+        if self._is_noun(place) or self._misheard(place) or word in _OTHERS:
             return True
-        return word in _LOCALIZERS and (not self._glued(place) or self._kind(place - 1) in _NAMING)
+        if len(word) > 1 or word.isascii() or word in _OPENING:
+            return False
+        return word not in _LOCALIZERS or not self._glued(place) or self._kind(place - 1) in _NAMING
 
     def _owned(self, place: int) -> bool:
         """Whether a place or an organisation stands before 的: 江苏的化纤联盟, 我们学校的BIM联盟."""
@@ -253,8 +263,11 @@ class _Around:
 
     def _says_something(self, place: int) -> bool:
         """Whether the word makes a sentence: 化纤是联盟里的…, 化纤评上A级联盟."""
+        word = self._text(place)
         if self._kind(place) != "frame" or self._is_noun(place):
             return False
+        if len(word) == 1 and self._kind(place + 1) == "suffix" and self._kind(place - 1) == "name":
+            return word in _COPULA
         return bool(_PREDICATE.match(self._text(place))) or any(
             hit.entry.value.startswith("{") and not hit.entry.value.startswith("{pronoun}") for hit in self._hits(place)
         )
