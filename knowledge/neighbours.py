@@ -237,6 +237,7 @@ class _Around:
     def _is_noun(self, place: int) -> bool:
         words = {
             self._text(place),
+            self._text(place).removesuffix("是"),
             *(hit.entry.value.partition("}:")[2] or hit.entry.value for hit in self._hits(place)),
         }
         return not words.isdisjoint(nouns())
