@@ -272,7 +272,7 @@ def _pieces(piece: str, start: int, *, gap: bool, is_word: Callable[[str], bool]
         return [Token(lower, lower, start, end, "number", gap)]
     if any("A" <= char < "ɐ" for char in piece):
         return _latin(lower, start, end, gap=gap, is_word=is_word, graded=graded)
-    if "一" <= piece <= "龥" or "㐀" <= piece <= "䶿":
+    if "一" <= piece <= "龥" or "㐀" <= piece <= "䶿" or "𠀀" <= piece <= "𳎯":
         return [Token(piece, spoken(piece), start, end, "han", gap)]
     return [Token(piece, piece, start, end, "mark", gap)]
 
