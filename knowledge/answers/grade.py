@@ -392,7 +392,7 @@ def a_count(question: Question, facts: Facts) -> Answer:
     printed = "这些比例报道没有印出，" if report.is_complete else "这些比例"
     derived = f"{'，'.join(shares)}。{printed}由家数推算。" if shares else None
     checked = verdict(question, held.value, rates, [*wholes.values()] if question.shares else ())
-    opening = joint(checked, halves(question, report, [held.value]))
+    opening = joint(_strangers(question, facts, report.grade), checked, halves(question, report, [held.value]))
     return answer(
         question,
         facts,
@@ -411,6 +411,16 @@ def a_count(question: Question, facts: Facts) -> Answer:
             choice(f"{report.grade.name}是怎么评的？", "a_rule", year=report.year),
         ],
     )
+
+
+def _strangers(question: Question, facts: Facts, grade: Grade) -> str:
+    """“花卉种业”不在名单上。 of names that are said to be among those counted and are not on the complete list."""
+    names = [
+        facts.name(named.alliances[0]) if named.kind == "sure" else named.said
+        for named in question.names
+        if named.kind != "sure" or named.alliances[0] not in grade.members
+    ]
+    return f"“{'、'.join(names)}”不在名单上。" if names and grade.complete else ""
 
 
 def a_position(question: Question, facts: Facts) -> Answer:

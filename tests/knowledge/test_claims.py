@@ -134,6 +134,11 @@ def test_no_place_is_told_of_a_list_without_numbers(known: Knowledge) -> None:
     assert "不能断定" in answer.text
 
 
+def test_a_stranger_among_the_counted_is_not_confirmed(known: Knowledge) -> None:
+    assert said(known, "“花卉种业等22家联盟连续3年保持高活跃度”这句话对吗").startswith("“花卉种业”不在名单上。2019年度")
+    assert said(known, "化纤等22家联盟连续3年保持高活跃度，对吗").startswith("是的。")
+
+
 def test_all_of_the_grade_were_in_its_tier(known: Knowledge) -> None:
     assert said(known, "22家A级都是活跃度高吗").startswith("是的")
     assert "没有公布" in said(known, "A级的分数都在90分以上吧")
