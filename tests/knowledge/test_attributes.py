@@ -70,3 +70,13 @@ def test_of_two_alliances_each_is_told(known: Knowledge) -> None:
     assert answer.status == "answered"
     assert "杨骅" in answer.text
     assert "资料里没有木竹产业技术创新战略联盟的秘书长" in answer.text
+
+
+def test_the_talk_goes_on_from_fact_to_fact_and_from_alliance_to_alliance(known: Knowledge) -> None:
+    told = []
+    conversation = None
+    for text in ("化纤是A级吗", "谁牵头的", "有多少成员", "TD呢"):
+        answer, conversation = known.ask(text, conversation, today=TODAY)
+        told.append(answer.topic)
+    assert told == ["a_grade", "alliance_lead", "alliance_members", "alliance_members"]
+    assert "TD产业技术创新战略联盟的成员数" in answer.text
