@@ -14,23 +14,11 @@ from knowledge.topics import Match, Topics
 from knowledge.years import OVER_YEARS
 
 _T = TypeVar("_T")
-_ALL = re.compile(
-    r"^(?:都要|都(?!不|没)|全部|全都|全要|所有|两个都要|都查|都看|都问|都是|每个都要|两个都|三个都|几个都|一起|全|all)"
-)
-_YES = re.compile(
-    r"^(?:(?:是的?|对的?|嗯+|没错|就?是(?:它|他|这个|这家|的)|对对|正是|就它|yes|y|ok|好的?|对啊|是啊|可以|行|没错)[。!,，~ ]*)+$",
-    re.IGNORECASE,
-)
-_NONE_OF_THEM = re.compile(
-    r"^(?:(?:都|全)?不(?:是|对)(?:的|啊|哦|这个|它|这家|这几家|这些|那个|那家)?|(?:都|哪个都)不是|一个都不是|不|否|no|nope)$",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项|、|\.)?(?:吧|呢|的)?[。!]?$")
 MOST_BOTH = 2
 """两个 and 俩 mean so many."""
 _CHANGED = re.compile(r"多了|少了|差|增|减|变|涨|降|掉了|比")
 _GOING_ON = re.compile(
-    r"^(?:那|哪(?=么)|还有)|里面|里头|里边|其中|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年|其中"
+    r"^(?:那|哪(?=么)|还有)|里面|里头|里边|其中|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年"
 )
 """Goes on with what was said before, with its year too."""
 _IN_THE_LIST = re.compile(r"名单|榜|列表|序号|全部|这些里")
@@ -41,8 +29,6 @@ OF_AN_ALLIANCE = {"office": "alliance_people", "person": "alliance_people"}
 _UP = ("涨", "加", "多", "高", "升", "增加", "提高", "添")
 _CHANGED_SCORE = re.compile(rf"({'|'.join(_UP)}|降|减|少|低|扣|掉|差)(?:了|个|到)?(\d+(?:\.\d+)?|一)分")
 """涨1分呢 after a score."""
-SHORT = 14
-"""An answer to a question back has at most this many characters."""
 
 
 class Conversation(BaseModel):
@@ -68,51 +54,6 @@ class Conversation(BaseModel):
     traditional: bool = False
     token: str | None = None
     page: int = 0
-
-
-def answer_to_question_back(reading: Reading, conversation: Conversation) -> Question | None:
-    """The pending question with what the user picked: by number, by name, by a part of one, or all of them."""
-    pending, candidates = conversation.pending, conversation.candidates
-    if not pending or not candidates or len(reading.text) > SHORT + 10:
-        return None
-    text = re.sub(r"[\s。!！~，,]+$", "", reading.text)
-    if _ALL.match(text) and len(text) <= SHORT:
-        return _picked(pending, candidates)
-    if match := _NUMBER.match(text):
-        return _at(pending, candidates, int(match[1]))
-    if len(reading.slots.positions) == 1 and len(text) <= SHORT and not reading.graded:
-        place = reading.slots.positions[0].first
-        return _at(pending, candidates, place if place > 0 else len(candidates) + 1 + place)
-    if len(candidates) == 1 and _YES.match(text):
-        return _picked(pending, candidates)
-    if _NONE_OF_THEM.match(text):
-        return _none_of_them(pending)
-    return _by_part(reading, pending, candidates)
-
-
-def _by_part(reading: Reading, pending: Question, candidates: Sequence[str]) -> Question | None:
-    asked = {named.said for named in pending.names}
-    for mention in (*reading.mentions, *reading.weak):
-        fitting = tuple(one for one in candidates if one in mention.alliances)
-        fresh = mention.said not in asked
-        if mention.kind != "sure" and len(fitting) == 1 and fresh and not mention.suffixed and not reading.graded:
-            return _picked(pending, fitting)
-    return None
-
-
-def _at(pending: Question, candidates: Sequence[str], place: int) -> Question | None:
-    return _picked(pending, candidates[place - 1 : place]) if 1 <= place <= len(candidates) else None
-
-
-def _picked(pending: Question, picked: Sequence[str]) -> Question:
-    settled = tuple(named for named in pending.names if named.kind == "sure")
-    return pending.model_copy(update={"names": (*settled, *known(picked))})
-
-
-def _none_of_them(pending: Question) -> Question:
-    """The pending question on names that are none of those offered."""
-    names = (n if n.kind == "sure" else n.model_copy(update={"kind": "other", "alliances": ()}) for n in pending.names)
-    return pending.model_copy(update={"names": tuple(names)})
 
 
 def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Question | None:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from knowledge.dialogue import Conversation, answer_to_question_back, complete
+from knowledge.dialogue import Conversation, complete
+from knowledge.picking import answer_to_question_back
 from knowledge.questions import LONGEST_FOLLOW_UP, Question, Reader, Reading, asks
 from knowledge.topics import Topics
 

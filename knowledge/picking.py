@@ -1,0 +1,69 @@
+"""The answer to a question back: which of the candidates is meant, all of them or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.dialogue import Conversation, known
+from knowledge.questions import Question, Reading
+
+_ALL = re.compile(
+    r"^(?:都要|都(?!不|没)|全部|全都|全要|所有|两个都要|都查|都看|都问|都是|每个都要|两个都|三个都|几个都|一起|全|all)"
+)
+_YES = re.compile(
+    r"^(?:(?:是的?|对的?|嗯+|没错|就?是(?:它|他|这个|这家|的)|对对|正是|就它|yes|y|ok|好的?|对啊|是啊|可以|行|没错)[。!,，~ ]*)+$",
+    re.IGNORECASE,
+)
+_NONE_OF_THEM = re.compile(
+    r"^(?:(?:都|全)?不(?:是|对)(?:的|啊|哦|这个|它|这家|这几家|这些|那个|那家)?|(?:都|哪个都)不是|一个都不是|不|否|no|nope)$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项|、|\.)?(?:吧|呢|的)?[。!]?$")
+SHORT = 14
+"""An answer to a question back has at most this many characters."""
+
+
+def answer_to_question_back(reading: Reading, conversation: Conversation) -> Question | None:
+    """The pending question with what the user picked: by number, by name, by a part of one, or all of them."""
+    pending, candidates = conversation.pending, conversation.candidates
+    if not pending or not candidates or len(reading.text) > SHORT + 10:
+        return None
+    text = re.sub(r"[\s。!！~，,]+$", "", reading.text)
+    if _ALL.match(text) and len(text) <= SHORT:
+        return _picked(pending, candidates)
+    if match := _NUMBER.match(text):
+        return _at(pending, candidates, int(match[1]))
+    if len(reading.slots.positions) == 1 and len(text) <= SHORT and not reading.graded:
+        place = reading.slots.positions[0].first
+        return _at(pending, candidates, place if place > 0 else len(candidates) + 1 + place)
+    if len(candidates) == 1 and _YES.match(text):
+        return _picked(pending, candidates)
+    if _NONE_OF_THEM.match(text):
+        return _none_of_them(pending)
+    return _by_part(reading, pending, candidates)
+
+
+def _by_part(reading: Reading, pending: Question, candidates: Sequence[str]) -> Question | None:
+    asked = {named.said for named in pending.names}
+    for mention in (*reading.mentions, *reading.weak):
+        fitting = tuple(one for one in candidates if one in mention.alliances)
+        fresh = mention.said not in asked
+        if mention.kind != "sure" and len(fitting) == 1 and fresh and not mention.suffixed and not reading.graded:
+            return _picked(pending, fitting)
+    return None
+
+
+def _at(pending: Question, candidates: Sequence[str], place: int) -> Question | None:
+    return _picked(pending, candidates[place - 1 : place]) if 1 <= place <= len(candidates) else None
+
+
+def _picked(pending: Question, picked: Sequence[str]) -> Question:
+    settled = tuple(named for named in pending.names if named.kind == "sure")
+    return pending.model_copy(update={"names": (*settled, *known(picked))})
+
+
+def _none_of_them(pending: Question) -> Question:
+    """The pending question on names that are none of those offered."""
+    names = (n if n.kind == "sure" else n.model_copy(update={"kind": "other", "alliances": ()}) for n in pending.names)
+    return pending.model_copy(update={"names": tuple(names)})
