@@ -195,7 +195,7 @@ def history(question: Question, facts: Facts) -> Answer:
             lead(f"{ordinal}{since}。"),
             _confidence(report.ordinal) if report.ordinal else None,
             note(f"{report.year}年度评价由{report.organiser.value}组织开展。" if report.organiser else None),
-            note(f"查到资料的共{len(facts.library.reports)}次评价：{years}年度。"),
+            note(f"有资料可查的年度：{years}，共{len(facts.library.reports)}次。"),
         ],
         cite=[report.ordinal.cite if report.ordinal else (), series.first_year.cite if series else ()],
         related=[
