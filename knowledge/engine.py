@@ -24,6 +24,7 @@ from knowledge.names import Names
 from knowledge.neighbours import nouns
 from knowledge.questions import Named, Question, Reader, add_words
 from knowledge.script import is_traditional, traditional
+from knowledge.slots import read_slots
 from knowledge.text import clean
 from knowledge.tokens import from_token, from_words, to_words
 from knowledge.topics import Topic, Topics, question_words, read_topics
@@ -38,6 +39,7 @@ COMMANDS = {
     "about": "about",
     "source": "article",
 }
+_YEAR = re.compile(r"20\d\d(?:-(?:20)?\d\d)?(?:年度?)?")
 MOST_SPOKEN_OF = 5
 """A list of so many alliances can be pointed at with 它们."""
 MOST_RECENT = 10
@@ -152,10 +154,10 @@ class Knowledge:
         return merged([told for _, told in self._behind(token, today)]).blocks == reply.blocks
 
     def _asked(self, text: str, conversation: Conversation) -> list[Question]:
-        plain = _without_command(in_chinese(in_mandarin(clean(text))))
+        plain = _without_command(clean(text))
         if isinstance(plain, Question):
             return [plain]
-        asked = self._messages.questions(plain, conversation)
+        asked = self._messages.questions(in_chinese(in_mandarin(plain)), conversation)
         if is_traditional(text) and not all(_certain(question) for question in asked):
             regional = self._messages.questions(in_chinese(in_mandarin(clean(text, regional=True))), conversation)
             if all(_certain(question) for question in regional):
@@ -263,12 +265,14 @@ def _alliance_of(token: str) -> tuple[str, ...]:
 
 
 def _without_command(text: str) -> str | Question:
-    """`/start` as the question it stands for, `/ask 化纤` as its text."""
+    """`/start` and `/tiers 2015` as the questions they stand for, `/ask 化纤` as its text."""
     match = re.match(r"/\s*([a-z_]+)(?:@\w+)?\s*(.*)", text, re.DOTALL | re.IGNORECASE)
     if not match:
         return text
-    topic = COMMANDS.get(match[1].lower())
-    return match[2] or (Question(topic=topic) if topic else match[1])
+    topic, argument = COMMANDS.get(match[1].lower()), match[2]
+    if topic and (not argument or _YEAR.fullmatch(argument)):
+        return Question(topic=topic, years=read_slots(argument).years)
+    return argument or match[1]
 
 
 def _add_vocabulary(lexicon: Lexicon, library: Library) -> None:

@@ -32,3 +32,20 @@ def test_topics(known: Knowledge, english: str, topic: str) -> None:
 @pytest.mark.parametrize("kept", ["huaxian lianmeng shi A ji ma", "bamboo and wood alliance", "WAPI", "化纤联盟"])
 def test_names_and_pinyin_stay(kept: str) -> None:
     assert in_chinese(kept).replace("联盟", "alliance") == kept.replace("联盟", "alliance")
+
+
+@pytest.mark.parametrize(
+    ("command", "topic", "year"),
+    [
+        ("/list", "a_list", "2019"),
+        ("/tiers", "tiers", "2019"),
+        ("/rule", "a_rule", "2019"),
+        ("/source@some_bot", "article", "2019"),
+        ("/tiers 2015", "tiers", "2015"),
+        ("/list 2020-2021年度", "a_list", "2020-2021"),
+        ("/ask 化纤联盟是A级吗", "a_grade", "2019"),
+    ],
+)
+def test_commands_are_no_english(known: Knowledge, command: str, topic: str, year: str) -> None:
+    answer, _ = known.ask(command)
+    assert (answer.topic, answer.year) == (topic, year)
