@@ -11,7 +11,7 @@ from urllib.parse import quote
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.rendering import citation, has_table, lead
-from knowledge.text import clean
+from knowledge.text.cleaning import clean
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from bot.errors import CommandError
-from knowledge import figures
+from knowledge.reports import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from knowledge import Knowledge
-    from knowledge.loading import Library
-    from knowledge.models import Citation, Report, Tier
+    from knowledge.reports.loading import Library
+    from knowledge.reports.models import Citation, Report, Tier
 
 _FONT_PACKAGE, _FONT_FILE = "mpl_font", "fonts/noto/NotoSansCJKsc-Regular.otf"
 _INCHES, _DOTS = (6.0, 7.5), 180

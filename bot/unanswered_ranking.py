@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.text import clean
+from knowledge.text.cleaning import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

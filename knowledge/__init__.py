@@ -10,6 +10,6 @@ from __future__ import annotations
 from knowledge.answer import Answer, Choice
 from knowledge.dialogue import Conversation
 from knowledge.engine import Knowledge, UnknownTokenError, load
-from knowledge.loading import DataError
+from knowledge.reports.loading import DataError
 
 __all__ = ["Answer", "Choice", "Conversation", "DataError", "Knowledge", "UnknownTokenError", "load"]

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from knowledge.checks import check
-from knowledge.comparing import differences
 from knowledge.drafting import draft, skeleton
-from knowledge.loading import BUILT_IN, Finding, Library, read_library, read_yaml
-from knowledge.models import Report
-from knowledge.overview import derived, table
-from knowledge.topics import read_topics
+from knowledge.questions.topics import read_topics
+from knowledge.reports.checks import check
+from knowledge.reports.comparing import differences
+from knowledge.reports.loading import BUILT_IN, Finding, Library, read_library, read_yaml
+from knowledge.reports.models import Report
+from knowledge.reports.overview import derived, table
 
 _YEAR = re.compile(r"20\d\d(-20\d\d)?")
 _USAGE = 2

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.questions import Named, Question, Reading, question
-from knowledge.topics import Match, Topics
-from knowledge.years import OVER_YEARS
+from knowledge.questions.reading import Named, Question, Reading, question
+from knowledge.questions.topics import Match, Topics
+from knowledge.questions.years import OVER_YEARS
 
 _T = TypeVar("_T")
 MOST_BOTH = 2

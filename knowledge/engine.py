@@ -9,26 +9,26 @@ from pathlib import Path
 
 from knowledge.answer import Answer, Choice, Paragraph
 from knowledge.answers import COMPOSERS, Facts, compose, default_year, opening
-from knowledge.cantonese import in_mandarin
-from knowledge.checks import check
 from knowledge.dialogue import Conversation, known
-from knowledge.english import in_chinese
-from knowledge.faults import shape_alikes
 from knowledge.fragments import fitting
-from knowledge.lexicon import Lexicon
-from knowledge.loading import BUILT_IN, DataError, Finding, Library, read_library, read_plain
 from knowledge.merging import merged
 from knowledge.messages import MOST_QUESTIONS, Messages
-from knowledge.models import Release
-from knowledge.names import Names
-from knowledge.neighbours import nouns
-from knowledge.questions import Named, Question, Reader, add_words
-from knowledge.script import is_traditional, traditional
-from knowledge.slots import read_slots
-from knowledge.text import clean
+from knowledge.names.faults import shape_alikes
+from knowledge.names.mentions import Names
+from knowledge.names.neighbours import nouns
+from knowledge.questions.reading import Named, Question, Reader, add_words
+from knowledge.questions.slots import read_slots
+from knowledge.questions.topics import Topic, Topics, question_words, read_topics
+from knowledge.questions.years import Years
+from knowledge.reports.checks import check
+from knowledge.reports.loading import BUILT_IN, DataError, Finding, Library, read_library, read_plain
+from knowledge.reports.models import Release
+from knowledge.text.cantonese import in_mandarin
+from knowledge.text.cleaning import clean
+from knowledge.text.english import in_chinese
+from knowledge.text.lexicon import Lexicon
+from knowledge.text.script import is_traditional, traditional
 from knowledge.tokens import from_token, from_words, to_words
-from knowledge.topics import Topic, Topics, question_words, read_topics
-from knowledge.years import Years
 
 COMMANDS = {
     "start": "greeting",

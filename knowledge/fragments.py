@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from knowledge.answer import Choice
 from knowledge.answers.parts import choice
-from knowledge.loading import Library
-from knowledge.models import Alliance
-from knowledge.text import clean
-from knowledge.topics import Topic
+from knowledge.questions.topics import Topic
+from knowledge.reports.loading import Library
+from knowledge.reports.models import Alliance
+from knowledge.text.cleaning import clean
 
 
 def fitting(fragment: str, library: Library, topics: Mapping[str, Topic], year: str) -> tuple[Choice, ...]:

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from knowledge.dialogue import Conversation, complete
 from knowledge.picking import answer_to_question_back
-from knowledge.questions import LONGEST_FOLLOW_UP, Question, Reader, Reading, asks
-from knowledge.topics import Topics
+from knowledge.questions.reading import LONGEST_FOLLOW_UP, Question, Reader, Reading, asks
+from knowledge.questions.topics import Topics
 
 SHORTEST_SENTENCE = 7
 """Anything shorter belongs to what follows (储能？A级？)."""

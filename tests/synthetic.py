@@ -8,8 +8,8 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-from knowledge.loading import BUILT_IN
-from knowledge.syllables import reading
+from knowledge.reports.loading import BUILT_IN
+from knowledge.text.syllables import reading
 
 
 @cache

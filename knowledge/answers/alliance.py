@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.answer import Answer, Listing, Verdict
-from knowledge.models import Report, Result
-from knowledge.questions import Named, Question
+from knowledge.questions.reading import Named, Question
+from knowledge.reports.models import Report, Result
 
 from .attributes import value
 from .facts import CONFIDENCE, Facts

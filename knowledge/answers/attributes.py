@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from knowledge.answer import Answer, Listing, Note
-from knowledge.models import Alliance, Fact
-from knowledge.questions import Named, Question
+from knowledge.questions.reading import Named, Question
+from knowledge.reports.models import Alliance, Fact
 
 from .facts import CONFIDENCE, Facts
 from .grade import ask_which

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
-from knowledge import figures
-from knowledge.models import Counted, Report, Tier
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports import figures
+from knowledge.reports.models import Counted, Report, Tier
 
 _CHECKING = re.compile(r"[吗吧么嘛]|对不对|是不是|是否|对没|没错|正确|准确|核|属实|记得|听说|据说")
 _DENIED_NUMBER = re.compile(r"(?<!是)(?:不是|没有|没到|并非|不等于|不占|不止)(?:有|占|到|了)?\d")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.answer import SourceRef
-from knowledge.loading import Library
-from knowledge.models import Alliance, Citation, Report, Result
-from knowledge.text import clean
-from knowledge.topics import Topic
+from knowledge.questions.topics import Topic
+from knowledge.reports.loading import Library
+from knowledge.reports.models import Alliance, Citation, Report, Result
+from knowledge.text.cleaning import clean
 
 CONFIDENCE = {"stated": "", "derived": "推算", "single_source": "据一篇转载，未见原文"}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge import figures
 from knowledge.answer import Answer, Block, Choice, Listing, Matched, Note, Paragraph, Verdict
-from knowledge.models import Alliance, Grade, Report
-from knowledge.questions import LETTERS, Named, Question
-from knowledge.text import clean
+from knowledge.questions.reading import LETTERS, Named, Question
+from knowledge.reports import figures
+from knowledge.reports.models import Alliance, Grade, Report
+from knowledge.text.cleaning import clean
 
 from .claims import WHOLES, halves, joint, says_no, says_yes, verdict
 from .facts import Facts

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from knowledge import figures
 from knowledge.answer import Answer, Paragraph
-from knowledge.models import GradeRule
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports import figures
+from knowledge.reports.models import GradeRule
 
 from .facts import Facts
 from .grade import no_grade

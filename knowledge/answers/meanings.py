@@ -6,10 +6,10 @@ import re
 from fractions import Fraction
 from itertools import combinations
 
-from knowledge import figures
 from knowledge.answer import Answer, Block, Listing, Note
-from knowledge.models import Counted, Report, Tier, TierGroup
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports import figures
+from knowledge.reports.models import Counted, Report, Tier, TierGroup
 
 from .claims import WHOLES, agrees, shares_of
 from .facts import Facts

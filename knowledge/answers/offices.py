@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.models import Person
+from knowledge.reports.models import Person
 
 SHORTEST = 2
 """A title has at least this many characters (处长)."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from knowledge.answer import Answer
-from knowledge.models import Report
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports.models import Report
 
 from .facts import Facts
 from .parts import joined

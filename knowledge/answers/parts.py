@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from knowledge.answer import Answer, Block, Choice, Note, Paragraph, Status
-from knowledge.models import Citation, Cited, Confidence, Fact, Report, citations
-from knowledge.questions import Named, Question
+from knowledge.questions.reading import Named, Question
+from knowledge.reports.models import Citation, Cited, Confidence, Fact, Report, citations
 from knowledge.tokens import to_token
 
 from .facts import CONFIDENCE, Facts

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from knowledge.answer import Answer, Block, Listing
-from knowledge.loading import BUILT_IN
-from knowledge.models import Person, Release, Report
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports.loading import BUILT_IN
+from knowledge.reports.models import Person, Release, Report
 
 from .facts import Facts
 from .offices import belongs, holders

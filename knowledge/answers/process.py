@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from knowledge.answer import Answer, Block, Listing, Paragraph
-from knowledge.models import Fact, Report
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports.models import Fact, Report
 
 from .claims import YES, checks, verdict
 from .facts import CONFIDENCE, Facts

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from knowledge.answer import Answer, Block, Choice, Listing, Paragraph
-from knowledge.estimates import TENS
-from knowledge.models import Citation, Fact, Release, Report
-from knowledge.questions import Question
+from knowledge.questions.estimates import TENS
+from knowledge.questions.reading import Question
+from knowledge.reports.models import Citation, Fact, Release, Report
 
 from .claims import verdict
 from .facts import Facts

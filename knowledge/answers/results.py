@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 
 from knowledge.answer import Answer, Listing
-from knowledge.models import Band, Report, Result
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports.models import Band, Report, Result
 
 from . import static
 from .alliance import one_alliance

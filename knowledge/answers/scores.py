@@ -6,10 +6,10 @@ import math
 import re
 from fractions import Fraction
 
-from knowledge import figures
 from knowledge.answer import Answer, Block, Listing
-from knowledge.models import Report, Tier
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports import figures
+from knowledge.reports.models import Report, Tier
 
 from .claims import WHOLES, shares_of, verdict
 from .facts import Facts

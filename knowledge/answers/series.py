@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from knowledge import figures
 from knowledge.answer import Answer, Block, Note, Table
-from knowledge.models import Citation, Report
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports import figures
+from knowledge.reports.models import Citation, Report
 
 from .claims import shares_of
 from .facts import Facts

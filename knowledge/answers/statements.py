@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge import figures
 from knowledge.answer import Answer, Listing
-from knowledge.models import Citation, Report
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports import figures
+from knowledge.reports.models import Citation, Report
 
 from .claims import WHOLES, agrees, shares_of
 from .facts import Facts

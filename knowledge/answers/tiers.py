@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from knowledge import figures
 from knowledge.answer import Answer, Block, Choice, Note, Table
-from knowledge.models import Counted, Report, Tier
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports import figures
+from knowledge.reports.models import Counted, Report, Tier
 
 from .claims import WHOLES, claimed_range, halves, joint, shares_of, verdict
 from .facts import Facts

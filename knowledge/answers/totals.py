@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from knowledge import figures
 from knowledge.answer import Answer
-from knowledge.models import Citation, Report, Tier
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports import figures
+from knowledge.reports.models import Citation, Report, Tier
 
 from .claims import WHOLES, shares_of, verdict
 from .facts import Facts

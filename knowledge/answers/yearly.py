@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from knowledge import figures
 from knowledge.answer import Answer, Listing
-from knowledge.models import GradeRule, Report, Tier
-from knowledge.questions import Question
-from knowledge.yearly import FIRST, LAST, PRESENT, REST
+from knowledge.questions.reading import Question
+from knowledge.questions.yearly import FIRST, LAST, PRESENT, REST
+from knowledge.reports import figures
+from knowledge.reports.models import GradeRule, Report, Tier
 
 from .facts import Facts
 from .parts import answer, choice, joined, lead, not_published, note, span

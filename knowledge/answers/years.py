@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from knowledge import figures
 from knowledge.answer import Answer, Block, Listing, Table
-from knowledge.models import Report
-from knowledge.questions import Question
-from knowledge.text import clean
+from knowledge.questions.reading import Question
+from knowledge.reports import figures
+from knowledge.reports.models import Report
+from knowledge.text.cleaning import clean
 
 from .facts import Facts
 from .parts import answer, any_place, choice, joined, lead, marked, not_published, note

@@ -9,8 +9,8 @@ from pypinyin import lazy_pinyin
 
 from knowledge.drafting.emitting import Noted, Open
 from knowledge.drafting.scores import distributed
-from knowledge.loading import Library
-from knowledge.models import Alliance, core_name
+from knowledge.reports.loading import Library
+from knowledge.reports.models import Alliance, core_name
 
 _LONGEST = 16
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.drafting.numbers import plain
-from knowledge.text import simplified
+from knowledge.text.cleaning import simplified
 
 LEAD = "导语"
 _CIRCLED = re.compile(r"[①-⑳]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.numerals import number
+from knowledge.text.numerals import number
 
 _DIGITS = {"零": "0", "〇": "0", "○": "0", **{char: str(value) for value, char in enumerate("一二三四五六七八九", 1)}}
 _NUMERAL = r"[零〇○一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰]+"

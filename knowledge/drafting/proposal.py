@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from knowledge.checks import check
 from knowledge.drafting.alliances import Registry
 from knowledge.drafting.emitting import DOUBT, Noted, Open, emit
 from knowledge.drafting.event import Event, Said
@@ -17,9 +16,10 @@ from knowledge.drafting.grade import Award
 from knowledge.drafting.reading import Reading, read
 from knowledge.drafting.rows import PARTICIPANTS, TOTAL, Row
 from knowledge.drafting.scores import Level
-from knowledge.fields import meaning
-from knowledge.loading import Library
-from knowledge.models import Report
+from knowledge.reports.checks import check
+from knowledge.reports.fields import meaning
+from knowledge.reports.loading import Library
+from knowledge.reports.models import Report
 
 _PROCESS = ("organiser", "commissioned_by", "basis", "procedures")
 _NOT_READ = ("principles", "assessed", "uses")

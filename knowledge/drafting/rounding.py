@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from knowledge.drafting.rows import PARTICIPANTS, TOTAL, Figures, Row
-from knowledge.figures import fits, percent, possible_wholes
-from knowledge.models import Share
+from knowledge.reports.figures import fits, percent, possible_wholes
+from knowledge.reports.models import Share
 
 
 def settle_shares(found: Figures, names: list[str], *, complete: bool) -> None:

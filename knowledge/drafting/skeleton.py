@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from knowledge.drafting.emitting import MARK, Open, emit
-from knowledge.fields import meaning
+from knowledge.reports.fields import meaning
 
 _FACTS = (
     "title", "ordinal", "period", "scope", "total", "participants", "commissioned_by", "organiser", "basis",

@@ -8,7 +8,7 @@ the labelled questions refuse, and made-up ones. Each answer is one of
 - refused: a misspelt name of a listed alliance taken for nobody's;
 - wrong: a false claim, that is the grade given to a name that does not hold it.
 
-The thresholds in `knowledge.names` are those with most right among those with none wrong.
+The thresholds in `knowledge.names.mentions` are those with most right among those with none wrong.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from unittest import mock
 
 import knowledge
 from knowledge import Answer, Knowledge, names
-from knowledge.models import core_name
-from knowledge.text import clean
+from knowledge.reports.models import core_name
+from knowledge.text.cleaning import clean
 from tests import synthetic
 from tests.questions.judging import FILES, TODAY, turns
 
@@ -56,7 +56,7 @@ def cases(known: Knowledge) -> list[Case]:
     return found
 
 
-def _written(alliance: knowledge.models.Alliance) -> tuple[str, ...]:
+def _written(alliance: knowledge.reports.models.Alliance) -> tuple[str, ...]:
     return (alliance.core, *(core_name(alias) for alias in (*alliance.aliases, *alliance.words)))
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from knowledge.name_index import NameIndex
+from knowledge.names.index import NameIndex
 from tests import synthetic
 
 SIZES = (22, 2_200, 22_000, 220_000)

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 
 import knowledge
 from knowledge import Answer, Conversation, Knowledge
-from knowledge.text import clean
+from knowledge.text.cleaning import clean
 from tests.questions.judging import FILES, TODAY, Score, judged, turns
 
 MOST_MEDIAN_MS, MOST_P99_MS, LEAST_LEAD = 0.6, 2.5, 30.0

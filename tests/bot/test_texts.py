@@ -14,7 +14,7 @@ import pytest
 import knowledge
 from bot.rendering import MOST_OPEN_LINES, render, rich_html
 from knowledge.answer import Paragraph
-from knowledge.script import traditional
+from knowledge.text.script import traditional
 from tests.botapi.markup import formatted
 from tests.botapi.rich import rich_message
 from tests.pictures import conversation

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from knowledge.drafting import draft
-from knowledge.loading import Library
+from knowledge.reports.loading import Library
 
 ARTICLES = Path(__file__).parent / "articles"
 _SKIPPED = {"id", "cite", "short", "words", "range", "text", "kind", "label", "how", "confidence", "note", "as_printed"}

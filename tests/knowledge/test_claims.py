@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge import Knowledge
-from knowledge.negation import denies
+from knowledge.questions.negation import denies
 from tests.questions.judging import TODAY
 
 SUBJECTS = {

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.checks import check
 from knowledge.drafting import draft
-from knowledge.loading import BUILT_IN, Library, read_library
+from knowledge.reports.checks import check
+from knowledge.reports.loading import BUILT_IN, Library, read_library
 from tests.knowledge.drafts import ARTICLES, compare
 
 TUNED = sorted(path.stem for path in ARTICLES.glob("*.txt") if not path.stem.startswith("held_"))

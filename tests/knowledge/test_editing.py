@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from knowledge.__main__ import main
-from knowledge.fields import meaning
-from knowledge.loading import BUILT_IN
-from knowledge.models import Report
+from knowledge.reports.fields import meaning
+from knowledge.reports.loading import BUILT_IN
+from knowledge.reports.models import Report
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge import Knowledge
-from knowledge.english import in_chinese
+from knowledge.text.english import in_chinese
 
 
 @pytest.mark.parametrize(

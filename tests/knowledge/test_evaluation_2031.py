@@ -14,8 +14,8 @@ import yaml
 import knowledge
 from knowledge import Knowledge
 from knowledge.drafting import draft
-from knowledge.loading import BUILT_IN, read_library
-from knowledge.models import Report
+from knowledge.reports.loading import BUILT_IN, read_library
+from knowledge.reports.models import Report
 from tests.knowledge.drafts import ARTICLES
 
 FOLDER = Path(__file__).parent / "evaluation_2031"

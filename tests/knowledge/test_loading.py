@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 import knowledge
-from knowledge import figures
-from knowledge.loading import BUILT_IN
+from knowledge.reports import figures
+from knowledge.reports.loading import BUILT_IN
 
 MISTAKES = {
     "a missing key": (

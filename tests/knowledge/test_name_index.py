@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from knowledge.name_index import MOST_FAULTS, NameIndex
-from knowledge.syllables import spoken
+from knowledge.names.index import MOST_FAULTS, NameIndex
+from knowledge.text.syllables import spoken
 from tests import synthetic
 
 NAMES = synthetic.names(2_200)

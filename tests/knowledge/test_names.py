@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import knowledge
 from knowledge import Knowledge
-from knowledge.script import traditional
+from knowledge.text.script import traditional
 
 KNOWN = knowledge.load()
 GRADE = KNOWN.library.reports[KNOWN.default_year].grade
@@ -34,7 +34,9 @@ DISGUISES = {
 
 @pytest.mark.parametrize("disguise", DISGUISES)
 @pytest.mark.parametrize("alliance", LISTED, ids=lambda alliance: alliance.id)
-def test_a_listed_name_in_disguise(alliance: knowledge.models.Alliance, disguise: str, known: Knowledge) -> None:
+def test_a_listed_name_in_disguise(
+    alliance: knowledge.reports.models.Alliance, disguise: str, known: Knowledge
+) -> None:
     said = DISGUISES[disguise](alliance.core)
     assert known.ask(f"{said}联盟是A级吗？")[0].verdicts == {alliance.name: "A"}
 

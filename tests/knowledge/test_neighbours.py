@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import knowledge
-from knowledge.neighbours import nouns
-from knowledge.text import clean
+from knowledge.names.neighbours import nouns
+from knowledge.text.cleaning import clean
 
 KNOWN = knowledge.load()
 CHINESE = sorted(

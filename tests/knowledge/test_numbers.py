@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from knowledge import Knowledge, figures
 from knowledge.answers.facts import CONFIDENCE
-from knowledge.estimates import read_claims
-from knowledge.slots import read_slots
-from knowledge.text import clean
+from knowledge.questions.estimates import read_claims
+from knowledge.questions.slots import read_slots
+from knowledge.text.cleaning import clean
 from tests.questions.judging import TODAY
 
 

@@ -6,7 +6,7 @@ import pytest
 from opencc import OpenCC
 
 from knowledge import Knowledge
-from knowledge.script import is_traditional, traditional
+from knowledge.text.script import is_traditional, traditional
 from tests.questions.judging import FILES, TODAY, turns
 
 TO_SIMPLIFIED, TO_TRADITIONAL = OpenCC("t2s"), OpenCC("s2t")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import Knowledge
-from knowledge.text import clean
-from knowledge.yearly import yearly_scores
+from knowledge.questions.yearly import yearly_scores
+from knowledge.text.cleaning import clean
 from tests.questions.judging import TODAY
 
 SCORES = st.integers(50, 84)

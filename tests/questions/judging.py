@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge import Conversation, Knowledge
-from knowledge.models import core_name
-from knowledge.text import clean
+from knowledge.reports.models import core_name
+from knowledge.text.cleaning import clean
 
 FOLDER = Path(__file__).parent
 FILES = sorted(path.stem for path in FOLDER.glob("*.jsonl"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from knowledge.loading import BUILT_IN, read_plain
-from knowledge.syllables import cut
+from knowledge.reports.loading import BUILT_IN, read_plain
+from knowledge.text.syllables import cut
 
 _FILE = BUILT_IN / "words" / "english.yaml"
 _WORDS = re.compile(r"[A-Za-z]{2}")

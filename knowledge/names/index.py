@@ -15,8 +15,8 @@ from typing import NamedTuple, TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.faults import Distance, distance
-from knowledge.syllables import spoken
+from knowledge.names.faults import Distance, distance
+from knowledge.text.syllables import spoken
 
 MOST_FAULTS = 3
 """Faults (wrong, missing, extra or swapped syllables) up to which names are looked for, more of them only where fewer

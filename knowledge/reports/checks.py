@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from knowledge import figures
-from knowledge.loading import Finding, Library
-from knowledge.models import Alliance, Counted, Model, Report, citations
+from knowledge.reports import figures
+from knowledge.reports.loading import Finding, Library
+from knowledge.reports.models import Alliance, Counted, Model, Report, citations
 
 
 def check(library: Library) -> list[Finding]:

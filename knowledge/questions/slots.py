@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from knowledge.estimates import Claim, read_claims
-from knowledge.yearly import MOST_POINTS, yearly_scores
+from knowledge.questions.estimates import Claim, read_claims
+from knowledge.questions.yearly import MOST_POINTS, yearly_scores
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _NUMBERED = re.compile(

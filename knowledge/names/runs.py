@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.lexicon import Segment, Token
-from knowledge.neighbours import one_phrase
+from knowledge.names.neighbours import one_phrase
+from knowledge.text.lexicon import Segment, Token
 
 
 def single_before(start: int, segments: Sequence[Segment], tokens: Sequence[Token]) -> int | None:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from knowledge.syllables import readings, similar
+from knowledge.text.syllables import readings, similar
 
 SAME_SOUND = 0.3
 SHAPE_ALIKE = 0.4

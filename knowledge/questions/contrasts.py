@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.lexicon import Token
-from knowledge.names import Mention
+from knowledge.names.mentions import Mention
+from knowledge.text.lexicon import Token
 
 _NOT_THIS = re.compile(r"(?:(?<!是)不是(?:问|指)?|[没不](?:是)?[问指](?:的是)?|并非|而非)$")
 _BUT_THIS = re.compile(r"(?:除了|除开|除去|除却|撇开|不算|不包括|不含)$")

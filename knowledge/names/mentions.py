@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.answer import How
-from knowledge.faults import DOUBLED, MISSING, SHAPE_ALIKE, SWAPPED, Distance, is_another_word
-from knowledge.lexicon import Lexicon, Segment, Token
-from knowledge.models import Alliance
-from knowledge.name_index import NameIndex
-from knowledge.neighbours import wider
-from knowledge.runs import known_length, single_before, split_at_gaps, unread, written
-from knowledge.surfaces import abbreviations, english_parts, plain, surfaces
+from knowledge.names.faults import DOUBLED, MISSING, SHAPE_ALIKE, SWAPPED, Distance, is_another_word
+from knowledge.names.index import NameIndex
+from knowledge.names.neighbours import wider
+from knowledge.names.runs import known_length, single_before, split_at_gaps, unread, written
+from knowledge.names.surfaces import abbreviations, english_parts, plain, surfaces
+from knowledge.reports.models import Alliance
+from knowledge.text.lexicon import Lexicon, Segment, Token
 
 SURE_SHARE = 0.24
 SURE_COST = 0.96

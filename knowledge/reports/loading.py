@@ -1,7 +1,7 @@
 """Reads the data files into one immutable library.
 
 A data folder holds `sources.yaml`, `alliances.yaml`, `series.yaml` and `reports/YEAR.yaml`, each optional in a
-folder of further data. What the models cannot check is checked in `knowledge.checks`.
+folder of further data. What the models cannot check is checked in `knowledge.reports.checks`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from knowledge.fields import dotted, meaning, similar
-from knowledge.models import Alliance, AllianceFile, Report, Series, Source, SourceFile
+from knowledge.reports.fields import dotted, meaning, similar
+from knowledge.reports.models import Alliance, AllianceFile, Report, Series, Source, SourceFile
 
-BUILT_IN = Path(__file__).parent / "data"
+BUILT_IN = Path(__file__).parent.parent / "data"
 KNOWN_FILES = ("sources.yaml", "alliances.yaml", "series.yaml")
 EXPECTED_FILES = "sources.yaml、alliances.yaml、series.yaml 或 reports/年度.yaml"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.answer import How
-from knowledge.models import Alliance, core_name
-from knowledge.syllables import reading
-from knowledge.text import clean
+from knowledge.reports.models import Alliance, core_name
+from knowledge.text.cleaning import clean
+from knowledge.text.syllables import reading
 
 SHORTEST_PART = 6
 """Shorter pieces of an English name are words of many other things (LED, car)."""

@@ -13,8 +13,8 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from knowledge.lexicon import Hit, Segment, Token
-from knowledge.loading import BUILT_IN
+from knowledge.reports.loading import BUILT_IN
+from knowledge.text.lexicon import Hit, Segment, Token
 
 _NOUNS = BUILT_IN / "words" / "nouns.txt"
 _NAMING = ("name", "sector", "unknown")

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from knowledge.loading import Library
-from knowledge.questions import Question
+from knowledge.questions.reading import Question
+from knowledge.reports.loading import Library
 
 OVER_YEARS = {
     "participants": "years_participants",

@@ -14,7 +14,7 @@ MOST_READINGS = 16
 LONGEST_SYLLABLE = 6
 _FIRST_LETTER = 0xF0000
 """Private-use characters stand for syllables."""
-_TABLE = Path(__file__).parent / "data" / "words" / "readings.txt"
+_TABLE = Path(__file__).parent.parent / "data" / "words" / "readings.txt"
 _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 
 

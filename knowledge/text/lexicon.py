@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from knowledge.syllables import cut, han_sounds, pronunciations, sound, spoken
+from knowledge.text.syllables import cut, han_sounds, pronunciations, sound, spoken
 
 Kind = Literal["name", "sector", "suffix", "tier", "keyword", "frame", "noun", "particle", "number", "mark", "unknown"]
 Means = Literal["exact", "homophone", "pinyin"]
@@ -50,7 +50,7 @@ _SIGH = re.compile(r"(?:e+m+|h+m+|u+m+|a+h+|o+h+|e+h+|l+o+l+|b+t+w+)+")
 
 
 class Token(NamedTuple):
-    """A character, a number, a Latin word or a pinyin syllable; `sound` as `knowledge.syllables.spoken` has it.
+    """A character, a number, a Latin word or a pinyin syllable; `sound` as `knowledge.text.syllables.spoken` has it.
 
     `gap`: blanks stand before it.
     """

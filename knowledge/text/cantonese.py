@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from knowledge.loading import BUILT_IN, read_plain
+from knowledge.reports.loading import BUILT_IN, read_plain
 
 _FILE = BUILT_IN / "words" / "cantonese.yaml"
 _SPOKEN = re.compile(r"[佢哋冇嘅喺咗啲嚟乜嗰咁噉攞睇畀俾仲唔㗎边点几定呢加夹而依]")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from knowledge.lexicon import Hit, Token
-from knowledge.names import Mention
+from knowledge.names.mentions import Mention
+from knowledge.text.lexicon import Hit, Token
 
 OURS = "{object}:ours"
 """Objects that nothing but the evaluation has (活跃度, 联盟)."""

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from pydantic import Field, TypeAdapter
 
-from knowledge.lexicon import Hit, Lexicon
-from knowledge.loading import Finding, read_plain, read_yaml
-from knowledge.models import Model
-from knowledge.text import clean_lines
+from knowledge.reports.loading import Finding, read_plain, read_yaml
+from knowledge.reports.models import Model
+from knowledge.text.cleaning import clean_lines
+from knowledge.text.lexicon import Hit, Lexicon
 
 SLOT_WEIGHT = 2.0
 """A slot counts as much as a word of two characters."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from knowledge import figures
 from knowledge.answers.facts import default_year
-from knowledge.loading import Finding, Library
-from knowledge.models import Counted, Fact, Model, Report, Share
+from knowledge.reports import figures
+from knowledge.reports.loading import Finding, Library
+from knowledge.reports.models import Counted, Fact, Model, Report, Share
 
 
 def table(library: Library, findings: Sequence[Finding]) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from knowledge.loading import BUILT_IN, read_plain
-from knowledge.text import convert
+from knowledge.reports.loading import BUILT_IN, read_plain
+from knowledge.text.cleaning import convert
 
 
 def is_traditional(text: str, *, before: bool = False) -> bool:

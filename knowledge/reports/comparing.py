@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge import figures
-from knowledge.loading import Library
-from knowledge.models import Cited, Fact, Model, Report, Share
+from knowledge.reports import figures
+from knowledge.reports.loading import Library
+from knowledge.reports.models import Cited, Fact, Model, Report, Share
 
 ABSENT = "没有"
 PRESENT = "有"

@@ -12,7 +12,7 @@ from functools import cache
 
 from opencc import OpenCC
 
-from knowledge.numerals import arabic
+from knowledge.text.numerals import arabic
 
 READ_FIRST, READ_LAST = 500, 1000
 """Of a longer text the beginning and the end are read, where questions stand."""

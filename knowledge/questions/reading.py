@@ -15,19 +15,19 @@ from operator import attrgetter
 
 from pydantic import BaseModel, ConfigDict
 
-from knowledge import figures
 from knowledge.answer import How
-from knowledge.assertions import Assertion, read_assertions
-from knowledge.contrasts import meant
-from knowledge.lexicon import Hit, Lexicon, Segment, Token
-from knowledge.loading import Library
-from knowledge.names import Mention, Names
-from knowledge.negation import denies
-from knowledge.relevance import NUMERALS, grades_another, is_foreign, is_outside
-from knowledge.slots import Slots, read_slots
-from knowledge.syllables import cut
-from knowledge.topics import Match, Topics
-from knowledge.yearly import PRESENT
+from knowledge.names.mentions import Mention, Names
+from knowledge.questions.assertions import Assertion, read_assertions
+from knowledge.questions.contrasts import meant
+from knowledge.questions.negation import denies
+from knowledge.questions.relevance import NUMERALS, grades_another, is_foreign, is_outside
+from knowledge.questions.slots import Slots, read_slots
+from knowledge.questions.topics import Match, Topics
+from knowledge.questions.yearly import PRESENT
+from knowledge.reports import figures
+from knowledge.reports.loading import Library
+from knowledge.text.lexicon import Hit, Lexicon, Segment, Token
+from knowledge.text.syllables import cut
 
 SUFFIXES = (
     "产业技术创新战略联盟",
@@ -76,7 +76,7 @@ class _Value(BaseModel):
 
 
 class Named(_Value):
-    """A name in a question; the fields are those of `knowledge.names.Mention`."""
+    """A name in a question; the fields are those of `knowledge.names.mentions.Mention`."""
 
     said: str
     kind: str
@@ -90,7 +90,7 @@ class Question(_Value):
     `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `share_bases` tells which
     base a share is said to have; `score_range` is
     (lowest, highest, strict); claims are (as said, lowest, highest); `assertions` are
-    (subject, number, base) as `knowledge.assertions` has them; `positions` are (first, last), from the end where negative; `times` counts
+    (subject, number, base) as `knowledge.questions.assertions` has them; `positions` are (first, last), from the end where negative; `times` counts
     evaluations (第7次), `dates` are year and month (2020-11), `relative` names them by words of `slots.yaml`; `literal` is a piece
     of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more;
     `negated` takes it that somebody does not hold the grade.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from knowledge.models import Citation, Confidence, Counted, Report, Share, Tier
+from knowledge.reports.models import Citation, Confidence, Counted, Report, Share, Tier
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Which alliances a question speaks of, and how sure that is."""

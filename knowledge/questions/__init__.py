@@ -1,0 +1,1 @@
+"""What is asked: topics, numbers, years, and the parts of a message."""

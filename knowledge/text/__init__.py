@@ -1,0 +1,1 @@
+"""What a person typed, made plain and cut into words."""
