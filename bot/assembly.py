@@ -10,29 +10,30 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from telegram.ext import Application
 
-from bot import ops, texts
-from bot.charts import Charts
-from bot.client import Client
-from bot.delivery import Courier
-from bot.handlers import Handlers
-from bot.inline import Inline
-from bot.lanes import Job, Lanes
+from bot.delivery.courier import Courier
+from bot.delivery.lanes import Job, Lanes
+from bot.delivery.polling import MOST_POLLS
+from bot.delivery.redis_store import RedisStore
+from bot.delivery.store import SqliteStore
 from bot.loading import load
-from bot.metrics import Metrics
-from bot.polling import MOST_POLLS
-from bot.pulse import Pulse
-from bot.redis_store import RedisStore
-from bot.sender import Sender
-from bot.store import SqliteStore
-from bot.throttle import Taps, Throttle
-from bot.transport import AiohttpRequest
-from bot.unanswered import UnansweredLog
+from bot.operations import server as ops
+from bot.operations.metrics import Metrics
+from bot.operations.pulse import Pulse
+from bot.operations.unanswered import UnansweredLog
+from bot.replies.charts import Charts
+from bot.replies.sender import Sender
+from bot.telegram import texts
+from bot.telegram.client import Client
+from bot.telegram.handlers import Handlers
+from bot.telegram.inline import Inline
+from bot.telegram.throttle import Taps, Throttle
+from bot.telegram.transport import AiohttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.delivery.store import Store
     from bot.settings import Settings
-    from bot.store import Store
 
 _SPARE_CONNECTIONS = 8
 

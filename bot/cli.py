@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from bot.environment import knowledge_dir, setting
-from bot.errors import CommandError
-from bot.usage import COMMANDS, EPILOG, HOW_TO_SERVE
+from bot.commands.environment import knowledge_dir, setting
+from bot.commands.errors import CommandError
+from bot.commands.usage import COMMANDS, EPILOG, HOW_TO_SERVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,11 +105,11 @@ def _run(_: argparse.Namespace) -> int:
 def _chat(_: argparse.Namespace) -> int:
     knowledge = _knowledge()
     if _on_terminal():
-        from bot.chat import Chat
+        from bot.commands.chat import Chat
 
         Chat(knowledge).run()
     else:
-        from bot.ask import converse
+        from bot.commands.ask import converse
 
         for text in converse(knowledge, sys.stdin or ()):
             print(text, flush=True)
@@ -117,7 +117,7 @@ def _chat(_: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from bot.ask import ask, ask_lines, readable
+    from bot.commands.ask import ask, ask_lines, readable
 
     if bool(options.text) == options.jsonl:
         msg = "ask: expected either TEXT or --jsonl"
@@ -135,7 +135,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _chart(options: argparse.Namespace) -> int:
-    from bot.chart import draw
+    from bot.replies.drawing import draw
 
     knowledge = _knowledge()
     year = _year(knowledge, options.year) or knowledge.default_year
@@ -149,7 +149,7 @@ def _chart(options: argparse.Namespace) -> int:
 
 
 def _health(options: argparse.Namespace) -> int:
-    from bot.health import health
+    from bot.commands.health import health
 
     if problem := health(options.url):
         print(problem, file=sys.stderr)
@@ -158,7 +158,7 @@ def _health(options: argparse.Namespace) -> int:
 
 
 def _unanswered(options: argparse.Namespace) -> int:
-    from bot.unanswered_ranking import rank, read_log
+    from bot.commands.ranking import rank, read_log
 
     try:
         with options.file.open(encoding="utf-8", errors="replace") as lines:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
-from bot import logs, menus
 from bot.assembly import Service, StartError, assemble, listening, resume_parked
-from bot.client import ALLOWED_UPDATES
-from bot.delivery import backoff, retry_after_seconds
-from bot.lanes import Lanes
-from bot.polling import OtherInstanceError, Poller, Window
-from bot.webhook import PATH, Webhook
+from bot.delivery.courier import backoff, retry_after_seconds
+from bot.delivery.lanes import Lanes
+from bot.delivery.polling import OtherInstanceError, Poller, Window
+from bot.delivery.webhook import PATH, Webhook
+from bot.operations import logs
+from bot.telegram import menus
+from bot.telegram.client import ALLOWED_UPDATES
 from knowledge import DataError
 
 if TYPE_CHECKING:

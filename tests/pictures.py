@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 import knowledge
-from bot.chart import draw
+from bot.replies.drawing import draw
 
 FOLDER = Path(__file__).parents[1] / ".github"
 TALK = ("化千联盟是A级吗？", "那纺织呢？", "活跃度较高的有几家？", "83分是什么等级？")

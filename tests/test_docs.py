@@ -14,8 +14,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from pydantic_core import PydanticUndefined
 
-from bot.menus import COMMANDS as MENU
 from bot.settings import SECRETS, Settings
+from bot.telegram.menus import COMMANDS as MENU
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

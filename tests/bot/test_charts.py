@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot import charts, texts
+from bot.replies import charts
+from bot.telegram import texts
 from tests.botapi.errors import ApiError
 from tests.botapi.faults import Effect, Fault
 

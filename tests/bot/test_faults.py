@@ -82,8 +82,8 @@ async def test_a_flood_is_answered_once_each_and_no_poll_ends_another(api: BotAp
 async def test_while_nothing_goes_through_updates_stay_in_the_queue_of_telegram(
     api: BotApiServer, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.lanes.PARK_FROM_SECONDS", 0)
-    monkeypatch.setattr("bot.delivery.backoff", lambda _failures: 0.05)
+    monkeypatch.setattr("bot.delivery.lanes.PARK_FROM_SECONDS", 0)
+    monkeypatch.setattr("bot.delivery.courier.backoff", lambda _failures: 0.05)
     outage = api.faults.add(Fault(Effect.BAD_GATEWAY, "sendMessage"))
     users = [api.user() for _ in range(3)]
     async with serving(stop_seconds=0):

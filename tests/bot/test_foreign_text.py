@@ -17,7 +17,7 @@ from teremok.validation import validate_html
 
 from bot import assembly
 from bot.assembly import Service, assemble
-from bot.attempt import Attempt
+from bot.delivery.attempt import Attempt
 from bot.settings import Settings
 from tests.botapi.log import Call
 from tests.botapi.markup import check_text, formatted, utf16_length

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram.error import InvalidToken
 
-from bot import logs
 from bot.assembly import StartError
-from bot.polling import OtherInstanceError
-from bot.redaction import redact
+from bot.delivery.polling import OtherInstanceError
+from bot.operations import logs
+from bot.operations.redaction import redact
 from bot.serve import run
 from bot.settings import Settings
 

@@ -10,8 +10,8 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot.assembly import StartError
-from bot.polling import OtherInstanceError
-from bot.pulse import Pulse
+from bot.delivery.polling import OtherInstanceError
+from bot.operations.pulse import Pulse
 from tests.botapi.errors import ApiError
 from tests.botapi.faults import Effect, Fault
 from tests.loadtests.replicas import free_port
@@ -85,7 +85,7 @@ async def test_who_is_told_to_wait_for_long_is_alive_all_the_time(monkeypatch: p
         alive.append(pulse.alive())
 
     monkeypatch.setattr("time.monotonic", lambda: now)
-    monkeypatch.setattr("bot.pulse.asyncio.sleep", sleep)
+    monkeypatch.setattr("bot.operations.pulse.asyncio.sleep", sleep)
     pulse = Pulse()
     await pulse.rest(600)
     assert now >= 1600
@@ -115,12 +115,12 @@ async def test_a_token_that_is_revoked_ends_it(api: BotApiServer, serving: Servi
 async def test_another_instance_is_waited_out_then_ends_it(
     api: BotApiServer, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.polling._CONFLICT_PAUSE", 0)
+    monkeypatch.setattr("bot.delivery.polling._CONFLICT_PAUSE", 0)
     conflict = ApiError(409, "Conflict: terminated by other getUpdates request")
     api.faults.add(Fault(Effect.REFUSE, "getUpdates", times=3, error=conflict))
     async with serving():
         assert (await api.user().asks("化纤")).text.startswith("您问：化纤")
-    monkeypatch.setattr("bot.polling._CONFLICT_SECONDS", 0)
+    monkeypatch.setattr("bot.delivery.polling._CONFLICT_SECONDS", 0)
     api.faults.add(Fault(Effect.REFUSE, "getUpdates", error=conflict))
     with pytest.raises(OtherInstanceError):
         async with serving() as task:

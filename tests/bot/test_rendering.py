@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.buttons import Press, keyboard
-from bot.rendering import MESSAGE_LIMIT, citation, length, render, render_text, rich_html
+from bot.replies.buttons import Press, keyboard
+from bot.replies.rendering import MESSAGE_LIMIT, citation, length, render, render_text, rich_html
 from knowledge import Answer, Choice
 from knowledge.answer import Listing, Note, Paragraph, SourceRef, Table
 from tests.botapi.markup import formatted

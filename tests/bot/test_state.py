@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.redis_store import RedisStore
-from bot.store import Claim, Memory, SqliteStore, Store, Turn
+from bot.delivery.redis_store import RedisStore
+from bot.delivery.store import Claim, Memory, SqliteStore, Store, Turn
 from knowledge import Conversation
 from tests.loadtests.replicas import Redis
 
@@ -159,8 +159,8 @@ async def test_replicas_share_what_is_said_and_who_answers(redis: Redis) -> None
 
 
 async def test_leases_are_renewed_while_an_update_is_in_hand(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.redis_store._RENEW_SECONDS", 0.05)
-    monkeypatch.setattr("bot.redis_store._LEASE_SECONDS", 1)
+    monkeypatch.setattr("bot.delivery.redis_store._RENEW_SECONDS", 0.05)
+    monkeypatch.setattr("bot.delivery.redis_store._LEASE_SECONDS", 1)
     one, two = shared(redis), shared(redis)
     await one.claim(5)
     await asyncio.sleep(1.2)  # longer than the lease: only renewal keeps it
@@ -172,7 +172,7 @@ async def test_leases_are_renewed_while_an_update_is_in_hand(redis: Redis, monke
 async def test_without_redis_it_goes_on_alone_and_notices_when_it_is_back(
     redis: Redis, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.redis_store._AWAY_SECONDS", 0)
+    monkeypatch.setattr("bot.delivery.redis_store._AWAY_SECONDS", 0)
     downs: list[int] = []
     store = shared(redis, downs)
     await store.finish(4, Memory("key", AFTER))
@@ -195,8 +195,8 @@ async def test_without_redis_it_goes_on_alone_and_notices_when_it_is_back(
 async def test_what_was_answered_without_redis_is_noted_when_it_is_back(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.redis_store._AWAY_SECONDS", 0)
-    monkeypatch.setattr("bot.redis_store._RENEW_SECONDS", 0.01)
+    monkeypatch.setattr("bot.delivery.redis_store._AWAY_SECONDS", 0)
+    monkeypatch.setattr("bot.delivery.redis_store._RENEW_SECONDS", 0.01)
     store, other = shared(redis), shared(redis)
     await store.claim(5)
     await redis.kill()

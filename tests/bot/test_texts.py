@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import knowledge
-from bot.rendering import MOST_OPEN_LINES, render, rich_html
+from bot.replies.rendering import MOST_OPEN_LINES, render, rich_html
 from knowledge.answer import Paragraph
 from knowledge.text.script import traditional
 from tests.botapi.markup import formatted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.throttle import Taps, Throttle
+from bot.telegram.throttle import Taps, Throttle
 
 
 class Clock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from bot.unanswered import UnansweredLog, mask
+from bot.operations.unanswered import UnansweredLog, mask
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -84,8 +84,8 @@ async def test_what_was_parked_while_polling_is_answered_in_webhook_mode(
 async def test_an_update_that_always_fails_is_given_up_at_last(
     api: BotApiServer, serving: Serving, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.backoff", lambda _failures: 60.0)
-    monkeypatch.setattr("bot.delivery._MOST_REFUSALS", 3)
+    monkeypatch.setattr("bot.delivery.courier.backoff", lambda _failures: 60.0)
+    monkeypatch.setattr("bot.delivery.courier._MOST_REFUSALS", 3)
     api.faults.add(Fault(Effect.ERROR_500, "sendMessage"))
     async with serving(**webhook(port)), aiohttp.ClientSession() as session:
         await registered(api)
@@ -158,7 +158,7 @@ async def test_who_does_not_know_secret_path_and_method_is_refused(
 async def test_a_chunked_body_without_a_length_is_cut_off_by_size_and_by_time(
     api: BotApiServer, serving: Serving, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.webhook._BODY_SECONDS", 0.1)
+    monkeypatch.setattr("bot.delivery.webhook._BODY_SECONDS", 0.1)
 
     async def large() -> Any:
         for _ in range(17):

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 import knowledge
-from bot.chart import draw
 from bot.cli import main
-from bot.errors import CommandError
+from bot.commands.errors import CommandError
+from bot.replies.drawing import draw
 
 ALL_TIERS_COUNTED, ONE_TIER_COUNTED, NONE_COUNTED = "2019", "2015", "2018"
 
@@ -55,7 +55,7 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.C
 def test_without_the_extra_it_says_how_to_install_it(
     tmp_path: Path, package: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from bot import chart  # noqa: PLC0415
+    from bot.replies import drawing as chart  # noqa: PLC0415
 
     chart._font_family.cache_clear()
     monkeypatch.setitem(sys.modules, package, None)

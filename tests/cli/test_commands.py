@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.usage import HOW_TO_SERVE
+from bot.commands.usage import HOW_TO_SERVE
 from tests.cli.conftest import Run
 from tests.cli.converse import PROMPT, Terminal
 

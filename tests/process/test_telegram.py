@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot import texts
-from bot.menus import COMMANDS
+from bot.telegram import texts
+from bot.telegram.menus import COMMANDS
 from tests.botapi import BotApiServer
 from tests.process.harness import our_bot
 

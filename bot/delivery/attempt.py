@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.store import Memory
+    from bot.delivery.store import Memory
 
 
 @dataclass

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.delivery import backoff, retry_after_seconds
-from bot.lanes import Job
+from bot.delivery.courier import backoff, retry_after_seconds
+from bot.delivery.lanes import Job
 
 if TYPE_CHECKING:
-    from bot.client import Client
-    from bot.lanes import Lanes
-    from bot.pulse import Pulse
+    from bot.delivery.lanes import Lanes
+    from bot.operations.pulse import Pulse
+    from bot.telegram.client import Client
 
 _log = logging.getLogger(__name__)
 WINDOW = 100

@@ -8,7 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from bot.redaction import keep_secret, redact
+from bot.operations.redaction import keep_secret, redact
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.error import RetryAfter
 
-from bot.attempt import Attempt
+from bot.delivery.attempt import Attempt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from telegram import Update
 
-    from bot.delivery import Courier
-    from bot.metrics import Metrics
-    from bot.store import Store
+    from bot.delivery.courier import Courier
+    from bot.delivery.store import Store
+    from bot.operations.metrics import Metrics
 
 _log = logging.getLogger(__name__)
 PARK_FROM_SECONDS = 1.0

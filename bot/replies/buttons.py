@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.rendering import citation, has_table, lead
+from bot.replies.rendering import citation, has_table, lead
 from knowledge.text.cleaning import clean
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
 
-from bot.environment import setting
-from bot.errors import CommandError
+from bot.commands.environment import setting
+from bot.commands.errors import CommandError
 
 _SECONDS = 5
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - read, not bound

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.store import KEEP_SECONDS, Claim, Memory, Store, Turn, dump_conversation, parse_conversation
+from bot.delivery.store import KEEP_SECONDS, Claim, Memory, Store, Turn, dump_conversation, parse_conversation
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -6,10 +6,10 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from bot.chart import draw, installed
+from bot.replies.drawing import draw, installed
 
 if TYPE_CHECKING:
-    from bot.store import Store
+    from bot.delivery.store import Store
     from knowledge import Knowledge
 
 _log = logging.getLogger(__name__)

@@ -12,7 +12,8 @@ from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-from bot.ask import GOODBYES, readable, today
+from bot.clock import today
+from bot.commands.ask import GOODBYES, readable
 
 if TYPE_CHECKING:
     from knowledge import Answer, Choice, Conversation, Knowledge

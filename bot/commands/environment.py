@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bot.errors import CommandError
+from bot.commands.errors import CommandError
 
 _FILE = Path(".env")
 

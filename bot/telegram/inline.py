@@ -17,10 +17,10 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.ask import today
-from bot.rendering import lead
-from bot.sender import paged
-from bot.texts import NOTHING_FOUND
+from bot.clock import today
+from bot.replies.rendering import lead
+from bot.replies.sender import paged
+from bot.telegram.texts import NOTHING_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from telegram import Message
     from telegram.ext import CallbackContext, ExtBot
 
-    from bot.questions import Question
+    from bot.telegram.questions import Question
     from knowledge import Answer, Knowledge
 
 _log = logging.getLogger(__name__)

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
 
-from bot.attempt import current
-from bot.client import ALLOWED_UPDATES
-from bot.store import KEEP_SECONDS, Claim
-from bot.transport import UnreachableError
+from bot.delivery.attempt import current
+from bot.delivery.store import KEEP_SECONDS, Claim
+from bot.telegram.client import ALLOWED_UPDATES
+from bot.telegram.transport import UnreachableError
 
 if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import Application
 
-    from bot.attempt import Attempt
-    from bot.metrics import Metrics
-    from bot.store import Store
+    from bot.delivery.attempt import Attempt
+    from bot.delivery.store import Store
+    from bot.operations.metrics import Metrics
 
 _log = logging.getLogger(__name__)
 _MOST_REFUSALS = 30

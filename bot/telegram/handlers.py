@@ -11,15 +11,15 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, InlineQueryHandler, TypeHandler
 
-from bot import texts
-from bot.ask import today
-from bot.attempt import current
-from bot.buttons import Press
-from bot.menus import COMMANDS
-from bot.questions import Question, question_of
-from bot.rendering import render
-from bot.sender import Place
-from bot.store import Memory, Turn
+from bot.clock import today
+from bot.delivery.attempt import current
+from bot.delivery.store import Memory, Turn
+from bot.replies.buttons import Press
+from bot.replies.rendering import render
+from bot.replies.sender import Place
+from bot.telegram import texts
+from bot.telegram.menus import COMMANDS
+from bot.telegram.questions import Question, question_of
 from knowledge import Conversation, UnknownTokenError
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery
     from telegram.ext import BaseHandler, CallbackContext, ExtBot
 
-    from bot.inline import Inline
-    from bot.metrics import Metrics
-    from bot.sender import Sender
-    from bot.store import Store
-    from bot.throttle import Taps, Throttle
-    from bot.unanswered import UnansweredLog
+    from bot.delivery.store import Store
+    from bot.operations.metrics import Metrics
+    from bot.operations.unanswered import UnansweredLog
+    from bot.replies.sender import Sender
+    from bot.telegram.inline import Inline
+    from bot.telegram.throttle import Taps, Throttle
     from knowledge import Answer, Knowledge
 
     Context = CallbackContext[ExtBot[None], Any, Any, Any]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
+
+from bot.clock import today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from knowledge import Conversation, Knowledge
 
-_CHINA = dt.timezone(dt.timedelta(hours=8))
 GOODBYES = {"退出", "exit", "quit"}
 _EXPECTED = 'expected one JSON object a line, such as {"text": "化纤联盟是A级吗？", "chat": "1"}'
 
@@ -49,11 +49,6 @@ def converse(knowledge: Knowledge, lines: Iterable[str]) -> Iterator[str]:
             return
         answer, conversation = knowledge.ask(line, conversation, today=today())
         yield answer.text
-
-
-def today() -> dt.date:
-    """Return the date in China, for which 今年 and 去年 are meant."""
-    return dt.datetime.now(_CHINA).date()
 
 
 def readable(text: str) -> str:

@@ -12,7 +12,7 @@ from importlib.resources import as_file, files
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from bot.errors import CommandError
+from bot.commands.errors import CommandError
 from knowledge.reports import figures
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 if TYPE_CHECKING:
-    from bot.metrics import Metrics
-    from bot.pulse import Pulse
+    from bot.operations.metrics import Metrics
+    from bot.operations.pulse import Pulse
 
 
 def application(pulse: Pulse, metrics: Metrics) -> web.Application:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.menus import COMMANDS
+from bot.telegram.menus import COMMANDS
 
 if TYPE_CHECKING:
     from telegram import Message, User

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from bot.attempt import Attempt
+from bot.delivery.attempt import Attempt
 
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.client import Client
-    from bot.delivery import Courier
+    from bot.delivery.courier import Courier
+    from bot.telegram.client import Client
 
 PATH = "/telegram"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name

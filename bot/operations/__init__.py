@@ -1,0 +1,1 @@
+"""What operators see: logs, metrics, health, and questions without an answer."""

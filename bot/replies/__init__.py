@@ -1,0 +1,1 @@
+"""From an answer to messages: markup, buttons, charts, and sending them."""

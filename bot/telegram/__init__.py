@@ -1,0 +1,1 @@
+"""Telegram: updates in, and the Bot API they come from."""
