@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import Knowledge, figures
+from knowledge import Knowledge
 from knowledge.answers.facts import CONFIDENCE
 from knowledge.questions.estimates import read_claims
 from knowledge.questions.slots import read_slots
+from knowledge.reports import figures
 from knowledge.text.cleaning import clean
 from tests.questions.judging import TODAY
 
