@@ -39,7 +39,8 @@ def alliance(question: Question, facts: Facts) -> Answer:
         return named
     found = facts.alliance(named.alliances[0])
     verdict = a_grade(question, facts)
-    grade = facts.report(question.year).grade
+    report = facts.report(question.year)
+    grade = report.grade
     known = [
         (label, fact)
         for label, fact in (
@@ -67,7 +68,7 @@ def alliance(question: Question, facts: Facts) -> Answer:
                 one
                 for one in (
                     choice("历年的活跃度", "record", alliances=[found.id]),
-                    choice("A级名单有哪些？", "a_list", year=question.year),
+                    choice(f"{facts.grade_name(report)}名单有哪些？", "a_list", year=question.year),
                 )
                 if one
             ),
@@ -188,11 +189,11 @@ def record(question: Question, facts: Facts) -> Answer:
     if not known:
         when = f"{joined(wanted)}年度" if wanted else "各年度"
         listed = [
-            r.year
+            f"{r.year}年度{r.grade.name}"
             for r in facts.library.reports.values()
             if r.grade and r.grade.complete and one not in r.grade.members
         ]
-        also = f"它不在{joined(listed)}年度A级名单上。" if listed else None
+        also = f"它不在{joined(listed)}名单上。" if listed else None
         return not_published(question, facts, f"❓ {name}{when}的活跃度结果没有查到。", note(also), alliances=(name,))
     items = tuple(
         f"{report.year}：{_told(result)}{_graded(one, report)}{_basis(result) or ''}" for report, result in known
@@ -206,20 +207,20 @@ def record(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [
-            lead(f"{name}{_grades(one, known) if question.topic == 'record_grade' else ''}已知的活跃度结果："),
+            lead(f"{name}{_grades(one, known, facts.grade_name()) if question.topic == 'record_grade' else ''}已知的活跃度结果："),
             Listing(items=items),
             note(f"{joined(missing)}年度没有查到。" if missing else None),
         ],
         cite=[result.cite for _, result in known],
         alliances=(name,),
-        related=[choice(f"{facts.default_year}年度A级名单", "a_list", year=facts.default_year)],
+        related=[choice(f"{facts.default_year}年度{facts.grade_name()}名单", "a_list", year=facts.default_year)],
     )
 
 
-def _grades(one: str, known: Sequence[tuple[Report, Result]]) -> str:
+def _grades(one: str, known: Sequence[tuple[Report, Result]], grade: str) -> str:
     """In which of the `known` years it held the grade."""
     held = [report.year for report, _ in known if _graded(one, report)]
-    return f"获评A级的有{joined(held)}年度（只算查到的）。" if held else "没有查到获评A级的年度。"
+    return f"获评{grade}的有{joined(held)}年度（只算查到的）。" if held else f"没有查到获评{grade}的年度。"
 
 
 def _graded(one: str, report: Report) -> str:

@@ -12,6 +12,8 @@ from knowledge.reports.loading import Library
 from knowledge.reports.models import Alliance, Citation, Report, Result
 from knowledge.text.cleaning import clean
 
+GRADE = "A级"
+"""What people call the grade where no report names it."""
 CONFIDENCE = {"stated": "", "derived": "推算", "single_source": "据一篇转载，未见原文"}
 
 
@@ -42,6 +44,11 @@ class Facts:
 
     def report(self, year: str | None) -> Report:
         return self.library.reports[year or self.default_year]
+
+    def grade_name(self, report: Report | None = None) -> str:
+        """What the grade is called in `report`, else in the evaluation that is meant where none is named."""
+        graded = [one.grade for one in (report, self.report(None)) if one and one.grade]
+        return graded[0].name if graded else GRADE
 
     def unsaid(self, report: Report) -> str:
         """What is said of something that is not known of a year: left out by its report, or not in what was found."""

@@ -15,7 +15,7 @@ from .claims import WHOLES, halves, joint, says_no, says_yes, verdict
 from .facts import Facts
 from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
 
-TIER_NOT_TOLD = "不在A级名单上不代表活跃度低：报道没有公布它属于哪个等级。"
+TIER_NOT_TOLD = "不在{grade}名单上不代表活跃度低：报道没有公布它属于哪个等级。"
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _verdict_blocks(
     return [
         lead(summary),
         Listing(items=items),
-        note(TIER_NOT_TOLD.replace("A级", grade.name) if refused else None, _hints(checked, facts)),
+        note(TIER_NOT_TOLD.format(grade=grade.name) if refused else None, _hints(checked, facts)),
     ]
 
 
@@ -157,7 +157,7 @@ def _single(question: Question, check: _Checked, facts: Facts, report: Report, g
     known_pilot = _known(check, facts)
     return [
         lead(f"{says_no(question)}“{check.key}”不在{report.year}年度{grade.name}名单上{told}。"),
-        note(known_pilot, TIER_NOT_TOLD.replace("A级", grade.name), _hints([check], facts)),
+        note(known_pilot, TIER_NOT_TOLD.format(grade=grade.name), _hints([check], facts)),
     ]
 
 
@@ -252,7 +252,7 @@ def _which(question: Question, facts: Facts, grade: Grade) -> Answer:
 
 def no_grade(question: Question, facts: Facts, report: Report) -> Answer:
     """The year's report is not known to have a grade, or nothing more of it is known."""
-    text = f"❓ {report.year}年度有没有评A级、名单是什么，目前没有查到。"
+    text = f"❓ {report.year}年度有没有评{facts.grade_name(report)}、名单是什么，目前没有查到。"
     if report.grade:
         text = f"❓ {report.year}年度评了{report.grade.name}，但问到的这一点没有查到。"
     known = [other for other in facts.library.reports.values() if other.grade and other.grade.count]
@@ -270,7 +270,7 @@ def no_grade(question: Question, facts: Facts, report: Report) -> Answer:
         text,
         note(f"已知的有：{told}。" if told else None),
         verdicts=verdicts,
-        related=[choice(f"{facts.default_year}年度的A级名单", "a_list", year=facts.default_year)],
+        related=[choice(f"{facts.default_year}年度的{facts.grade_name()}名单", "a_list", year=facts.default_year)],
     )
 
 

@@ -124,7 +124,7 @@ def top_without_grade(question: Question, facts: Facts) -> Answer:
             ),
             note(
                 f"后两个数由家数推算（{held.value}÷{tier.count}={share}；{rest.how}）。这{rest.value}家是谁，报道没有公布。",
-                f"{grade.name}要求{span(grade.rule.years)}连续{len(grade.rule.years)}年都是高活跃度，只有一年不够。",
+                f"{grade.name}要求{span(grade.rule.years)}连续{len(grade.rule.years)}年都是{report.level_of(grade.rule)}，只有一年不够。",
             ),
         ],
         cite=[rest.cite],
@@ -181,7 +181,7 @@ def ungraded(question: Question, facts: Facts) -> Answer:
     """Who is without the grade: no report lists them, only their number follows."""
     report = facts.report(question.year)
     grade, held, known = report.grade, figures.grade_count(report), figures.without_grade(report)
-    name = grade.name if grade else "A级"
+    name = facts.grade_name(report)
     text = f"❓ {report.year}年度没有评上{name}的是哪些联盟，报道没有公布：名单只列出评上的。"
     everyone = figures.total(report)
     beyond = f"，按联盟总数{everyone.value}家算有{everyone.value - held.value}家" if everyone and held else ""

@@ -168,7 +168,7 @@ def _count_meanings(count: int, report: Report) -> list[str]:
         ("联盟总数", figures.total(report)),
         ("没有参评的家数", figures.absent(report)),
         ("没有评上的参评联盟数", figures.without_grade(report)),
-        ("处在最高等级但不是A级的家数", figures.top_without_grade(report)),
+        (f"处在最高等级但不是{report.grade.name if report.grade else ''}的家数", figures.top_without_grade(report)),
     ):
         if known and known.value == count:
             how = f"（推算：{known.how}）" if known.how else ""

@@ -57,7 +57,7 @@ def not_published(question: Question, facts: Facts, text: str, *extra: Block | N
     fields.setdefault(
         "related",
         [
-            choice("A级名单有哪些？", "a_list", year=facts.default_year),
+            choice(f"{facts.grade_name()}名单有哪些？", "a_list", year=facts.default_year),
             choice("各等级有多少家？", "tiers", year=facts.default_year),
         ],
     )

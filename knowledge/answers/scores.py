@@ -42,7 +42,7 @@ def score(question: Question, facts: Facts) -> Answer:
         cite=[one.cite for one in report.tiers],
         related=[
             choice("各等级的分数线", "tiers", year=report.year),
-            choice("A级怎么评？", "a_rule", year=report.year),
+            choice(f"{facts.grade_name(report)}怎么评？", "a_rule", year=report.year),
         ],
     )
 

@@ -132,7 +132,7 @@ def _table(question: Question, facts: Facts, rows: Sequence[Tier], opening: str)
         cite=[row.cite for row in rows],
         related=[
             choice("一共有多少家联盟参评？", "participants", year=report.year),
-            choice("A级名单有哪些？", "a_list", year=report.year) if report.grade else None,
+            choice(f"{report.grade.name}名单有哪些？", "a_list", year=report.year) if report.grade else None,
         ],
         views=_views(question, rows),
     )

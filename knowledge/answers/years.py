@@ -176,7 +176,7 @@ def _known(report: Report) -> str:
     present, held = figures.participants(report), figures.grade_count(report)
     known = [
         f"参评{present.value}家{marked(present.confidence)}" if present else "",
-        f"A级{held.value}家{marked(held.confidence)}" if held else "",
+        f"{report.grade.name}{held.value}家{marked(held.confidence)}" if held and report.grade else "",
     ]
     return "，".join(part for part in known if part) or "只知道举行过"
 
@@ -187,7 +187,7 @@ def grade_again(question: Question, facts: Facts) -> Answer:
     held = [{*report.grade.members} for report in graded if report.grade]
     both = tuple(facts.name(one) for one in held[0] & held[-1]) if len(held) > 1 else ()
     cites = [report.grade.cite for report in graded if report.grade]
-    related = [choice("历年A级各有几家？", "years_grade")]
+    related = [choice(f"历年{facts.grade_name()}各有几家？", "years_grade")]
     if not both:
         return not_published(question, facts, "❓ 没有查到先后两次获评的联盟。", cite=cites, related=related)
     first, last = graded[0], graded[-1]
