@@ -207,7 +207,9 @@ def record(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [
-            lead(f"{name}{_grades(one, known, facts.grade_name()) if question.topic == 'record_grade' else ''}已知的活跃度结果："),
+            lead(
+                f"{name}{_grades(one, known, facts.grade_name()) if question.topic == 'record_grade' else ''}已知的活跃度结果："
+            ),
             Listing(items=items),
             note(f"{joined(missing)}年度没有查到。" if missing else None),
         ],

@@ -93,7 +93,10 @@ def _series(question: Question, facts: Facts, what: str, value: _Value) -> Answe
     reports = facts.library.reports
     points = {year: value(reports[year]) if year in reports else None for year in wanted}
     known = {year: point for year, point in points.items() if point}
-    related = [choice("分数线变过吗？", "years_thresholds"), choice(f"历年{facts.grade_name()}各有几家？", "years_grade")]
+    related = [
+        choice("分数线变过吗？", "years_thresholds"),
+        choice(f"历年{facts.grade_name()}各有几家？", "years_grade"),
+    ]
     listing = _drawn(what or "家数", points)
     gaps = note("“没有查到”不等于零。") if len(known) < len(points) else None
     if not known:

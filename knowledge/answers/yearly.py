@@ -30,7 +30,9 @@ def yearly_scores(question: Question, facts: Facts) -> Answer:
     scores = _by_year(question, report, rule)
     if scores and max(scores) > max(rule.years):
         told = f"❓ 没有查到看{span(sorted(scores))}的{report.grade.name}规则。已知的{report.year}年度规则看{span(rule.years)}。"
-        return not_published(question, facts, told, related=[choice(f"{facts.grade_name(report)}怎么评？", "a_rule", year=report.year)])
+        return not_published(
+            question, facts, told, related=[choice(f"{facts.grade_name(report)}怎么评？", "a_rule", year=report.year)]
+        )
     lines = {year: _line(year, written, facts, rule) for year, written in sorted(scores.items())}
     missing = [year for year in rule.years if year not in scores]
     wanted = f"{report.grade.name}要求{span(rule.years)}连续{len(rule.years)}年都是{report.level_of(rule)}"

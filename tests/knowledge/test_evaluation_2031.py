@@ -138,3 +138,14 @@ def test_the_grade_may_have_another_name(tmp_path: Path) -> None:
         assert answer.status == "answered"
         assert "标杆级" in answer.text
         assert "A级" not in re.sub(r"出处：.*", "", answer.text)
+    for question in (
+        "各等级有多少家",
+        "83分是什么等级",
+        "领跑但不是标杆级的有几家",
+        "哪些联盟没评上标杆级",
+        "脑机接口联盟的历年活跃度",
+    ):
+        answer = known.ask(question, today=TODAY)[0]
+        told = "".join([re.sub(r"出处：.*", "", answer.text), *(one.label for one in answer.related)])
+        assert "A级" not in told
+        assert "高活跃度" not in told
