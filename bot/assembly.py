@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _SPARE_CONNECTIONS = 8
+_CLOSING_SECONDS = 1.0
 
 
 class StartError(Exception):
@@ -96,16 +97,14 @@ async def assemble(settings: Settings) -> AsyncIterator[Service]:
 
 
 @contextlib.asynccontextmanager
-async def listening(
-    application: web.Application, address: tuple[str, int], setting: str, stop_seconds: float = 1
-) -> AsyncIterator[None]:
-    """Serve `application` on `address`; at the end, requests in hand get `stop_seconds`.
+async def listening(application: web.Application, address: tuple[str, int], setting: str) -> AsyncIterator[None]:
+    """Serve `application` on `address`.
 
     Raises:
         StartError: the address, which `setting` names, cannot be used.
 
     """
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=stop_seconds)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=_CLOSING_SECONDS)
     await runner.setup()
     try:
         try:

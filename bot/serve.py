@@ -32,7 +32,6 @@ _OTHER_INSTANCE = 3
 _MOST_WEBHOOK_CONNECTIONS = 100
 _HEARTBEAT_SECONDS = 30
 _CONFIRM_SECONDS = 2.0
-_PARKED_SECONDS = 2.0
 _T = TypeVar("_T")
 
 
@@ -116,7 +115,7 @@ async def _webhook(service: Service, stop: asyncio.Event) -> None:
     assert settings.listen is not None  # noqa: S101 - for the type checker: the settings have seen to it
     assert settings.webhook_secret is not None  # noqa: S101
     secret = settings.webhook_secret.get_secret_value()
-    server = Webhook(service.bot, service.courier, secret).application()
+    webhook = Webhook(service.bot, service.courier, secret)
     lanes = _lanes(service, lambda _: None)
 
     async def register() -> None:
@@ -127,7 +126,7 @@ async def _webhook(service: Service, stop: asyncio.Event) -> None:
             max_connections=min(settings.concurrency, _MOST_WEBHOOK_CONNECTIONS),
         )
 
-    async with listening(server, settings.listen, "BOT_LISTEN", settings.stop_seconds):
+    async with listening(webhook.application(), settings.listen, "BOT_LISTEN"):
         try:
             if await _unless(stop, _patiently(register, service)):
                 return
@@ -139,7 +138,7 @@ async def _webhook(service: Service, stop: asyncio.Event) -> None:
         try:
             await _unless(stop, _heartbeat(service))
         finally:
-            await lanes.drain(_PARKED_SECONDS)
+            await asyncio.gather(webhook.drain(settings.stop_seconds), lanes.drain(settings.stop_seconds))
 
 
 async def _heartbeat(service: Service) -> NoReturn:

@@ -121,10 +121,13 @@ class RedisStore:
         return await self._or_local(ask, lambda: self._local.turn_of_answer(chat_id, message_id))
 
     async def park(self, update_id: int, update: str) -> None:
-        async def keep() -> None:
+        async def keep() -> bool:
             await self._redis.hset(self._key("parked"), str(update_id), update)
+            return True
 
-        await self._or(None, keep)
+        if not await self._or(False, keep):  # noqa: FBT003 - the value of a try that failed
+            msg = "Redis cannot be reached"
+            raise OSError(msg)
 
     async def parked(self) -> list[str]:
         async def ask() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import json
 import math
@@ -14,6 +15,8 @@ from aiohttp import web
 from bot.delivery.attempt import Attempt
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from telegram import Update
 
     from bot.delivery.courier import Courier
@@ -40,13 +43,24 @@ class Webhook:
         self._courier = courier
         self._secret = secret.encode()
         self._in_hand: dict[int, asyncio.Task[float]] = {}
+        self._limits: set[asyncio.Timeout] = set()
         self._attempts: OrderedDict[int, Attempt] = OrderedDict()
+        self._draining = False
 
     def application(self) -> web.Application:
         """Return the web application; it knows one path and one method."""
         application = web.Application(client_max_size=_MOST_BYTES)
         application.router.add_post(PATH, self._receive)
         return application
+
+    async def drain(self, seconds: float) -> None:
+        """Take nothing more, and wait until what is in hand is answered, at most `seconds`; Telegram keeps the rest."""
+        self._draining = True
+        end = asyncio.get_running_loop().time() + seconds
+        for limit in self._limits:
+            if not limit.expired():
+                limit.reschedule(min(limit.when() or end, end))
+        await asyncio.gather(*self._in_hand.values(), return_exceptions=True)
 
     async def _receive(self, request: web.Request) -> web.Response:
         if not hmac.compare_digest(request.headers.get(_SECRET_HEADER, "").encode(), self._secret):
@@ -72,6 +86,8 @@ class Webhook:
         """Answer the update, once however often it comes at the same time; returns 0, or seconds to wait."""
         task = self._in_hand.get(update.update_id)
         if task is None:
+            if self._draining:
+                return _SHORTEST_RETRY
             task = asyncio.create_task(self._answer(update))
             self._in_hand[update.update_id] = task
             task.add_done_callback(lambda _: self._in_hand.pop(update.update_id, None))
@@ -81,7 +97,7 @@ class Webhook:
         attempt = self._attempts.pop(update.update_id, None) or Attempt()
         pause = 0.0
         try:
-            async with asyncio.timeout(_ANSWER_SECONDS) as limit:
+            async with self._limited() as limit:
                 while pause := await self._courier.deliver(update, attempt):
                     if asyncio.get_running_loop().time() + pause > (limit.when() or 0):
                         break
@@ -91,6 +107,16 @@ class Webhook:
         if pause:
             await self._put_off(update, attempt)
         return pause
+
+    @contextlib.asynccontextmanager
+    async def _limited(self) -> AsyncIterator[asyncio.Timeout]:
+        """Give up after `_ANSWER_SECONDS`, or earlier when the server ends; raises TimeoutError."""
+        async with asyncio.timeout(_ANSWER_SECONDS) as limit:
+            self._limits.add(limit)
+            try:
+                yield limit
+            finally:
+                self._limits.discard(limit)
 
     async def _put_off(self, update: Update, attempt: Attempt) -> None:
         if attempt.claimed:

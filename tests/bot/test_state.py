@@ -183,7 +183,8 @@ async def test_without_redis_it_goes_on_alone_and_notices_when_it_is_back(
     assert await store.claim(5) is Claim.DONE
     assert (await store.turn_of_answer(1, 2)) is not None
     assert await store.parked() == []
-    await store.park(6, "six")
+    with pytest.raises(OSError, match="Redis cannot be reached"):
+        await store.park(6, "six")
     assert downs[-1] == 1
     assert sum("Redis cannot be reached" in record.message for record in caplog.records) == 1
     await redis.start()

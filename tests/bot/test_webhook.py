@@ -81,6 +81,28 @@ async def test_what_was_parked_while_polling_is_answered_in_webhook_mode(
     assert not len(api.updates)
 
 
+async def test_at_the_end_what_hangs_is_given_back_in_time(
+    api: BotApiServer, serving: Serving, port: int, tmp_path: Path
+) -> None:
+    limit = api.faults.add(Fault(Effect.TOO_MANY_REQUESTS, "sendMessage", retry_after=60))
+    parked, fresh = api.user(), api.user()
+    async with serving(state_dir=tmp_path):
+        asked = parked.says("化纤").update_id
+        assert asked
+        await api.log.wait_for(lambda call: call.method == "getUpdates" and call.params.get("offset", 0) > asked)
+    api.faults.remove(limit)
+    stall = api.faults.add(Fault(Effect.STALL, "sendMessage"))
+    async with asyncio.timeout(15), serving(state_dir=tmp_path, stop_seconds=0, **webhook(port)):
+        await registered(api)
+        fresh.says("化纤")
+        await api.log.changed.until(lambda: stall.hits == 2, lambda: "an answer was not tried")
+    api.faults.remove(stall)
+    async with serving(state_dir=tmp_path, **webhook(port)):
+        assert (await parked.hears()).text.startswith("您问：化纤")
+        assert (await fresh.hears()).text.startswith("您问：化纤")
+    assert not len(api.updates)
+
+
 async def test_an_update_that_always_fails_is_given_up_at_last(
     api: BotApiServer, serving: Serving, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
