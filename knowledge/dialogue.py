@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.questions.reading import Named, Question, Reading, question
+from knowledge.questions.question import Named, Question, question
+from knowledge.questions.reading import Reading
 from knowledge.questions.topics import Match, Topics
 from knowledge.questions.years import OVER_YEARS
 

@@ -13,22 +13,21 @@ from knowledge.dialogue import Conversation, known
 from knowledge.fragments import fitting
 from knowledge.merging import merged
 from knowledge.messages import MOST_QUESTIONS, Messages
-from knowledge.names.faults import shape_alikes
 from knowledge.names.mentions import Names
-from knowledge.names.neighbours import nouns
-from knowledge.questions.reading import Named, Question, Reader, add_words
+from knowledge.questions.question import Named, Question
+from knowledge.questions.reading import Reader
 from knowledge.questions.slots import read_slots
 from knowledge.questions.topics import Topic, Topics, question_words, read_topics
 from knowledge.questions.years import Years
 from knowledge.reports.checks import check
-from knowledge.reports.loading import BUILT_IN, DataError, Finding, Library, read_library, read_plain
-from knowledge.reports.models import Release
+from knowledge.reports.loading import BUILT_IN, DataError, Finding, Library, read_library
 from knowledge.text.cantonese import in_mandarin
 from knowledge.text.cleaning import clean
 from knowledge.text.english import in_chinese
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.script import is_traditional, traditional
 from knowledge.tokens import from_token, from_words, to_words
+from knowledge.vocabulary import add_vocabulary
 
 COMMANDS = {
     "start": "greeting",
@@ -57,7 +56,7 @@ class Knowledge:
         lexicon = Lexicon()
         self._library = library
         self._topics = Topics(topics, lexicon, question_words(BUILT_IN))
-        _add_vocabulary(lexicon, library)
+        add_vocabulary(lexicon, library)
         names = Names(library.alliances.values(), library.ambiguous, lexicon)
         self._facts = Facts(library, self._topics.by_id, default_year(library))
         reader = Reader(library, self._topics, lexicon, names, self._facts.default_year)
@@ -273,50 +272,6 @@ def _without_command(text: str) -> str | Question:
     if topic and (not argument or _YEAR.fullmatch(argument)):
         return Question(topic=topic, years=read_slots(argument).years)
     return argument or match[1]
-
-
-def _add_vocabulary(lexicon: Lexicon, library: Library) -> None:
-    """Everything that is known beside names and wordings: word lists, tiers, grades, people, media."""
-    words = BUILT_IN / "words"
-    tiers = {word for report in library.reports.values() for tier in report.tiers for word in (tier.name, *tier.words)}
-    own = re.compile("|".join(map(re.escape, sorted(tiers))))
-    frames = [word for word in _lines(words / "frames.txt") if not own.search(word)]
-    sectors = _lines(words / "sectors.txt")
-    add_words(lexicon, frames, _lines(words / "frames_single.txt"), sectors)
-    for word in nouns().difference(sectors):
-        if len(word) > 1:
-            lexicon.add(word, "noun")
-    slots = read_plain(words / "slots.yaml")
-    for slot, fillers in slots.items():
-        for filler, forms in fillers.items():
-            for form in map(str, forms):
-                value = form if slot == "medium" else filler
-                lexicon.add(clean(form).lower(), "keyword", f"{{{slot}}}:{value}")
-    for report in library.reports.values():
-        for tier in report.tiers:
-            for word in (tier.name, tier.short, *tier.words):
-                for form in (word, *shape_alikes(word)):
-                    lexicon.add(clean(form).lower(), "tier", tier.id)
-        if report.grade:
-            for word in (report.grade.name, *report.grade.words):
-                lexicon.add(clean(word).lower(), "keyword", "{grade}:" + report.grade.name)
-        if report.release:
-            _add_participants(lexicon, report.release)
-
-
-def _add_participants(lexicon: Lexicon, release: Release) -> None:
-    """The people and the media at the release of a report."""
-    for person in release.people:
-        for word in (person.name, *person.words):
-            lexicon.add(word, "keyword", "{person}:" + person.name)
-    for medium in release.media.value if release.media else ():
-        lexicon.add(medium, "keyword", "{medium}:" + medium)
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.exists():
-        return []
-    return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
 def load(extra: Path | None = None) -> Knowledge:

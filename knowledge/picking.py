@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from knowledge.dialogue import Conversation, known
-from knowledge.questions.reading import Question, Reading
+from knowledge.questions.question import Question
+from knowledge.questions.reading import Reading
 
 _ALL = re.compile(
     r"^(?:都要|都(?!不|没)|全部|全都|全要|所有|两个都要|都查|都看|都问|都是|每个都要|两个都|三个都|几个都|一起|全|all)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-from knowledge.questions.reading import Named, Question
+from knowledge.questions.question import Named, Question
 
 MOST_CHARACTERS = 56
 _WORDS = "w-"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from knowledge.answer import Answer
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 
 from . import (
     alliance,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.answer import Answer, Listing, Verdict
-from knowledge.questions.reading import Named, Question
+from knowledge.questions.question import Named, Question
 from knowledge.reports.models import Report, Result
 
 from .attributes import value

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from knowledge.answer import Answer, Listing, Note
-from knowledge.questions.reading import Named, Question
+from knowledge.questions.question import Named, Question
 from knowledge.reports.models import Alliance, Fact
 
 from .facts import CONFIDENCE, Facts

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Counted, Report, Tier
 

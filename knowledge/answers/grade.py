@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answer import Answer, Block, Choice, Listing, Matched, Note, Paragraph, Verdict
-from knowledge.questions.reading import LETTERS, Named, Question
+from knowledge.questions.question import LETTERS, Named, Question
 from knowledge.reports import figures
 from knowledge.reports.models import Alliance, Grade, Report
 from knowledge.text.cleaning import clean

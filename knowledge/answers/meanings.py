@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from knowledge.answer import Answer, Block, Listing, Note
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Counted, Report, Tier, TierGroup
 

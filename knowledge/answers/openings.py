@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answer import Answer
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports.models import Report
 
 from .facts import Facts

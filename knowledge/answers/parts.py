@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from knowledge.answer import Answer, Block, Choice, Note, Paragraph, Status
-from knowledge.questions.reading import Named, Question
+from knowledge.questions.question import Named, Question
 from knowledge.reports.models import Citation, Cited, Confidence, Fact, Report, citations
 from knowledge.tokens import to_token
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from knowledge.answer import Answer, Block, Listing
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports.loading import BUILT_IN
 from knowledge.reports.models import Person, Release, Report
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answer import Answer, Block, Listing, Paragraph
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports.models import Fact, Report
 
 from .claims import YES, checks, verdict

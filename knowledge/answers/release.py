@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from knowledge.answer import Answer, Block, Choice, Listing, Paragraph
 from knowledge.questions.estimates import TENS
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports.models import Citation, Fact, Release, Report
 
 from .claims import verdict

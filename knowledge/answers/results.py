@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from knowledge.answer import Answer, Listing
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports.models import Band, Report, Result
 
 from . import static

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from knowledge.answer import Answer, Block, Note, Table
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Citation, Report
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.answer import Answer, Listing
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Citation, Report
 

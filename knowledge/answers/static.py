@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answer import Answer, Choice, Listing, Status
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 
 from .facts import Facts
 from .parts import answer, joined, lead, not_published

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from knowledge.answer import Answer, Block, Choice, Note, Table
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Counted, Report, Tier
 

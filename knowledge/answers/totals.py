@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.answer import Answer
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Citation, Report, Tier
 

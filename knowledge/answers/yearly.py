@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from knowledge.answer import Answer, Listing
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.questions.yearly import FIRST, LAST, PRESENT, REST
 from knowledge.reports import figures
 from knowledge.reports.models import GradeRule, Report, Tier

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from knowledge.answer import Answer, Block, Listing, Table
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Report
 from knowledge.text.cleaning import clean

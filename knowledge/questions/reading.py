@@ -1,55 +1,28 @@
-"""What is asked: the topic and everything the question names.
+"""One sentence, read: its words, the names and numbers in it and the topics that fit.
 
-`Reader.read` cuts one sentence into words, finds names, numbers and the topics that fit. What an elliptical
-sentence leaves open is filled in by `knowledge.dialogue`.
+What an elliptical sentence leaves open is filled in by `knowledge.dialogue`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from operator import attrgetter
 
-from pydantic import BaseModel, ConfigDict
-
-from knowledge.answer import How
 from knowledge.names.mentions import Mention, Names
 from knowledge.questions.assertions import Assertion, read_assertions
 from knowledge.questions.contrasts import meant
+from knowledge.questions.hits import of_a_name, said, slot_values
+from knowledge.questions.naming import told_apart
 from knowledge.questions.negation import denies
-from knowledge.questions.relevance import NUMERALS, grades_another, is_foreign, is_outside
+from knowledge.questions.relevance import grades_another, is_foreign, is_outside
 from knowledge.questions.slots import Slots, read_slots
 from knowledge.questions.topics import Match, Topics
 from knowledge.questions.yearly import PRESENT
 from knowledge.reports import figures
 from knowledge.reports.loading import Library
-from knowledge.text.lexicon import Hit, Lexicon, Segment, Token
-from knowledge.text.syllables import cut
+from knowledge.text.lexicon import Lexicon, Segment, Token
 
-SUFFIXES = (
-    "产业技术创新战略联盟",
-    "技术创新战略联盟",
-    "产业链技术创新战略联盟",
-    "产业技术创新联盟",
-    "技术创新联盟",
-    "产业创新联盟",
-    "产业技术联盟",
-)
-SHORT_SUFFIXES = (
-    "产业战略联盟",
-    "产业联盟",
-    "战略联盟",
-    "创新联盟",
-    "联盟",
-    "产业",
-    "alliance",
-    "联萌",
-    "连盟",
-    "联梦",
-)
 LONGEST_FOLLOW_UP = 20
 """A longer message says itself what it is about."""
 VERDICT_TOPICS = ("a_grade", "a_position")
@@ -64,75 +37,9 @@ _THIS_THING = re.compile(
     r"[这那]个?(?:活跃度|评价|报告|会议|会(?!员)|发布会|结果|比例|数|名单|等级|档|级|活动|标准|规则|问题)"
 )
 """这个评价 is no alliance spoken of."""
-_START = attrgetter("start")
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
-_CHECKING = ("{grade}", "{listed}", "呢", "是不是", "也是")
 _EXACT_SLOTS = ("{look}", "{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}", "{step}")
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
-
-
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Named(_Value):
-    """A name in a question; the fields are those of `knowledge.names.mentions.Mention`."""
-
-    said: str
-    kind: str
-    alliances: tuple[str, ...] = ()
-    how: How = "exact"
-
-
-class Question(_Value):
-    """What is asked. `years` are as the user named them, `year` is the evaluation it is about once that is settled.
-
-    `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `share_bases` tells which
-    base a share is said to have; `score_range` is
-    (lowest, highest, strict); claims are (as said, lowest, highest); `assertions` are
-    (subject, number, base) as `knowledge.questions.assertions` has them; `positions` are (first, last), from the end where negative; `times` counts
-    evaluations (第7次), `dates` are year and month (2020-11), `relative` names them by words of `slots.yaml`; `literal` is a piece
-    of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more;
-    `negated` takes it that somebody does not hold the grade.
-    `doubtful_year` is a year, as named, that may be several evaluations, `released_in` one in which a report only came out;
-    `outdated` says that the present was meant (`missing` are its years) but an older evaluation is told; `asked` is the topic
-    of an `unknown_year`.
-    """
-
-    topic: str
-    year: str | None = None
-    years: tuple[str, ...] = ()
-    names: tuple[Named, ...] = ()
-    tiers: tuple[str, ...] = ()
-    base: str | None = None
-    scores: tuple[str, ...] = ()
-    score_range: tuple[str | None, str | None, bool] | None = None
-    shares: tuple[str, ...] = ()
-    share_bases: tuple[tuple[str, str], ...] = ()
-    counts: tuple[int, ...] = ()
-    positions: tuple[tuple[int, int], ...] = ()
-    yearly: tuple[tuple[str, str], ...] = ()
-    count_claims: tuple[tuple[str, float, float | None], ...] = ()
-    share_claims: tuple[tuple[str, float, float | None], ...] = ()
-    assertions: tuple[tuple[tuple[str, ...], str, str | None], ...] = ()
-    persons: tuple[str, ...] = ()
-    media: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
-    relative: tuple[str, ...] = ()
-    times: tuple[int, ...] = ()
-    dates: tuple[str, ...] = ()
-    sectors: tuple[str, ...] = ()
-    literal: str | None = None
-    excluding: bool = False
-    again: bool = False
-    negated: bool = False
-    doubtful_year: str | None = None
-    released_in: str | None = None
-    outdated: bool = False
-    missing: tuple[str, ...] = ()
-    asked: str | None = None
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -195,18 +102,18 @@ class Reader:
         tokens = self._lexicon.tokens(text)
         hits = self._lexicon.hits(tokens)
         segments = self._lexicon.cut(tokens, hits)
-        valid = _said(hits, segments)
+        valid = said(hits, segments)
         slots = read_slots(text)
         slots = replace(slots, years=self._library.evaluations(slots.years))
         chosen = {hit for segment in segments for hit in segment.hits}
-        named = _named(hit for hit in valid if hit in chosen or not hit.entry.value.startswith(_EXACT_SLOTS))
+        named = slot_values(hit for hit in valid if hit in chosen or not hit.entry.value.startswith(_EXACT_SLOTS))
         order = self._tier_order(slots.years)
         tiers = self._tiers(segments, slots, text, order)
         every = self._names.mentions(tokens, segments, text)
         mentions = meant(every, tokens, text)
         if len(mentions) < len(every):
             named.pop("except", None)
-        strong, weak = _sorted_out(mentions, segments)
+        strong, weak = told_apart(mentions, segments)
         if not spoken_of or _THIS_THING.search(text):
             named.pop("pronoun", None)
         found = _present(strong, slots, tiers, named, self._top_tiers())
@@ -220,7 +127,7 @@ class Reader:
         outside = not about_it and is_outside(strong, valid, self._topics.outside, words)
         found["foreign"] = outside or (not about_it and is_foreign(mentions, strong, valid, tokens, self._topics.own))
         found["stranger"] = found["foreign"] and not any(mention.known_words for mention in strong)
-        valid = [hit for hit in valid if not _of_a_name(hit, strong, words)]
+        valid = [hit for hit in valid if not of_a_name(hit, strong, words)]
         after = last if _elliptical(text, segments) else None
         matches = self._topics.match(text, valid, found, after)
         if weak and not (strong or tiers or slots.scores or slots.shares):
@@ -324,121 +231,6 @@ def _elliptical(text: str, segments: Sequence[Segment]) -> bool:
     return len(text) <= LONGEST_FOLLOW_UP and all(segment.kind != "unknown" for segment in segments)
 
 
-def _said(hits: Iterable[Hit], segments: Sequence[Segment]) -> list[Hit]:
-    """`hits` without parts of names and without those by sound where the best cut has none."""
-    misspelt = [(s.start, s.end) for s in segments if any(hit.means == "homophone" for hit in s.hits)]
-    inside = _inside_names(segments)
-    return [
-        hit
-        for hit in hits
-        if not _within_name(hit, segments, inside)
-        and (hit.means != "homophone" or not hit.entry.value.startswith("{except}"))
-        and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
-    ]
-
-
-def _inside_names(segments: Sequence[Segment]) -> list[int]:
-    """For each token the number of the name or sector word it belongs to, 0 for none."""
-    inside: list[int] = []
-    for number, segment in enumerate(segments, start=1):
-        inside += [number if segment.kind in ("name", "sector") else 0] * (segment.end - segment.start)
-    return inside
-
-
-def _within_name(hit: Hit, segments: Sequence[Segment], inside: Sequence[int]) -> bool:
-    """Whether `hit` is only a part of a name or sector word, or sounds like the name that was met (划线, huaxian)."""
-    number = inside[hit.start]
-    if not number or number != inside[hit.end - 1]:
-        return False
-    segment = segments[number - 1]
-    sounds_alike = segment.kind == "name" != hit.entry.kind and hit.means != "exact"
-    return sounds_alike or (hit.start, hit.end) != (segment.start, segment.end)
-
-
-def _of_a_name(hit: Hit, mentions: Sequence[Mention], words: Container[tuple[int, int]]) -> bool:
-    """Whether `hit` is a part of what is plainly a name: 垃圾 of 垃圾分类, all of 充电桩 in 充电桩联盟.
-
-    `words` are the places of words in the best cut.
-    """
-    place = bisect_right(mentions, hit.start, key=_START) - 1
-    if place < 0 or hit.end > mentions[place].end:
-        return False
-    mention = mentions[place]
-    alone = (hit.start, hit.end) in words
-    return mention.suffixed or (not alone and hit.end - hit.start < mention.end - mention.start)
-
-
-def _named(hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
-    """Slot values among `hits`, in order of the text."""
-    found: dict[str, dict[str, None]] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.start, hit.start - hit.end)):
-        value = hit.entry.value
-        if value.startswith("{"):
-            slot, _, filler = value[1:].partition("}:")
-            found.setdefault(slot, {})[filler] = None
-    return {slot: tuple(values) for slot, values in found.items()}
-
-
-def _sorted_out(
-    mentions: Sequence[Mention], segments: Sequence[Segment]
-) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Names that are meant as such, and runs that might be names of nobody we know."""
-    clusters: list[list[Mention]] = []
-    for mention in mentions:
-        if clusters and _connected(clusters[-1][-1], mention, segments):
-            clusters[-1].append(mention)
-        else:
-            clusters.append([mention])
-    certain = [
-        cluster
-        for cluster in clusters
-        if any(_certain(mention) for mention in cluster)
-        or (any(_credible(mention) for mention in cluster) and _asked_about(cluster[-1], segments))
-    ]
-    if any(_certain(mention) for cluster in certain for mention in cluster):
-        strong = [mention for cluster in certain for mention in cluster if _speaking(mention)]
-        return tuple(strong), ()
-    strong = [mention for mention in mentions if _credible(mention)]
-    weak = [mention for mention in mentions if not _credible(mention) and _speaking(mention) and not mention.spelt]
-    return tuple(strong), tuple(weak)
-
-
-def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
-    """Whether the grade or a question follows the name in the same clause (土壤污染治理呢, 光刻胶评上A级没)."""
-    for segment in segments[bisect_left(segments, mention.end, key=_START) :]:
-        if segment.kind == "mark":
-            return False
-        if any(hit.entry.value.startswith(_CHECKING) or "a级" in hit.entry.value for hit in segment.hits):
-            return True
-    return False
-
-
-def _certain(mention: Mention) -> bool:
-    return mention.kind == "sure" or mention.suffixed
-
-
-def _credible(mention: Mention) -> bool:
-    return _certain(mention) or mention.known_words or (mention.kind in ("wide", "near") and len(mention.said) > 1)
-
-
-def _speaking(mention: Mention) -> bool:
-    """More than a stray character, syllable or number."""
-    return _credible(mention) or (len(mention.said) > 1 and not mention.spelt and not NUMERALS.issuperset(mention.said))
-
-
-def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> bool:
-    first, last = (bisect_left(segments, place, key=_START) for place in (one.end, other.start))
-    between = segments[first:last]
-    return (
-        bool(between)
-        and all(
-            segment.kind in ("mark", "suffix")
-            or any(hit.entry.value.startswith("{connective}") for hit in segment.hits)
-            for segment in between
-        )
-    ) or one.end == other.start
-
-
 def _present(
     mentions: Sequence[Mention],
     slots: Slots,
@@ -491,85 +283,3 @@ def _named_slots(mentions: Sequence[Mention]) -> dict[str, bool]:
         "alliance": any(mention.kind != "other" or mention.suffixed for mention in mentions),
         "sector": len(mentions) == 1 and mentions[0].kind != "sure" and not mentions[0].suffixed,
     }
-
-
-_QUOTES = "\"'“”‘’「」『』《》"
-_LITERAL = re.compile(
-    r"[\"“「『《'](.+?)[\"”」』》']|"
-    r"名[字称]?(?:里面|里|中|当中)?(?:都)?(?:带|有|含|包含|出现)(?:有|着|了|个)?(.+?)(?:[俩二两2]?个?字|的|这|联盟|$)|"
-    r"带(?:着|有|个)?(.+?)[俩二两2]个?字|"
-    r"^(?:以|拿|用)?(.+?)(?:打头|开头|起头)"
-)
-LETTERS = "英文字母"
-"""Stands as `literal` for any Latin letter."""
-_LETTERED = re.compile(r"字母|[带有含是用]英文|洋文")
-
-
-def _literal(text: str) -> str | None:
-    """The piece of text that names shall contain (名字里带“装备”的)."""
-    if _LETTERED.search(text):
-        return LETTERS
-    match = _LITERAL.search(text)
-    return next((piece.strip(_QUOTES) for piece in match.groups() if piece), None) if match else None
-
-
-def _as_asked(mention: Mention, topic: str) -> Named:
-    """The name; what only belongs to an alliance does not share its grade."""
-    if mention.part_of and topic in VERDICT_TOPICS:
-        return Named(said=mention.part_of, kind="near", alliances=mention.alliances, how="contained")
-    return Named(said=mention.said, kind=mention.kind, alliances=mention.alliances, how=mention.how)
-
-
-def question(reading: Reading, topic: str) -> Question:
-    """What `reading` asks when it is about `topic`."""
-    slots = reading.slots
-    names = reading.mentions or (reading.weak if topic in ("a_grade", "alliance") else ())
-    bounds = slots.score_range
-    bases = reading.named.get("base", ())
-    literal = _literal(reading.text) if topic == "a_sector" else None
-    return Question(
-        topic=topic,
-        years=slots.years,
-        names=tuple(_as_asked(mention, topic) for mention in names),
-        tiers=reading.tiers,
-        base=bases[0] if len(bases) == 1 else None,
-        scores=slots.scores or (slots.numbers if topic in ("score", "years_thresholds", "yearly_scores") else ()),
-        score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
-        shares=slots.shares,
-        share_bases=slots.share_bases,
-        counts=(*slots.counts, *(int(n) for n in slots.numbers if topic in ("figure", "printed") and n.isdigit())),
-        positions=tuple((place.first, place.last) for place in slots.positions),
-        yearly=slots.yearly,
-        count_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.count_claims),
-        share_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.share_claims),
-        assertions=tuple((one.subject, one.number, one.base) for one in reading.assertions),
-        persons=reading.named.get("person", ()),
-        media=reading.named.get("medium", ()),
-        organisations=reading.named.get("organisation", ()),
-        titles=reading.named.get("title", ()),
-        times=slots.times,
-        dates=slots.dates,
-        relative=reading.named.get("relative_year", ()),
-        sectors=tuple(word for mention in names for word in mention.words),
-        literal=literal,
-        excluding="except" in reading.named,
-        negated=reading.negated,
-        text=reading.text,
-    )
-
-
-def _written(bound: Fraction | None) -> str | None:
-    return None if bound is None else f"{float(bound):g}"
-
-
-def add_words(lexicon: Lexicon, frames: Iterable[str], particles: Iterable[str], sectors: Iterable[str]) -> None:
-    """The word lists, which are clean already (a test checks it), and what closes a name."""
-    for word in frames:
-        if not (word.isascii() and cut(word)):  # typed pinyin is read by its sound
-            lexicon.add(word, "frame")
-    for word in particles:
-        lexicon.add(word, "particle")
-    for word in sectors:
-        lexicon.add(word.lower(), "sector")
-    for suffix in (*SUFFIXES, *SHORT_SUFFIXES):
-        lexicon.add(suffix, "suffix")

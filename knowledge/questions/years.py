@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from knowledge.questions.reading import Question
+from knowledge.questions.question import Question
 from knowledge.reports.loading import Library
 
 OVER_YEARS = {

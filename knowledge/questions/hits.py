@@ -1,0 +1,67 @@
+"""Which of the words met in a sentence count, and which are only parts of its names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Sequence
+from operator import attrgetter
+
+from knowledge.names.mentions import Mention
+from knowledge.text.lexicon import Hit, Segment
+
+_START = attrgetter("start")
+
+
+def said(hits: Iterable[Hit], segments: Sequence[Segment]) -> list[Hit]:
+    """`hits` without parts of names and without those by sound where the best cut has none."""
+    misspelt = [(s.start, s.end) for s in segments if any(hit.means == "homophone" for hit in s.hits)]
+    inside = _inside_names(segments)
+    return [
+        hit
+        for hit in hits
+        if not _within_name(hit, segments, inside)
+        and (hit.means != "homophone" or not hit.entry.value.startswith("{except}"))
+        and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
+    ]
+
+
+def _inside_names(segments: Sequence[Segment]) -> list[int]:
+    """For each token the number of the name or sector word it belongs to, 0 for none."""
+    inside: list[int] = []
+    for number, segment in enumerate(segments, start=1):
+        inside += [number if segment.kind in ("name", "sector") else 0] * (segment.end - segment.start)
+    return inside
+
+
+def _within_name(hit: Hit, segments: Sequence[Segment], inside: Sequence[int]) -> bool:
+    """Whether `hit` is only a part of a name or sector word, or sounds like the name that was met (划线, huaxian)."""
+    number = inside[hit.start]
+    if not number or number != inside[hit.end - 1]:
+        return False
+    segment = segments[number - 1]
+    sounds_alike = segment.kind == "name" != hit.entry.kind and hit.means != "exact"
+    return sounds_alike or (hit.start, hit.end) != (segment.start, segment.end)
+
+
+def of_a_name(hit: Hit, mentions: Sequence[Mention], words: Container[tuple[int, int]]) -> bool:
+    """Whether `hit` is a part of what is plainly a name: 垃圾 of 垃圾分类, all of 充电桩 in 充电桩联盟.
+
+    `words` are the places of words in the best cut.
+    """
+    place = bisect_right(mentions, hit.start, key=_START) - 1
+    if place < 0 or hit.end > mentions[place].end:
+        return False
+    mention = mentions[place]
+    alone = (hit.start, hit.end) in words
+    return mention.suffixed or (not alone and hit.end - hit.start < mention.end - mention.start)
+
+
+def slot_values(hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
+    """Slot values among `hits`, in order of the text."""
+    found: dict[str, dict[str, None]] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.start, hit.start - hit.end)):
+        value = hit.entry.value
+        if value.startswith("{"):
+            slot, _, filler = value[1:].partition("}:")
+            found.setdefault(slot, {})[filler] = None
+    return {slot: tuple(values) for slot, values in found.items()}

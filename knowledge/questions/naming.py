@@ -1,0 +1,74 @@
+"""Which runs of words are meant as names: of alliances, or of nobody we know."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
+from knowledge.names.mentions import Mention
+from knowledge.questions.relevance import NUMERALS
+from knowledge.text.lexicon import Segment
+
+_CHECKING = ("{grade}", "{listed}", "呢", "是不是", "也是")
+_START = attrgetter("start")
+
+
+def told_apart(
+    mentions: Sequence[Mention], segments: Sequence[Segment]
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Names that are meant as such, and runs that might be names of nobody we know."""
+    clusters: list[list[Mention]] = []
+    for mention in mentions:
+        if clusters and _connected(clusters[-1][-1], mention, segments):
+            clusters[-1].append(mention)
+        else:
+            clusters.append([mention])
+    certain = [
+        cluster
+        for cluster in clusters
+        if any(_certain(mention) for mention in cluster)
+        or (any(_credible(mention) for mention in cluster) and _asked_about(cluster[-1], segments))
+    ]
+    if any(_certain(mention) for cluster in certain for mention in cluster):
+        strong = [mention for cluster in certain for mention in cluster if _speaking(mention)]
+        return tuple(strong), ()
+    strong = [mention for mention in mentions if _credible(mention)]
+    weak = [mention for mention in mentions if not _credible(mention) and _speaking(mention) and not mention.spelt]
+    return tuple(strong), tuple(weak)
+
+
+def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
+    """Whether the grade or a question follows the name in the same clause (土壤污染治理呢, 光刻胶评上A级没)."""
+    for segment in segments[bisect_left(segments, mention.end, key=_START) :]:
+        if segment.kind == "mark":
+            return False
+        if any(hit.entry.value.startswith(_CHECKING) or "a级" in hit.entry.value for hit in segment.hits):
+            return True
+    return False
+
+
+def _certain(mention: Mention) -> bool:
+    return mention.kind == "sure" or mention.suffixed
+
+
+def _credible(mention: Mention) -> bool:
+    return _certain(mention) or mention.known_words or (mention.kind in ("wide", "near") and len(mention.said) > 1)
+
+
+def _speaking(mention: Mention) -> bool:
+    """More than a stray character, syllable or number."""
+    return _credible(mention) or (len(mention.said) > 1 and not mention.spelt and not NUMERALS.issuperset(mention.said))
+
+
+def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> bool:
+    first, last = (bisect_left(segments, place, key=_START) for place in (one.end, other.start))
+    between = segments[first:last]
+    return (
+        bool(between)
+        and all(
+            segment.kind in ("mark", "suffix")
+            or any(hit.entry.value.startswith("{connective}") for hit in segment.hits)
+            for segment in between
+        )
+    ) or one.end == other.start

@@ -1,0 +1,145 @@
+"""What is asked, as plain values: made from a sentence that was read, kept in conversations, answered by `knowledge.answers`."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.answer import How
+from knowledge.names.mentions import Mention
+from knowledge.questions.reading import VERDICT_TOPICS, Reading
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Named(_Value):
+    """A name in a question; the fields are those of `knowledge.names.mentions.Mention`."""
+
+    said: str
+    kind: str
+    alliances: tuple[str, ...] = ()
+    how: How = "exact"
+
+
+class Question(_Value):
+    """What is asked. `years` are as the user named them, `year` is the evaluation it is about once that is settled.
+
+    `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `share_bases` tells which
+    base a share is said to have; `score_range` is
+    (lowest, highest, strict); claims are (as said, lowest, highest); `assertions` are
+    (subject, number, base) as `knowledge.questions.assertions` has them; `positions` are (first, last), from the end where negative; `times` counts
+    evaluations (第7次), `dates` are year and month (2020-11), `relative` names them by words of `slots.yaml`; `literal` is a piece
+    of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more;
+    `negated` takes it that somebody does not hold the grade.
+    `doubtful_year` is a year, as named, that may be several evaluations, `released_in` one in which a report only came out;
+    `outdated` says that the present was meant (`missing` are its years) but an older evaluation is told; `asked` is the topic
+    of an `unknown_year`.
+    """
+
+    topic: str
+    year: str | None = None
+    years: tuple[str, ...] = ()
+    names: tuple[Named, ...] = ()
+    tiers: tuple[str, ...] = ()
+    base: str | None = None
+    scores: tuple[str, ...] = ()
+    score_range: tuple[str | None, str | None, bool] | None = None
+    shares: tuple[str, ...] = ()
+    share_bases: tuple[tuple[str, str], ...] = ()
+    counts: tuple[int, ...] = ()
+    positions: tuple[tuple[int, int], ...] = ()
+    yearly: tuple[tuple[str, str], ...] = ()
+    count_claims: tuple[tuple[str, float, float | None], ...] = ()
+    share_claims: tuple[tuple[str, float, float | None], ...] = ()
+    assertions: tuple[tuple[tuple[str, ...], str, str | None], ...] = ()
+    persons: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    relative: tuple[str, ...] = ()
+    times: tuple[int, ...] = ()
+    dates: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    literal: str | None = None
+    excluding: bool = False
+    again: bool = False
+    negated: bool = False
+    doubtful_year: str | None = None
+    released_in: str | None = None
+    outdated: bool = False
+    missing: tuple[str, ...] = ()
+    asked: str | None = None
+    text: str = ""
+
+
+_QUOTES = "\"'“”‘’「」『』《》"
+_LITERAL = re.compile(
+    r"[\"“「『《'](.+?)[\"”」』》']|"
+    r"名[字称]?(?:里面|里|中|当中)?(?:都)?(?:带|有|含|包含|出现)(?:有|着|了|个)?(.+?)(?:[俩二两2]?个?字|的|这|联盟|$)|"
+    r"带(?:着|有|个)?(.+?)[俩二两2]个?字|"
+    r"^(?:以|拿|用)?(.+?)(?:打头|开头|起头)"
+)
+LETTERS = "英文字母"
+"""Stands as `literal` for any Latin letter."""
+_LETTERED = re.compile(r"字母|[带有含是用]英文|洋文")
+
+
+def _literal(text: str) -> str | None:
+    """The piece of text that names shall contain (名字里带“装备”的)."""
+    if _LETTERED.search(text):
+        return LETTERS
+    match = _LITERAL.search(text)
+    return next((piece.strip(_QUOTES) for piece in match.groups() if piece), None) if match else None
+
+
+def _as_asked(mention: Mention, topic: str) -> Named:
+    """The name; what only belongs to an alliance does not share its grade."""
+    if mention.part_of and topic in VERDICT_TOPICS:
+        return Named(said=mention.part_of, kind="near", alliances=mention.alliances, how="contained")
+    return Named(said=mention.said, kind=mention.kind, alliances=mention.alliances, how=mention.how)
+
+
+def question(reading: Reading, topic: str) -> Question:
+    """What `reading` asks when it is about `topic`."""
+    slots = reading.slots
+    names = reading.mentions or (reading.weak if topic in ("a_grade", "alliance") else ())
+    bounds = slots.score_range
+    bases = reading.named.get("base", ())
+    literal = _literal(reading.text) if topic == "a_sector" else None
+    return Question(
+        topic=topic,
+        years=slots.years,
+        names=tuple(_as_asked(mention, topic) for mention in names),
+        tiers=reading.tiers,
+        base=bases[0] if len(bases) == 1 else None,
+        scores=slots.scores or (slots.numbers if topic in ("score", "years_thresholds", "yearly_scores") else ()),
+        score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
+        shares=slots.shares,
+        share_bases=slots.share_bases,
+        counts=(*slots.counts, *(int(n) for n in slots.numbers if topic in ("figure", "printed") and n.isdigit())),
+        positions=tuple((place.first, place.last) for place in slots.positions),
+        yearly=slots.yearly,
+        count_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.count_claims),
+        share_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.share_claims),
+        assertions=tuple((one.subject, one.number, one.base) for one in reading.assertions),
+        persons=reading.named.get("person", ()),
+        media=reading.named.get("medium", ()),
+        organisations=reading.named.get("organisation", ()),
+        titles=reading.named.get("title", ()),
+        times=slots.times,
+        dates=slots.dates,
+        relative=reading.named.get("relative_year", ()),
+        sectors=tuple(word for mention in names for word in mention.words),
+        literal=literal,
+        excluding="except" in reading.named,
+        negated=reading.negated,
+        text=reading.text,
+    )
+
+
+def _written(bound: Fraction | None) -> str | None:
+    return None if bound is None else f"{float(bound):g}"

@@ -1,0 +1,94 @@
+"""The words that are known beside names and wordings: word lists, tiers, grades, people, media and what closes a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from knowledge.names.faults import shape_alikes
+from knowledge.names.neighbours import nouns
+from knowledge.reports.loading import BUILT_IN, Library, read_plain
+from knowledge.reports.models import Release
+from knowledge.text.cleaning import clean
+from knowledge.text.lexicon import Lexicon
+from knowledge.text.syllables import cut
+
+SUFFIXES = (
+    "产业技术创新战略联盟",
+    "技术创新战略联盟",
+    "产业链技术创新战略联盟",
+    "产业技术创新联盟",
+    "技术创新联盟",
+    "产业创新联盟",
+    "产业技术联盟",
+)
+SHORT_SUFFIXES = (
+    "产业战略联盟",
+    "产业联盟",
+    "战略联盟",
+    "创新联盟",
+    "联盟",
+    "产业",
+    "alliance",
+    "联萌",
+    "连盟",
+    "联梦",
+)
+
+
+def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
+    """Everything that is known beside names and wordings: word lists, tiers, grades, people, media."""
+    words = BUILT_IN / "words"
+    tiers = {word for report in library.reports.values() for tier in report.tiers for word in (tier.name, *tier.words)}
+    own = re.compile("|".join(map(re.escape, sorted(tiers))))
+    frames = [word for word in _lines(words / "frames.txt") if not own.search(word)]
+    sectors = _lines(words / "sectors.txt")
+    _add_words(lexicon, frames, _lines(words / "frames_single.txt"), sectors)
+    for word in nouns().difference(sectors):
+        if len(word) > 1:
+            lexicon.add(word, "noun")
+    slots = read_plain(words / "slots.yaml")
+    for slot, fillers in slots.items():
+        for filler, forms in fillers.items():
+            for form in map(str, forms):
+                value = form if slot == "medium" else filler
+                lexicon.add(clean(form).lower(), "keyword", f"{{{slot}}}:{value}")
+    for report in library.reports.values():
+        for tier in report.tiers:
+            for word in (tier.name, tier.short, *tier.words):
+                for form in (word, *shape_alikes(word)):
+                    lexicon.add(clean(form).lower(), "tier", tier.id)
+        if report.grade:
+            for word in (report.grade.name, *report.grade.words):
+                lexicon.add(clean(word).lower(), "keyword", "{grade}:" + report.grade.name)
+        if report.release:
+            _add_participants(lexicon, report.release)
+
+
+def _add_participants(lexicon: Lexicon, release: Release) -> None:
+    """The people and the media at the release of a report."""
+    for person in release.people:
+        for word in (person.name, *person.words):
+            lexicon.add(word, "keyword", "{person}:" + person.name)
+    for medium in release.media.value if release.media else ():
+        lexicon.add(medium, "keyword", "{medium}:" + medium)
+
+
+def _lines(path: Path) -> list[str]:
+    if not path.exists():
+        return []
+    return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def _add_words(lexicon: Lexicon, frames: Iterable[str], particles: Iterable[str], sectors: Iterable[str]) -> None:
+    """The word lists, which are clean already (a test checks it), and what closes a name."""
+    for word in frames:
+        if not (word.isascii() and cut(word)):  # typed pinyin is read by its sound
+            lexicon.add(word, "frame")
+    for word in particles:
+        lexicon.add(word, "particle")
+    for word in sectors:
+        lexicon.add(word.lower(), "sector")
+    for suffix in (*SUFFIXES, *SHORT_SUFFIXES):
+        lexicon.add(suffix, "suffix")
