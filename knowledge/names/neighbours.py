@@ -246,6 +246,8 @@ class _Around:
         return self._segments[place].hits if 0 <= place < len(self._segments) else ()
 
     def _has_content(self, place: int) -> bool:
+        if self._kind(place) == "tier":  # 高化纤联盟
+            return len(self._text(place)) == 1 and not self._glued(place)
         if self._kind(place) != "frame":
             return False
         word = self._text(place)

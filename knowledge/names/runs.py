@@ -11,7 +11,12 @@ from knowledge.text.lexicon import Segment, Token
 def single_before(start: int, segments: Sequence[Segment], tokens: Sequence[Token]) -> int | None:
     """The token of a single character glued before a name that lost its first: that may be it (蛋类加工)."""
     before = next((segment for segment in segments if segment.end == start), None)
-    if before is None or tokens[start].gap or before.kind not in ("frame", "number") or before.end - before.start > 1:
+    if (
+        before is None
+        or tokens[start].gap
+        or before.kind not in ("frame", "number", "tier")
+        or before.end - before.start > 1
+    ):
         return None
     return before.start
 

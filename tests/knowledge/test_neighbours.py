@@ -52,3 +52,8 @@ def test_what_is_taken_for_a_misspelling_is_all_that_was_written(char: str, rest
 )
 def test_what_only_makes_a_sentence_leaves_the_name_alone(text: str) -> None:
     assert asserts_a(text)
+
+
+@pytest.mark.parametrize("text", ["高类加工联盟是A级吗", "高化纤联盟是A级吗"])
+def test_the_short_name_of_a_tier_glued_to_a_name_is_not_dropped(text: str) -> None:
+    assert not asserts_a(text)
