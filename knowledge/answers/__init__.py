@@ -3,29 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from knowledge.answer import Answer
 from knowledge.questions.question import Question
 
-from . import (
-    alliance,
-    attributes,
-    grade,
-    grade_rule,
-    meanings,
-    people,
-    process,
-    release,
-    results,
-    scores,
-    series,
-    statements,
-    static,
-    tiers,
-    totals,
-    yearly,
-    years,
-)
 from .facts import Facts, default_year
 from .openings import opening
 
@@ -33,34 +15,43 @@ __all__ = ["COMPOSERS", "Facts", "compose", "default_year", "opening"]
 
 Composer = Callable[[Question, Facts], Answer]
 
-COMPOSERS: Mapping[str, Composer] = {
-    name: getattr(module, name)
-    for module, names in (
-        (grade, "a_grade a_list a_sector a_count a_position a_at"),
-        (grade_rule, "a_rule a_meaning a_versus_tier top_without_grade grade_in_tier ungraded"),
-        (tiers, "tier tiers tier_extreme tier_sum tier_compare"),
-        (totals, "participants total absent share_bases without_grade"),
-        (meanings, "figure printed"),
-        (statements, "statements"),
-        (scores, "score score_range"),
-        (yearly, "yearly_scores"),
-        (release, "event event_date event_place attendance hosts media article"),
-        (people, "chair presenter speakers people person office attended speech"),
-        (process, "evaluation procedure indicators assessed purpose organiser organisation basis history scope"),
-        (alliance, "alliance alliance_tier record"),
-        (series, "years_participants years_top years_grade years_total"),
-        (years, "grade_again years_thresholds years_compare years_known period remarks"),
-        (results, "alliance_score unknown_score unknown_members"),
-    )
-    for name in names.split()
-} | {
-    "a_position": results.position,
-    "unknown_reason": grade.reason,
-    "record_grade": alliance.record,
-    **dict.fromkeys(attributes.ATTRIBUTES, attributes.attribute),
+_MODULES = {
+    "grade": "a_grade a_list a_sector a_count a_at unknown_reason=reason",
+    "grade_rule": "a_rule a_meaning a_versus_tier top_without_grade grade_in_tier ungraded",
+    "tiers": "tier tiers tier_extreme tier_sum tier_compare",
+    "totals": "participants total absent share_bases without_grade",
+    "meanings": "figure printed",
+    "statements": "statements",
+    "scores": "score score_range",
+    "yearly": "yearly_scores",
+    "release": "event event_date event_place attendance hosts media article",
+    "people": "chair presenter speakers people person office attended speech",
+    "process": "evaluation procedure indicators assessed purpose organiser organisation basis history scope",
+    "alliance": "alliance alliance_tier record record_grade=record",
+    "attributes": " ".join(
+        f"alliance_{what}=attribute" for what in ("batch", "lead", "founded", "members", "people", "place")
+    ),
+    "series": "years_participants years_top years_grade years_total",
+    "years": "grade_again years_thresholds years_compare years_known period remarks",
+    "results": "alliance_score unknown_score unknown_members a_position=position",
 }
+"""The topics that each module here composes answers to, by functions of the same name unless another is given."""
+
+COMPOSERS: Mapping[str, tuple[str, str]] = {
+    topic: (module, function or topic)
+    for module, entries in _MODULES.items()
+    for topic, _, function in (entry.partition("=") for entry in entries.split())
+}
+"""Module and function for each topic; a module is read when its first question comes, which spares a single one much."""
+
+
+def composer(topic: str) -> Composer:
+    """The function that composes answers on `topic`; texts of topic files where it has none of its own."""
+    module, function = COMPOSERS.get(topic, ("static", "reply"))
+    found: Composer = getattr(import_module(f".{module}", __name__), function)
+    return found
 
 
 def compose(question: Question, facts: Facts) -> Answer:
     """The answer to `question`, whose topic is one of `COMPOSERS` or has a reply in its file."""
-    return COMPOSERS.get(question.topic, static.reply)(question, facts)
+    return composer(question.topic)(question, facts)

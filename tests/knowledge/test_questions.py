@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from knowledge import Knowledge
+from knowledge.answers import COMPOSERS, composer
 from tests.questions.judging import FILES, FOLDER, TODAY, Score, run
 
 FLOORS = yaml.safe_load((FOLDER / "floors.yaml").read_text("utf-8"))
@@ -28,3 +29,9 @@ def test_examples_are_read_as_their_own_topic(known: Knowledge) -> None:
             if answer.topic != topic.topic:
                 stolen.append(f"{example}: {answer.topic} instead of {topic.topic}")
     assert not stolen, "\n".join(stolen)
+
+
+def test_every_topic_has_a_composer_or_a_reply(known: Knowledge) -> None:
+    assert set(COMPOSERS) <= set(known.topics)
+    assert all(callable(composer(topic)) for topic in COMPOSERS)
+    assert all(topic in COMPOSERS or entry.reply for topic, entry in known.topics.items())
