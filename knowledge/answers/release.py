@@ -13,7 +13,7 @@ from knowledge.reports.models import Citation, Fact, Release, Report
 from .claims import verdict
 from .facts import Facts
 from .offices import belongs
-from .parts import answer, choice, doubts, joined, lead, not_published, note
+from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
 
 _PEOPLE = re.compile(r"(\d+)(?:多|余|来|几)?个?人")
 _DAYTIME = re.compile(r"上午|下午|晚上|中午|傍晚|夜里")
@@ -136,9 +136,10 @@ def event(question: Question, facts: Facts, report: Report, release: Release) ->
             f"发言：{joined(speakers)}。" if speakers else None,
             f"参加：{release.attendance.value}。" if release.attendance else None,
             f"到场媒体：{'、'.join(release.media.value)}等。" if release.media else None,
+            *(f"{fact.value}{marked(fact.confidence, fact.how)}。" for fact in release.more),
         )
     )
-    cite = [fact.cite for fact in (release.date, release.hosts, release.attendance) if fact]
+    cite = [fact.cite for fact in (release.date, release.hosts, release.attendance, *release.more) if fact]
     return answer(question, facts, facts_known, cite=cite, related=related(report.year))
 
 

@@ -45,7 +45,11 @@ MISTAKES = {
     "a sum that is none": ("count: 54", "count: 55", "groups.0.count: 应为各等级之和 35+19=54，现为 55"),
     "a duplicate id": ("id: fairly_high", "id: high", "tiers.high: 编号重复"),
     "a tier of no report": ("    tier: high\n", "    tier: top\n", "grade.rule.tier: 没有编号为 top 的等级"),
-    "an unknown source": ('["seed: A级名单"]', '["sead: A级名单"]', "grade.cite: 没有编号为 sead 的来源"),
+    "an unknown source": (
+        '["article2019: A级名单"]',
+        '["artikel2019: A级名单"]',
+        "grade.cite: 没有编号为 artikel2019 的来源",
+    ),
     "no YAML": ("year:", "year: [", "不是有效的YAML"),
     "a key twice": ("tiers_complete: true", "tiers_complete: true\ntiers_complete: true", "键 'tiers_complete' 重复"),
 }

@@ -63,3 +63,8 @@ def test_who_chaired_does_not_mix_in_who_was_spoken_of(known: Knowledge) -> None
     _, conversation = known.ask("常明是谁", today=TODAY)
     answer, _ = known.ask("谁主持", conversation, today=TODAY)
     assert answer.text.splitlines()[0].startswith("2019年度评价报告的发布会由程学忠")
+
+
+def test_what_went_with_a_release_is_told(known: Knowledge) -> None:
+    answer, _ = known.ask("2020-2021年度的发布会", today=TODAY)
+    assert "理事会同期举行（据一篇转载，未见原文）" in answer.text
