@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from telegram.ext import Application
 
+from bot.api.client import Client
+from bot.api.transport import AiohttpRequest
 from bot.delivery.courier import Courier
 from bot.delivery.lanes import Job, Lanes
 from bot.delivery.polling import MOST_POLLS
@@ -20,14 +22,12 @@ from bot.operations import server as ops
 from bot.operations.metrics import Metrics
 from bot.operations.pulse import Pulse
 from bot.operations.unanswered import UnansweredLog
+from bot.replies import texts
 from bot.replies.charts import Charts
 from bot.replies.sender import Sender
-from bot.telegram import texts
-from bot.telegram.client import Client
 from bot.telegram.handlers import Handlers
 from bot.telegram.inline import Inline
 from bot.telegram.throttle import Taps, Throttle
-from bot.telegram.transport import AiohttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

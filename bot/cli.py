@@ -135,13 +135,14 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _chart(options: argparse.Namespace) -> int:
-    from bot.replies.drawing import draw
+    from bot.replies.drawing import DrawingError, draw
 
     knowledge = _knowledge()
     year = _year(knowledge, options.year) or knowledge.default_year
-    picture = draw(knowledge, year)
     try:
-        options.file.write_bytes(picture)
+        options.file.write_bytes(draw(knowledge, year))
+    except DrawingError as error:
+        raise CommandError(error) from None
     except OSError as error:
         msg = f"{options.file}: expected a file that can be written ({error.strerror})"
         raise CommandError(msg) from None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
+from bot.api.client import ALLOWED_UPDATES
 from bot.assembly import Service, StartError, assemble, listening, resume_parked
 from bot.delivery.courier import backoff, retry_after_seconds
 from bot.delivery.lanes import Lanes
@@ -18,7 +19,6 @@ from bot.delivery.polling import OtherInstanceError, Poller, Window
 from bot.delivery.webhook import PATH, Webhook
 from bot.operations import logs
 from bot.telegram import menus
-from bot.telegram.client import ALLOWED_UPDATES
 from knowledge import DataError
 
 if TYPE_CHECKING:

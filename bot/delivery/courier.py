@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
 
+from bot.api.client import ALLOWED_UPDATES
+from bot.api.transport import UnreachableError
 from bot.delivery.attempt import current
 from bot.delivery.store import KEEP_SECONDS, Claim
-from bot.telegram.client import ALLOWED_UPDATES
-from bot.telegram.transport import UnreachableError
 
 if TYPE_CHECKING:
     from telegram import Update

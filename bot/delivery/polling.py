@@ -14,9 +14,9 @@ from bot.delivery.courier import backoff, retry_after_seconds
 from bot.delivery.lanes import Job
 
 if TYPE_CHECKING:
+    from bot.api.client import Client
     from bot.delivery.lanes import Lanes
     from bot.operations.pulse import Pulse
-    from bot.telegram.client import Client
 
 _log = logging.getLogger(__name__)
 WINDOW = 100

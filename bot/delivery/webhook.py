@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.api.client import Client
     from bot.delivery.courier import Courier
-    from bot.telegram.client import Client
 
 PATH = "/telegram"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name

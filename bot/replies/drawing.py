@@ -12,7 +12,6 @@ from importlib.resources import as_file, files
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from bot.commands.errors import CommandError
 from knowledge.reports import figures
 
 if TYPE_CHECKING:
@@ -33,6 +32,10 @@ _ROWS_LEAST = 4
 _CHARACTERS_PER_LINE = 52
 
 
+class DrawingError(Exception):
+    """There is nothing to draw, or nothing to draw with; the message is one line."""
+
+
 def installed() -> bool:
     """Tell whether the extra is there."""
     return all(find_spec(package) for package in ("matplotlib", _FONT_PACKAGE))
@@ -42,7 +45,7 @@ def draw(knowledge: Knowledge, year: str) -> bytes:
     """Draw the evaluation of `year` as a PNG of 1080 by 1350 pixels.
 
     Raises:
-        CommandError: the extra is not installed, or no report says how many alliances were in a tier that year.
+        DrawingError: the extra is not installed, or no report says how many alliances were in a tier that year.
 
     """
     library = knowledge.library
@@ -50,7 +53,7 @@ def draw(knowledge: Knowledge, year: str) -> bytes:
     if not any(tier.count is not None for tier in report.tiers):
         known = [other.year for other in library.reports.values() if any(tier.count for tier in other.tiers)]
         msg = f"{year}: no report says how many alliances were in a tier; expected one of {', '.join(known)}"
-        raise CommandError(msg)
+        raise DrawingError(msg)
     family = _font_family()
     import matplotlib as mpl  # noqa: PLC0415 - an extra, and slow to load
     from matplotlib.figure import Figure  # noqa: PLC0415
@@ -84,7 +87,7 @@ def _font_family() -> str:
         file = files(_FONT_PACKAGE).joinpath(_FONT_FILE)
     except ModuleNotFoundError as error:
         msg = f"{error.name} is not installed; expected the extra: pip install 'alliance-activity-bot[chart]'"
-        raise CommandError(msg) from None
+        raise DrawingError(msg) from None
     with as_file(file) as path:
         fontManager.addfont(path)
         return FontProperties(fname=path).get_name()

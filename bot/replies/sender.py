@@ -13,18 +13,18 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 
 from bot.delivery.attempt import current
+from bot.replies import texts
 from bot.replies.buttons import chart_keyboard, keyboard
 from bot.replies.rendering import Part, caption, has_table, render, render_text, rich_html
-from bot.telegram import texts
 from knowledge.answer import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from bot.api.client import Client
     from bot.operations.metrics import Metrics
     from bot.replies.buttons import Json, Verb
     from bot.replies.charts import Charts
-    from bot.telegram.client import Client
     from knowledge import Answer
 
 _log = logging.getLogger(__name__)

@@ -1,1 +1,1 @@
-"""Telegram: updates in, and the Bot API they come from."""
+"""Telegram: an update in, a reply out."""

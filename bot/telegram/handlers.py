@@ -14,10 +14,10 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, InlineQueryHan
 from bot.clock import today
 from bot.delivery.attempt import current
 from bot.delivery.store import Memory, Turn
+from bot.replies import texts
 from bot.replies.buttons import Press
 from bot.replies.rendering import render
 from bot.replies.sender import Place
-from bot.telegram import texts
 from bot.telegram.menus import COMMANDS
 from bot.telegram.questions import Question, question_of
 from knowledge import Conversation, UnknownTokenError

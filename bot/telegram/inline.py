@@ -20,7 +20,7 @@ from telegram.error import BadRequest
 from bot.clock import today
 from bot.replies.rendering import lead
 from bot.replies.sender import paged
-from bot.telegram.texts import NOTHING_FOUND
+from bot.replies.texts import NOTHING_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
 
-from bot.telegram.texts import DESCRIPTIONS, SHORT_DESCRIPTIONS
+from bot.replies.texts import DESCRIPTIONS, SHORT_DESCRIPTIONS
 
 if TYPE_CHECKING:
     from telegram import BotCommandScope

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from knowledge.drafting.emitting import Noted, Open
 from knowledge.drafting.scores import distributed
 from knowledge.reports.loading import Library
 from knowledge.reports.models import Alliance, core_name
+from knowledge.text.syllables import reading, readings
 
 _LONGEST = 16
 
@@ -64,7 +63,8 @@ def slug(text: str, taken: set[str]) -> str:
     >>> slug("海洋牧场", set())
     'haiyangmuchang'
     """
-    syllables = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(text)).lower())
+    spelt = "".join(f" {reading(char)} " if readings(char) else char for char in text)
+    syllables = re.findall(r"[a-z0-9]+", spelt.lower())
     whole = "".join(syllables) or "a"
     whole = whole if whole[0].isalpha() else f"a{whole}"
     if len(whole) > _LONGEST:

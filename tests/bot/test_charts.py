@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.replies import charts
-from bot.telegram import texts
+from bot.replies import charts, texts
 from tests.botapi.errors import ApiError
 from tests.botapi.faults import Effect, Fault
 

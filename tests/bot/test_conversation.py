@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram import texts
+from bot.replies import texts
 
 if TYPE_CHECKING:
     from pathlib import Path

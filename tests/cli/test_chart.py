@@ -11,8 +11,7 @@ from PIL import Image
 
 import knowledge
 from bot.cli import main
-from bot.commands.errors import CommandError
-from bot.replies.drawing import draw
+from bot.replies.drawing import DrawingError, draw
 
 ALL_TIERS_COUNTED, ONE_TIER_COUNTED, NONE_COUNTED = "2019", "2015", "2018"
 
@@ -35,7 +34,7 @@ def test_years_give_different_pictures(known: knowledge.Knowledge) -> None:
 
 
 def test_says_which_years_can_be_drawn(known: knowledge.Knowledge) -> None:
-    with pytest.raises(CommandError, match=rf"{NONE_COUNTED}.*expected one of.*{ALL_TIERS_COUNTED}"):
+    with pytest.raises(DrawingError, match=rf"{NONE_COUNTED}.*expected one of.*{ALL_TIERS_COUNTED}"):
         draw(known, NONE_COUNTED)
 
 

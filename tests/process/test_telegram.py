@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.telegram import texts
+from bot.replies import texts
 from bot.telegram.menus import COMMANDS
 from tests.botapi import BotApiServer
 from tests.process.harness import our_bot
@@ -34,7 +34,7 @@ def bodies(answer: dict[str, Any]) -> list[str]:
 async def test_inline_a_fragment_offers_verdicts_tiers_list_and_rule(served: BotApiServer) -> None:
     user = served.user()
     answer = await user.answer_to(user.types_inline("化纤"))
-    assert titles(answer)[0].startswith(f"✅ 是。{FULL_NAME}")
+    assert titles(answer)[0].startswith(f"{FULL_NAME}获评2019年度A级")
     for words in ("活跃度分为4个等级", "A级联盟共22家", "A级的条件"):
         assert any(words in title for title in titles(answer))
     assert all("2019年度" in body or "默认回答" in body for body in bodies(answer))
