@@ -12,7 +12,7 @@ from knowledge.reports.models import Band, Report, Result
 from . import static
 from .alliance import one_alliance
 from .facts import Facts
-from .grade import a_position
+from .grade_list import a_position
 from .parts import answer, choice, joined, lead, marked, not_published, note
 
 _EARLIER = re.compile(r"以前|过去|历年|往年|历次|曾|得过|拿过|考过")

@@ -1,0 +1,235 @@
+"""The list of those that hold the grade: all of it, a part of it, how many, and who stands where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answer import Answer, Block, Listing, Matched, Note, Verdict
+from knowledge.questions.question import LETTERS, Question
+from knowledge.reports import figures
+from knowledge.reports.models import Grade
+from knowledge.text.cleaning import clean
+
+from .claims import WHOLES, halves, joint, verdict
+from .facts import Facts
+from .grade import a_grade, ask_back, ask_for_name, check_names, heard, matched, no_grade
+from .parts import answer, choice, doubts, joined, lead, marked, note
+
+SUFFIX = "产业技术创新战略联盟"
+"""What nearly all names end in; it tells nothing of an alliance."""
+
+
+def a_list(question: Question, facts: Facts) -> Answer:
+    """The whole list, or all but the named ones."""
+    report = facts.report(question.year)
+    grade = report.grade
+    if not grade:
+        return no_grade(question, facts, report)
+    asked = [named.alliances[0] for named in question.names if named.kind == "sure"] if question.excluding else []
+    left_out = [one for one in dict.fromkeys(asked) if one in grade.members]
+    places = [(place, member) for place, member in enumerate(grade.members, start=1) if member not in left_out]
+    held = figures.grade_count(report)
+    total = held.value if held else len(grade.members)
+    if left_out:
+        others = joined([facts.name(one) for one in left_out])
+        text = f"除{others}外，{report.year}年度{grade.name}联盟还有{total - len(left_out)}家："
+    elif grade.complete:
+        text = f"{report.year}年度{grade.name}联盟共{total}家："
+    else:
+        text = f"{report.year}年度{grade.name}联盟共{total}家，目前只查到其中{len(grade.members)}家的名字："
+    return answer(
+        question,
+        facts,
+        [
+            lead(text),
+            _listing(places, facts, numbered=grade.numbered),
+            note(_about_numbers(grade)),
+            doubts([grade.count]),
+        ],
+        cite=[grade.cite],
+        alliances=tuple(facts.name(member) for _, member in places),
+        related=[
+            choice(f"{grade.name}是怎么评的？", "a_rule", year=report.year),
+            choice("各等级有多少家？", "tiers", year=report.year),
+        ],
+    )
+
+
+def _about_numbers(grade: Grade) -> str | None:
+    """What the numbers of the list mean."""
+    return "序号是名单中的位置，报道没有说这是排名。" if grade.numbered else None
+
+
+def _listing(places: Sequence[tuple[int, str]], facts: Facts, *, numbered: bool) -> Listing:
+    numbers = tuple(place for place, _ in places) if numbered else ()
+    return Listing(items=tuple(facts.name(member) for _, member in places), numbers=numbers)
+
+
+def a_sector(question: Question, facts: Facts) -> Answer:
+    """Which of the list have to do with a sector, or hold a piece of text in their names."""
+    report = facts.report(question.year)
+    grade = report.grade
+    if not grade:
+        return no_grade(question, facts, report)
+    wanted = question.literal or "".join(named.said for named in question.names) or "".join(question.sectors)
+    literal = question.literal is not None or len(wanted) == 1
+    told = f"名称里带“{wanted}”的" if literal else f"与“{wanted}”有关的"
+    basis = None if literal else "按联盟名称和所属领域查找，报道本身没有按行业分类。"
+    among = _containing(wanted, grade, facts) if literal else _about(question, facts)
+    places = [(place, member) for place, member in enumerate(grade.members, start=1) if member in among]
+    verdicts = {} if literal else _not_listed(question, grade)
+    itself = f"“{'、'.join(verdicts)}”本身不在名单上。" if verdicts else None
+    blocks: list[Block | None] = [lead(f"{report.year}年度{grade.name}名单中没有找到{told}联盟。")]
+    if places:
+        blocks = [
+            lead(f"{report.year}年度{grade.name}联盟中，{told}有{len(places)}家："),
+            _listing(places, facts, numbered=grade.numbered),
+            note(itself, basis),
+        ]
+    return answer(
+        question,
+        facts,
+        blocks,
+        cite=[grade.cite],
+        alliances=tuple(facts.name(member) for _, member in places),
+        verdicts=verdicts,
+        related=[choice("看完整名单", "a_list", year=report.year)],
+    )
+
+
+def _not_listed(question: Question, grade: Grade) -> dict[str, Verdict]:
+    """The names of the question that no alliance bears, of which a complete list says that they are not on it."""
+    absent = (named.said for named in question.names if named.kind == "near" or not named.alliances)
+    return dict.fromkeys(absent, "not_listed") if grade.complete else {}
+
+
+def _containing(wanted: str, grade: Grade, facts: Facts) -> set[str]:
+    """The members whose names contain the piece of text `wanted`, or any letter where that is what is wanted."""
+    telling = {member: clean(facts.name(member).replace(SUFFIX, "")).lower() for member in grade.members}
+    if wanted == LETTERS:
+        return {member for member, name in telling.items() if re.search("[a-z]", name)}
+    return {member for member, name in telling.items() if clean(wanted).lower() in name}
+
+
+def _about(question: Question, facts: Facts) -> set[str]:
+    """The alliances that have to do with what the question names."""
+    words = {clean(named.said).lower() for named in question.names} | set(question.sectors)
+    return {alliance for word in words for alliance in facts.about(word)}
+
+
+def a_count(question: Question, facts: Facts) -> Answer:
+    """How many hold the grade, and their share."""
+    report = facts.report(question.year)
+    held = figures.grade_count(report)
+    if not report.grade or not held:
+        return no_grade(question, facts, report)
+    known = {"participants": figures.participants(report), "total": figures.total(report)}
+    wholes = {name: whole.value for name, whole in known.items() if whole}
+    rates = {base: figures.percent(held.value, whole) for base, whole in wholes.items()}
+    shares = [f"占{WHOLES[base]}（{whole}家）的{rates[base]}" for base, whole in wholes.items()]
+    printed = "这些比例报道没有印出，" if report.is_complete else "这些比例"
+    derived = f"{'，'.join(shares)}。{printed}由家数推算。" if shares else None
+    checked = verdict(question, held.value, rates, [*wholes.values()] if question.shares else ())
+    opening = joint(_strangers(question, facts, report.grade), checked, halves(question, report, [held.value]))
+    return answer(
+        question,
+        facts,
+        [
+            lead(f"{opening}{report.year}年度{report.grade.name}联盟共{held.value}家{marked(held.confidence)}。"),
+            note(
+                derived,
+                f"{report.grade.name}的条件：{report.grade.rule.text}。"
+                if question.tiers and report.grade.rule
+                else None,
+            ),
+        ],
+        cite=[held.cite],
+        related=[
+            choice(f"{report.grade.name}名单有哪些？", "a_list", year=report.year),
+            choice(f"{report.grade.name}是怎么评的？", "a_rule", year=report.year),
+        ],
+    )
+
+
+def _strangers(question: Question, facts: Facts, grade: Grade) -> str:
+    """“花卉种业”不在名单上。 of names that are said to be among those counted and are not on the complete list."""
+    names = [
+        facts.name(named.alliances[0]) if named.kind == "sure" else named.said
+        for named in question.names
+        if named.kind != "sure" or named.alliances[0] not in grade.members
+    ]
+    return f"“{'、'.join(names)}”不在名单上。" if names and grade.complete else ""
+
+
+def a_position(question: Question, facts: Facts) -> Answer:
+    """Where on the list an alliance stands, or which of several comes first."""
+    report = facts.report(question.year)
+    grade = report.grade
+    if not grade:
+        return no_grade(question, facts, report)
+    if not question.names:
+        return ask_for_name(question, facts, grade)
+    if not grade.numbered:
+        graded = a_grade(question, facts)
+        return graded.model_copy(update={"blocks": (*graded.blocks, Note(text="这一年度名单的序号没有查到。"))})
+    checked = check_names(question, facts, grade)
+    if all(check.verdict is None for check in checked):
+        return ask_back(question, facts, checked)
+    placed = [(facts.position(c.alliance, report), c) for c in checked if c.alliance and c.verdict == "A"]
+    told = [f"{check.key}在{report.year}年度{grade.name}名单中列第{place}位" for place, check in placed]
+    told += [f"“{c.key}”不在{report.year}年度{grade.name}名单上" for c in checked if c.verdict == "not_listed"]
+    first = min(placed, default=None, key=lambda item: item[0] or 0)
+    order = f"{first[1].key}在前。" if first and len(placed) > 1 else ""
+    return answer(
+        question,
+        facts,
+        [heard(question, facts), lead(f"{'；'.join(told)}。{order}"), note(_about_numbers(grade))],
+        cite=[grade.cite],
+        alliances=tuple(check.key for _, check in placed),
+        verdicts={check.key: check.verdict for check in checked if check.verdict},
+        matched=matched(question, facts),
+        related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],
+    )
+
+
+def a_at(question: Question, facts: Facts) -> Answer:
+    """Who stands at a position or in a range of the list."""
+    report = facts.report(question.year)
+    grade = report.grade
+    if not grade or not grade.numbered:
+        return no_grade(question, facts, report)
+    size = len(grade.members)
+    places = _places(question, size)
+    known = [(place, grade.members[place - 1]) for place in places if 1 <= place <= size]
+    on_list = f"{report.year}年度{grade.name}名单"
+    blocks: list[Block | None]
+    if not known:
+        blocks = [lead(f"没有这一位：{on_list}共{size}家，序号从第1到第{size}。")]
+    elif len(known) == 1:
+        place, member = known[0]
+        blocks = [lead(f"{on_list}第{place}位是{facts.name(member)}。")]
+    else:
+        blocks = [lead(f"{on_list}中的这{len(known)}家："), _listing(known, facts, numbered=True)]
+    if known:
+        missing = f"名单共{size}家，没有更后面的位置。" if len(known) < len(places) else None
+        blocks.append(note(missing, _about_numbers(grade)))
+    return answer(
+        question,
+        facts,
+        blocks,
+        cite=[grade.cite],
+        alliances=tuple(facts.name(member) for _, member in known),
+        matched=tuple(Matched(said=f"第{place}位", name=facts.name(member), how="position") for place, member in known),
+        related=[choice("看完整名单", "a_list", year=report.year)],
+    )
+
+
+def _places(question: Question, size: int) -> list[int]:
+    """The places that the question names, each once; negative ones count from the end of a list of `size`."""
+    places: list[int] = []
+    for first, last in question.positions:
+        if first and last:
+            start, end = sorted(place if place > 0 else size + 1 + place for place in (first, last))
+            places += range(start, end + 1)
+    return list(dict.fromkeys(places))
