@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from knowledge.answer import Answer, Listing, Verdict
 from knowledge.questions.question import Named, Question
-from knowledge.reports.models import Report, Result
+from knowledge.reports.models import Alliance, Fact, Report, Result
 
 from .attributes import value
-from .facts import CONFIDENCE, Facts
+from .facts import Facts
 from .grade import a_grade, ask_which
-from .parts import answer, choice, joined, lead, not_published, note
+from .parts import answer, choice, joined, lead, marked, not_published, note
 
 
 def one_alliance(question: Question, facts: Facts) -> Named | Answer:
@@ -40,40 +40,34 @@ def alliance(question: Question, facts: Facts) -> Answer:
     found = facts.alliance(named.alliances[0])
     verdict = a_grade(question, facts)
     report = facts.report(question.year)
-    grade = report.grade
-    known = [
-        (label, fact)
-        for label, fact in (
-            ("身份", found.status),
-            ("批次", found.batch),
-            ("牵头", found.lead),
-            ("成立", found.founded),
-            ("成员", found.members),
-            *(("人员", fact) for fact in found.people),
-            *(("其他", fact) for fact in found.facts),
-        )
-        if fact
-    ]
+    known = _registered(found)
+    listing = Listing(items=tuple(f"{label}：{value(fact)}" for label, fact in known))
+    related = (
+        choice("历年的活跃度", "record", alliances=[found.id]),
+        choice(f"{facts.grade_name(report)}名单有哪些？", "a_list", year=question.year),
+    )
     return verdict.model_copy(
         update={
             "topic": question.topic,
-            "blocks": (
-                *verdict.blocks[:2],
-                Listing(items=tuple(f"{label}：{value(fact)}" for label, fact in known)),
-            )
-            if known
-            else verdict.blocks,
-            "sources": facts.refs(grade.cite if grade else (), *[fact.cite for _, fact in known]),
-            "related": tuple(
-                one
-                for one in (
-                    choice("历年的活跃度", "record", alliances=[found.id]),
-                    choice(f"{facts.grade_name(report)}名单有哪些？", "a_list", year=question.year),
-                )
-                if one
-            ),
+            "blocks": (*verdict.blocks[:2], listing) if known else verdict.blocks,
+            "sources": facts.refs(report.grade.cite if report.grade else (), *[fact.cite for _, fact in known]),
+            "related": tuple(one for one in related if one),
         }
     )
+
+
+def _registered(found: Alliance) -> list[tuple[str, Fact[str]]]:
+    """What the registry holds of an alliance, with what each fact is about."""
+    facts = (
+        ("身份", found.status),
+        ("批次", found.batch),
+        ("牵头", found.lead),
+        ("成立", found.founded),
+        ("成员", found.members),
+        *(("人员", fact) for fact in found.people),
+        *(("其他", fact) for fact in found.facts),
+    )
+    return [(label, fact) for label, fact in facts if fact]
 
 
 def alliance_tier(question: Question, facts: Facts) -> Answer:
@@ -92,25 +86,30 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
         return named
     one = named.alliances[0]
     known = next((result for other, result in facts.results(one) if other.year == report.year), None)
-    verdicts: dict[str, Verdict] = {}
-    if report.grade and (one in report.grade.members or report.grade.complete):
-        verdicts = {facts.name(one): "A" if one in report.grade.members else "not_listed"}
-    if known:
-        return answer(
-            question,
-            facts,
-            [
-                lead(f"{facts.name(one)}{report.year}年度为{_told(known)}。"),
-                note(_basis(known), _listed_too(one, report)),
-            ],
-            cite=[known.cite],
-            alliances=(facts.name(one),),
-            verdicts=verdicts,
-            related=[
-                choice("历年的活跃度", "record", alliances=[one]),
-                choice("各等级一览", "tiers", year=report.year),
-            ],
-        )
+    return _tier_known(question, facts, one, known) if known else _tier_unknown(question, facts, one)
+
+
+def _tier_known(question: Question, facts: Facts, one: str, known: Result) -> Answer:
+    report = facts.report(question.year)
+    return answer(
+        question,
+        facts,
+        [
+            lead(f"{facts.name(one)}{report.year}年度为{_result_text(known)}。"),
+            note(marked(known.confidence, known.how), _listed_too(one, report)),
+        ],
+        cite=[known.cite],
+        alliances=(facts.name(one),),
+        verdicts=_verdicts(one, facts, report),
+        related=[
+            choice("历年的活跃度", "record", alliances=[one]),
+            choice("各等级一览", "tiers", year=report.year),
+        ],
+    )
+
+
+def _tier_unknown(question: Question, facts: Facts, one: str) -> Answer:
+    report = facts.report(question.year)
     absent = f"它不在{report.year}年度{report.grade.name}名单上，但" if report.grade and report.grade.complete else ""
     return not_published(
         question,
@@ -120,9 +119,16 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
         note(_elsewhere(one, facts)),
         cite=[report.grade.cite] if report.grade and absent else (),
         alliances=(facts.name(one),),
-        verdicts={name: verdict for name, verdict in verdicts.items() if verdict != "A"},
+        verdicts={name: verdict for name, verdict in _verdicts(one, facts, report).items() if verdict != "A"},
         related=[choice("历年的活跃度", "record", alliances=[one])],
     )
+
+
+def _verdicts(one: str, facts: Facts, report: Report) -> dict[str, Verdict]:
+    """The verdict of one alliance, none where the list of the year does not decide it."""
+    if report.grade and one in report.grade.members:
+        return {facts.name(one): "A"}
+    return {facts.name(one): "not_listed"} if report.grade and report.grade.complete else {}
 
 
 def _tiers_of_several(question: Question, facts: Facts) -> Answer:
@@ -136,7 +142,7 @@ def _tiers_of_several(question: Question, facts: Facts) -> Answer:
         known |= {facts.name(named.alliances[0]): result for other, result in results if other.year == year}
     if not known or checked.status == "ambiguous":
         return checked
-    lines = [f"{name}：{_told(result)}{_basis(result) or ''}" for name, result in known.items()]
+    lines = [f"{name}：{_result_text(result)}{marked(result.confidence, result.how)}" for name, result in known.items()]
     lines += [f"{name}：{facts.unsaid(report)}" for name in checked.verdicts if name not in known]
     return checked.model_copy(
         update={
@@ -148,7 +154,10 @@ def _tiers_of_several(question: Question, facts: Facts) -> Answer:
 
 def _elsewhere(one: str, facts: Facts) -> str | None:
     """What is known of the alliance in other evaluations."""
-    known = [f"{report.year}年度{_told(result)}{_basis(result) or ''}" for report, result in facts.results(one)]
+    known = [
+        f"{report.year}年度{_result_text(result)}{marked(result.confidence, result.how)}"
+        for report, result in facts.results(one)
+    ]
     return f"其他年度查到的：{'；'.join(known)}。" if known else None
 
 
@@ -160,17 +169,12 @@ def _listed_too(one: str, report: Report) -> str | None:
     return f"它也是{report.year}年度{report.grade.name}联盟。" if report.grade and one in report.grade.members else None
 
 
-def _told(result: Result) -> str:
+def _result_text(result: Result) -> str:
+    """“活跃度高”，95分以上，列第1."""
     least = result.score is not None and result.score.startswith("≥")
     score = f"，{result.score.lstrip('≥')}分{'以上' if least else ''}" if result.score else ""
     rank = f"，列第{result.rank}" if result.rank else ""
     return f"“{result.tier_text}”{score}{rank}"
-
-
-def _basis(result: Result) -> str | None:
-    told = CONFIDENCE[result.confidence]
-    how = f"：{result.how}" if result.how else ""
-    return f"（{told}{how}）" if told else None
 
 
 def record(question: Question, facts: Facts) -> Answer:
@@ -181,45 +185,46 @@ def record(question: Question, facts: Facts) -> Answer:
     if isinstance(named, Answer):
         return named
     one = named.alliances[0]
-    known = facts.results(one)
     wanted = [year for year in question.years if year in facts.library.reports]
-    if wanted:
-        known = [(report, result) for report, result in known if report.year in wanted]
-    name = facts.name(one)
+    known = [found for found in facts.results(one) if not wanted or found[0].year in wanted]
     if not known:
-        when = f"{joined(wanted)}年度" if wanted else "各年度"
-        listed = [
-            f"{r.year}年度{r.grade.name}"
-            for r in facts.library.reports.values()
-            if r.grade and r.grade.complete and one not in r.grade.members
-        ]
-        also = f"它不在{joined(listed)}名单上。" if listed else None
-        return not_published(question, facts, f"❓ {name}{when}的活跃度结果没有查到。", note(also), alliances=(name,))
+        return _no_record(question, facts, one, wanted)
     items = tuple(
-        f"{report.year}：{_told(result)}{_graded(one, report)}{_basis(result) or ''}" for report, result in known
+        f"{report.year}：{_result_text(result)}{_graded(one, report)}{marked(result.confidence, result.how)}"
+        for report, result in known
     )
-    missing = (
-        [year for year in facts.library.reports if year not in {report.year for report, _ in known}]
-        if not wanted
-        else []
-    )
+    found_years = {report.year for report, _ in known}
+    missing = [] if wanted else [year for year in facts.library.reports if year not in found_years]
+    held = _years_held(one, known, facts.grade_name()) if question.topic == "record_grade" else ""
     return answer(
         question,
         facts,
         [
-            lead(
-                f"{name}{_grades(one, known, facts.grade_name()) if question.topic == 'record_grade' else ''}已知的活跃度结果："
-            ),
+            lead(f"{facts.name(one)}{held}已知的活跃度结果："),
             Listing(items=items),
             note(f"{joined(missing)}年度没有查到。" if missing else None),
         ],
         cite=[result.cite for _, result in known],
-        alliances=(name,),
-        related=[choice(f"{facts.default_year}年度{facts.grade_name()}名单", "a_list", year=facts.default_year)],
+        alliances=(facts.name(one),),
+        related=[
+            choice(f"{facts.default_year}年度{facts.grade_name()}名单", "a_list", year=facts.default_year),
+        ],
     )
 
 
-def _grades(one: str, known: Sequence[tuple[Report, Result]], grade: str) -> str:
+def _no_record(question: Question, facts: Facts, one: str, wanted: Sequence[str]) -> Answer:
+    when = f"{joined(wanted)}年度" if wanted else "各年度"
+    lists = [
+        f"{report.year}年度{report.grade.name}"
+        for report in facts.library.reports.values()
+        if report.grade and report.grade.complete and one not in report.grade.members
+    ]
+    text = f"❓ {facts.name(one)}{when}的活跃度结果没有查到。"
+    absent = note(f"它不在{joined(lists)}名单上。" if lists else None)
+    return not_published(question, facts, text, absent, alliances=(facts.name(one),))
+
+
+def _years_held(one: str, known: Sequence[tuple[Report, Result]], grade: str) -> str:
     """In which of the `known` years it held the grade."""
     held = [report.year for report, _ in known if _graded(one, report)]
     return f"获评{grade}的有{joined(held)}年度（只算查到的）。" if held else f"没有查到获评{grade}的年度。"

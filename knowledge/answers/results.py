@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 
-from knowledge.answer import Answer, Listing
+from knowledge.answer import Answer, Choice, Listing
 from knowledge.questions.question import Question
 from knowledge.reports.models import Band, Report, Result
 
@@ -22,45 +23,61 @@ def alliance_score(question: Question, facts: Facts) -> Answer:
     """The score of an alliance in the evaluation that is asked about; else in which others one was found."""
     named = one_alliance(question, facts)
     if isinstance(named, Answer):
-        unsure = question.names[0] if question.names else None
-        known_scores = {r.alliance for report in facts.library.reports.values() for r in report.results if r.score}
-        if unsure and not known_scores & {*unsure.alliances}:
-            return not_published(question, facts, f"❓ “{unsure.said}”的具体得分没有查到。")
-        return named
+        return named if _may_have_score(question, facts) else _no_score(question, facts)
     one = named.alliances[0]
-    report, name = facts.report(question.year), facts.name(one)
-    results = {other.year: (other, result) for other, result in facts.results(one)}
-    related = [choice("历年的活跃度", "record", alliances=[one]), choice("各等级一览", "tiers", year=report.year)]
-    there = results.get(report.year)
-    scored = [(other, result) for other, result in results.values() if result.score and other is not report]
-    elsewhere = f"其他年度查到的得分：{'；'.join(_told(*found) for found in scored)}。" if scored else None
+    report = facts.report(question.year)
+    found = {other.year: (other, result) for other, result in facts.results(one)}
+    there = found.get(report.year)
     if there and there[1].score:
-        return answer(
-            question,
-            facts,
-            [
-                lead(f"{_claimed(question, there[1].score)}{name}{_told(*there)}。"),
-                note(f"{there[1].note}。" if there[1].note else None),
-            ],
-            cite=[there[1].cite],
-            alliances=(name,),
-            related=related,
-        )
-    cite = [result.cite for result in [*([there[1]] if there else []), *(result for _, result in scored)]]
-    unpublished = f"{name}{report.year}年度的具体得分{facts.unsaid(report)}。"
-    if scored and not question.years and (not there or _EARLIER.search(question.text)):
-        told = f"{name}查到的得分：{'；'.join(_told(*found) for found in scored)}。"
-        return answer(question, facts, [lead(told), note(unpublished)], cite=cite, alliances=(name,), related=related)
-    known = f"它{report.year}年度的等级：{_tier(*there)}。" if there else None
-    return not_published(
+        return _score_there(question, facts, *there)
+    return _score_elsewhere(question, facts, one, found)
+
+
+def _may_have_score(question: Question, facts: Facts) -> bool:
+    """Whether the name that is not clear may be that of an alliance whose score is known."""
+    scored = {one.alliance for report in facts.library.reports.values() for one in report.results if one.score}
+    return not question.names or not scored.isdisjoint(question.names[0].alliances)
+
+
+def _no_score(question: Question, facts: Facts) -> Answer:
+    return not_published(question, facts, f"❓ “{question.names[0].said}”的具体得分没有查到。")
+
+
+def _score_there(question: Question, facts: Facts, report: Report, result: Result) -> Answer:
+    name = facts.name(result.alliance)
+    opening = _claimed(question, result.score or "")
+    return answer(
         question,
         facts,
-        f"❓ {unpublished}",
-        note(known, elsewhere),
-        cite=cite,
+        [
+            lead(f"{opening}{name}{_score_text(report, result)}。"),
+            note(f"{result.note}。" if result.note else None),
+        ],
+        cite=[result.cite],
         alliances=(name,),
-        related=related,
+        related=_related(result.alliance, report),
     )
+
+
+def _score_elsewhere(question: Question, facts: Facts, one: str, found: Mapping[str, tuple[Report, Result]]) -> Answer:
+    """No score of the year that is meant: those of others first where no year is named, else its tier first."""
+    report, name = facts.report(question.year), facts.name(one)
+    there = found.get(report.year)
+    scored = [(other, result) for other, result in found.values() if result.score and other is not report]
+    scores = "；".join(_score_text(*other) for other in scored)
+    cite = [result.cite for _, result in [*([there] if there else []), *scored]]
+    related = _related(one, report)
+    unpublished = f"{name}{report.year}年度的具体得分{facts.unsaid(report)}。"
+    if scored and not question.years and (not there or _EARLIER.search(question.text)):
+        blocks = [lead(f"{name}查到的得分：{scores}。"), note(unpublished)]
+        return answer(question, facts, blocks, cite=cite, alliances=(name,), related=related)
+    known = f"它{report.year}年度的等级：{_tier_text(*there)}。" if there else None
+    others = note(known, f"其他年度查到的得分：{scores}。" if scored else None)
+    return not_published(question, facts, f"❓ {unpublished}", others, cite=cite, alliances=(name,), related=related)
+
+
+def _related(one: str, report: Report) -> list[Choice | None]:
+    return [choice("历年的活跃度", "record", alliances=[one]), choice("各等级一览", "tiers", year=report.year)]
 
 
 def _claimed(question: Question, score: str) -> str:
@@ -81,7 +98,7 @@ def _claimed(question: Question, score: str) -> str:
     return f"是不是{question.scores[0]}分不能断定。"
 
 
-def _told(report: Report, result: Result) -> str:
+def _score_text(report: Report, result: Result) -> str:
     """2017年度95分以上（具体分数没有查到）."""
     score = result.score or ""
     points = f"{score[1:]}分以上（具体分数没有查到）" if score.startswith("≥") else f"{score}分"
@@ -89,7 +106,8 @@ def _told(report: Report, result: Result) -> str:
     return f"{report.year}年度{points}{rank}{marked(result.confidence, result.how)}"
 
 
-def _tier(report: Report, result: Result) -> str:
+def _tier_text(report: Report, result: Result) -> str:
+    """“活跃度高”，即85分至100分."""
     printed = next((one.range for one in report.tiers if one.id == result.tier or one.name == result.tier_text), None)
     return f"“{result.tier_text}”{f'，即{printed}' if printed else ''}{marked(result.confidence, result.how)}"
 

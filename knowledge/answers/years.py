@@ -84,51 +84,52 @@ def _compared(reports: list[Report]) -> str:
 def years_compare(question: Question, facts: Facts) -> Answer:
     """What two evaluations have in common and what not."""
     old, new = _two(question, facts)
-    rows: list[tuple[str, str, str, str]] = []
-    unknown = False
-    grade = new.grade or old.grade
-    counts_of = [("参评", figures.participants), *([(grade.name, figures.grade_count)] if grade else [])]
-    for label, value in counts_of:
-        one, two = value(old), value(new)
-        unknown = unknown or not one or not two
-        change = f"{two.value - one.value:+d}" if one and two else ""
-        rows.append((label, _told(one), _told(two), change))
-    for tier in new.tiers:
-        before = next((one for one in old.tiers if one.id == tier.id), None)
-        counts = (before.count if before else None, tier.count)
-        if counts == (None, None):
-            continue
-        unknown = unknown or None in counts
-        change = f"{counts[1] - counts[0]:+d}" if counts[0] is not None and counts[1] is not None else ""
-        sure = marked(before.confidence) if before and before.count is not None else ""
-        rows.append((tier.name, _count(counts[0]) + sure, _count(counts[1]), change))
-    hedge = "有些数据没有查到，不能比较；“没有查到”不等于零。" if unknown else None
+    rows = _compared_rows(old, new)
+    table = Table(
+        caption="两次评价的对比",
+        header=("", f"{old.year}年度", f"{new.year}年度", "变化"),
+        rows=tuple(rows),
+        lines=tuple(
+            f"· {label}：{old.year}年度{one}；{new.year}年度{two}{f'（{change}）' if change else ''}"
+            for label, one, two, change in rows
+        ),
+    )
+    unknown = any(not change for *_, change in rows)
     cites = [
         known.cite
         for report in (old, new)
         for known in (figures.participants(report), figures.grade_count(report))
         if known
     ]
-    blocks: list[Block | None] = [
-        lead(f"{old.year}年度和{new.year}年度的对比："),
-        Table(
-            caption="两次评价的对比",
-            header=("", f"{old.year}年度", f"{new.year}年度", "变化"),
-            rows=tuple(rows),
-            lines=tuple(
-                f"· {label}：{old.year}年度{one}；{new.year}年度{two}{f'（{change}）' if change else ''}"
-                for label, one, two, change in rows
-            ),
-        ),
-        note(hedge),
-    ]
     return answer(
         question,
         facts,
-        blocks,
+        [
+            lead(f"{old.year}年度和{new.year}年度的对比："),
+            table,
+            note("有些数据没有查到，不能比较；“没有查到”不等于零。" if unknown else None),
+        ],
         cite=cites or [report.ordinal.cite for report in (old, new) if report.ordinal],
         related=[choice("历年参评联盟有多少家？", "years_participants"), choice("分数线变过吗？", "years_thresholds")],
     )
+
+
+def _compared_rows(old: Report, new: Report) -> list[tuple[str, str, str, str]]:
+    """What is counted, its number in `old` and in `new`, and the change, empty where one is not known."""
+    grade = new.grade or old.grade
+    counted = [("参评", figures.participants(old), figures.participants(new))]
+    counted += [(grade.name, figures.grade_count(old), figures.grade_count(new))] if grade else []
+    tiers = [(tier.name, _tier_figure(old, tier.id), _tier_figure(new, tier.id)) for tier in new.tiers]
+    counted += [(name, one, two) for name, one, two in tiers if one or two]
+    return [
+        (label, _figure_text(one), _figure_text(two), f"{two.value - one.value:+d}" if one and two else "")
+        for label, one, two in counted
+    ]
+
+
+def _tier_figure(report: Report, tier: str) -> figures.Figure | None:
+    row = next((one for one in report.tiers if one.id == tier), None)
+    return figures.Figure(row.count, row.cite, row.how, row.confidence) if row and row.count is not None else None
 
 
 def _two(question: Question, facts: Facts) -> tuple[Report, Report]:
@@ -142,19 +143,15 @@ def _two(question: Question, facts: Facts) -> tuple[Report, Report]:
     return reports[years[place - 1]], reports[years[place]]
 
 
-def _told(known: figures.Figure | None) -> str:
+def _figure_text(known: figures.Figure | None) -> str:
     return f"{known.value}家{marked(known.confidence)}" if known else "没有查到"
-
-
-def _count(count: int | None) -> str:
-    return "没有查到" if count is None else f"{count}家"
 
 
 def years_known(question: Question, facts: Facts) -> Answer:
     """Which evaluations anything is known of."""
     reports = facts.library.reports
     asked = [report for year, report in reports.items() if year in question.years]
-    lines = [f"{report.year}：{_known(report)}" for report in asked or reports.values()]
+    lines = [f"{report.year}：{_counts_known(report)}" for report in asked or reports.values()]
     newest = list(reports)[-1]
     opening = f"查到资料的有{len(lines)}次评价，最近一次是{newest}年度；数据最完整的是{facts.default_year}年度："
     return answer(
@@ -172,7 +169,8 @@ def years_known(question: Question, facts: Facts) -> Answer:
     )
 
 
-def _known(report: Report) -> str:
+def _counts_known(report: Report) -> str:
+    """参评99家（推算），A级22家."""
     present, held = figures.participants(report), figures.grade_count(report)
     known = [
         f"参评{present.value}家{marked(present.confidence)}" if present else "",
