@@ -15,7 +15,7 @@ from knowledge.merging import merged
 from knowledge.messages import MOST_QUESTIONS, Messages
 from knowledge.names.mentions import Names
 from knowledge.questions.question import Named, Question
-from knowledge.questions.reading import Reader
+from knowledge.questions.reader import Reader
 from knowledge.questions.slots import read_slots
 from knowledge.questions.topics import Topic, Topics, question_words, read_topics
 from knowledge.questions.years import Years

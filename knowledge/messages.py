@@ -9,7 +9,8 @@ from functools import lru_cache
 from knowledge.dialogue import Conversation, complete
 from knowledge.picking import answer_to_question_back
 from knowledge.questions.question import Question
-from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reader, Reading, asks
+from knowledge.questions.reader import Reader
+from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading, asks
 from knowledge.questions.topics import Topics
 
 SHORTEST_SENTENCE = 7

@@ -1,13 +1,13 @@
 """Numbers in a question: years, scores, shares, counts of alliances, positions in a list.
 
-All patterns expect text that `knowledge.text.clean` has been through (digits, half width).
+All patterns expect text that `knowledge.text.cleaning.clean` has been through (digits, half width).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from knowledge.questions.estimates import Claim, read_claims
@@ -154,57 +154,74 @@ class Slots:
 def read_slots(text: str) -> Slots:
     """The numbers of `text`. What one pattern has taken is not seen by the next."""
     text = _NUMBERED.sub(lambda m: f"第{m[1]}、第{m[2]}" if m[1] else f"第{m[2]}", text)
-    dated = _DATE.search(text) is not None
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
+    slots, text = _of_time(text)
+    slots, text = _of_tiers(slots, text)
+    slots, text = _of_shares(slots, text)
+    return _of_scores_and_counts(slots, text)
+
+
+def _of_time(text: str) -> tuple[Slots, str]:
+    """Days, years and the scores of each year; and `text` without them, its numbers written with decimals."""
+    dated = _DATE.search(text) is not None
     dates: list[str] = []
     text = _take(_FULL_DATE, text, lambda m: dates.append(f"{m[1]}-{int(m[2] or m[4]):02}"))
     text = _POINT_AFTER.sub(lambda m: f"{m[1]}.{m[2].translate(_DIGITS)}分", text)
-    text = _DATE.sub("，", _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", text))
-    text = _LONE_SHARE.sub(r"\1%", text)
+    text = _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", text)
+    text = _LONE_SHARE.sub(r"\1%", _DATE.sub("，", text))
     yearly = yearly_scores(text)
     years: list[str] = []
     text = _PERIOD.sub(lambda match: _period(match, years), text)
     text = _take(_YEAR, text, lambda m: years.append(m[1] or f"20{m[2]}"))
     times = tuple(int(match[1]) for match in _TIMES.finditer(text))
-    tier_places, tier_count = _tier_places(text)
+    once = tuple(dict.fromkeys(years))
+    return Slots(years=once, dates=tuple(dict.fromkeys(dates)), dated=dated, yearly=yearly, times=times), text
+
+
+def _of_tiers(slots: Slots, text: str) -> tuple[Slots, str]:
+    """`slots` with the places and the number of tiers, and `text` without the places."""
+    places, count = _tier_places(text)
     text = _BEST_TIERS.sub("，", _TIER_NTH.sub("，", _TIER_SPAN.sub("，", text)))
+    return replace(slots, tier_places=places, tier_count=count), text
+
+
+def _of_shares(slots: Slots, text: str) -> tuple[Slots, str]:
+    """`slots` with the shares and with what is claimed of shares and counts, and `text` without those."""
     text, claims = read_claims(text)
-    shares = tuple(match[0] for match in _SHARE.finditer(text))
-    share_bases = tuple(
-        (match[2] or match[3], "total" if (match[1] or match[4]).startswith("总") else "participants")
-        for match in _BASE_OF_SHARE.finditer(text)
+    slots = replace(
+        slots,
+        shares=tuple(match[0] for match in _SHARE.finditer(text)),
+        share_bases=tuple(
+            (match[2] or match[3], "total" if (match[1] or match[4]).startswith("总") else "participants")
+            for match in _BASE_OF_SHARE.finditer(text)
+        ),
+        count_claims=tuple(claim for claim in claims if "%" not in claim.said),
+        share_claims=tuple(claim for claim in claims if "%" in claim.said),
     )
-    text = _SHARE.sub("，", text)
+    return slots, _SHARE.sub("，", text)
+
+
+def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
+    """`slots` with the places in a list, the scores, the counts and the numbers of nothing in particular."""
     positions, text = _positions(text)
     score_range, text = _score_range(text)
     scores = [match[1] for match in _SCORE.finditer(text)]
-    text = _SCORE.sub("，", text)
-    text = _ALL_OF_THEM.sub("都", text)
+    text = _ALL_OF_THEM.sub("都", _SCORE.sub("，", text))
     counts = tuple(int(match[1]) for match in _COUNT.finditer(text)) or ((0,) if _NOBODY.search(text) else ())
     text = _COUNT.sub("，", text)
     numbers = tuple(match[0] for match in _BARE.finditer(text))
     if not scores and len(numbers) > 1 and _EACH_SCORE.search(text):
         scores = [number for number in numbers if float(number) <= MOST_POINTS]
-    return Slots(
-        years=tuple(dict.fromkeys(years)),
-        scores=tuple(scores),
-        score_range=score_range,
-        shares=shares,
-        share_bases=share_bases,
-        counts=counts,
+    return replace(
+        slots,
         positions=positions,
+        score_range=score_range,
+        scores=tuple(scores),
+        counts=counts,
         numbers=numbers,
-        tier_places=tier_places,
-        tier_count=tier_count,
         other_tiers=_OTHER_TIERS.search(text) is not None,
-        times=times,
-        dates=tuple(dict.fromkeys(dates)),
-        yearly=yearly,
-        dated=dated,
         arithmetic=_ARITHMETIC.search(text) is not None,
-        count_claims=tuple(claim for claim in claims if "%" not in claim.said),
-        share_claims=tuple(claim for claim in claims if "%" in claim.said),
     )
 
 

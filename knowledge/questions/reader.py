@@ -1,0 +1,209 @@
+"""Reads one sentence: cuts it into words, finds names, numbers and the topics that fit.
+
+What an elliptical sentence leaves open is filled in by `knowledge.dialogue`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from knowledge.names.mentions import Mention, Names
+from knowledge.questions.assertions import read_assertions
+from knowledge.questions.contrasts import meant
+from knowledge.questions.hits import of_a_name, said, slot_values
+from knowledge.questions.naming import told_apart
+from knowledge.questions.negation import denies
+from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, present, present_names
+from knowledge.questions.relevance import grades_another, is_foreign, is_outside
+from knowledge.questions.slots import Slots, read_slots
+from knowledge.questions.topics import Match, Topics
+from knowledge.reports import figures
+from knowledge.reports.loading import Library
+from knowledge.text.lexicon import Hit, Lexicon, Segment, Token
+
+_THIS_THING = re.compile(
+    r"[这那]个?(?:活跃度|评价|报告|会议|会(?!员)|发布会|结果|比例|数|名单|等级|档|级|活动|标准|规则|问题)"
+)
+"""这个评价 is no alliance spoken of."""
+_AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
+_EXACT_SLOTS = ("{look}", "{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}", "{step}")
+"""Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
+
+
+class _Sentence(NamedTuple):
+    """A sentence, cut into words.
+
+    `hits` are the words that count, `mentions` all runs that might be names but those set aside, `contrasted` whether any are.
+    """
+
+    text: str
+    tokens: list[Token]
+    segments: list[Segment]
+    hits: list[Hit]
+    mentions: list[Mention]
+    contrasted: bool
+
+    @property
+    def words(self) -> set[tuple[int, int]]:
+        """The places of words in the best cut."""
+        return {(segment.start, segment.end) for segment in self.segments}
+
+
+class Reader:
+    """Reads sentences with all the words that the data knows."""
+
+    def __init__(self, library: Library, topics: Topics, lexicon: Lexicon, names: Names, default_year: str) -> None:
+        self._library = library
+        self._default_year = default_year
+        held = [figures.grade_count(report) for report in library.reports.values()]
+        self._held = {known.value for known in held if known}
+        self._counts = {str(count) for report in library.reports.values() for count in figures.every_count(report)}
+        self._top_tiers = {r.grade.rule.tier for r in library.reports.values() if r.grade and r.grade.rule}
+        self._topics = topics
+        self._lexicon = lexicon
+        self._names = names
+
+    def read(self, text: str, last: str | None = None, *, spoken_of: bool = False) -> Reading:
+        """One sentence, already cleaned, said after a question on the topic `last`.
+
+        `spoken_of`: alliances were named before, so that a pronoun may stand for them.
+        """
+        sentence = self._cut(text)
+        reading = self._named(sentence, spoken_of=spoken_of)
+        found = present(reading) | self._of_the_reports(reading)
+        outside, foreign = self._of_something_else(reading, found, sentence)
+        found["foreign"] = foreign
+        found["stranger"] = foreign and not any(mention.known_words for mention in reading.mentions)
+        found["graded_elsewhere"] = grades_another(sentence.mentions, sentence.hits, sentence.tokens)
+        reading = self._matched(reading, found, sentence, last)
+        return replace(reading, matches=tuple(self._topics.aside(reading.matches))) if outside else reading
+
+    def _cut(self, text: str) -> _Sentence:
+        tokens = self._lexicon.tokens(text)
+        hits = self._lexicon.hits(tokens)
+        segments = self._lexicon.cut(tokens, hits)
+        every = self._names.mentions(tokens, segments, text)
+        mentions = meant(every, tokens, text)
+        return _Sentence(text, tokens, segments, said(hits, segments), mentions, len(mentions) < len(every))
+
+    def _named(self, sentence: _Sentence, *, spoken_of: bool) -> Reading:
+        """All that the sentence names: alliances, numbers, tiers and the words of slots."""
+        text, tokens, segments, hits, mentions, contrasted = sentence
+        slots = read_slots(text)
+        slots = replace(slots, years=self._library.evaluations(slots.years))
+        order = self._tier_order(slots.years)
+        strong, weak = told_apart(mentions, segments)
+        chosen = {hit for segment in segments for hit in segment.hits}
+        named = slot_values(hit for hit in hits if hit in chosen or not hit.entry.value.startswith(_EXACT_SLOTS))
+        if contrasted:
+            named.pop("except", None)
+        if not spoken_of or _THIS_THING.search(text):
+            named.pop("pronoun", None)
+        return Reading(
+            text=text,
+            tokens=tuple(tokens),
+            segments=tuple(segments),
+            mentions=strong,
+            weak=weak,
+            slots=slots,
+            tiers=self._tiers(segments, slots, text, order),
+            tier_order=order,
+            named=named,
+            negated=bool("grade" in named or "listed" in named or strong) and denies(text),
+            assertions=() if strong else read_assertions(text, _subjects(tokens, segments), self._top_tiers),
+        )
+
+    def _of_something_else(self, reading: Reading, found: Mapping[str, bool], sentence: _Sentence) -> tuple[bool, bool]:
+        """Whether the sentence surely speaks of something else than the evaluation, and whether it probably does."""
+        if reading.slots.tier_places or _about_the_evaluation(found, reading):
+            return False, False
+        if is_outside(reading.mentions, sentence.hits, self._topics.outside, sentence.words):
+            return True, True
+        own = self._topics.own
+        return False, is_foreign(sentence.mentions, reading.mentions, sentence.hits, sentence.tokens, own)
+
+    def _matched(self, reading: Reading, found: Mapping[str, bool], sentence: _Sentence, last: str | None) -> Reading:
+        """`reading` with the topics that fit; words of no known meaning may be the name of somebody asked about."""
+        text, slots = reading.text, reading.slots
+        words = sentence.words
+        hits = [hit for hit in sentence.hits if not of_a_name(hit, reading.mentions, words)]
+        after = last if _elliptical(text, reading.segments) else None
+        matches = self._topics.match(text, hits, found, after)
+        if reading.weak and not (reading.mentions or reading.tiers or slots.scores or slots.shares):
+            guessed = self._topics.match(text, hits, {**found, **present_names(reading.weak)}, after)
+            if guessed and _asks_for_a_verdict(guessed[0], found) and guessed[0].score > _best_score(matches):
+                return replace(reading, mentions=reading.weak, weak=(), matches=tuple(guessed))
+        return replace(reading, matches=tuple(matches))
+
+    def _of_the_reports(self, reading: Reading) -> dict[str, bool]:
+        """Which slots are filled by tiers, numbers and years as the reports have them, or have them not."""
+        slots = reading.slots
+        known = bool(self._counts & {*slots.numbers, *map(str, slots.counts)})
+        return {
+            "toptier": not self._top_tiers.isdisjoint(reading.tiers),
+            "known_count": known,
+            "arithmetic": slots.arithmetic and known and not slots.years,
+            "held_count": bool(self._held & {*slots.counts}),
+            "strange_year": bool(slots.years) and not any(map(self._library.of_calendar, slots.years)),
+            "bare_score": _is_score(reading.text) and not known,
+        }
+
+    def _tiers(self, segments: Sequence[Segment], slots: Slots, text: str, order: Sequence[str]) -> tuple[str, ...]:
+        """The tiers that are named, by name or by their place; 其余 and 及以上 are relative to those."""
+        named = {hit.entry.value: None for segment in segments if segment.kind == "tier" for hit in segment.hits}
+        for places in slots.tier_places:
+            start, end = (place if place > 0 else len(order) + 1 + place for place in (places.first, places.last))
+            named.update(dict.fromkeys(order[max(start - 1, 0) : end]))
+        if len(named) == 1 and (both := _AND_BEYOND.search(text)):
+            place = order.index(next(iter(named))) if next(iter(named)) in order else 0
+            named.update(dict.fromkeys(order[: place + 1] if both[1] == "上" else order[place:]))
+        if named and slots.other_tiers:
+            return tuple(tier for tier in order if tier not in named)
+        return tuple(named)
+
+    def _tier_order(self, years: Sequence[str]) -> tuple[str, ...]:
+        report = self._library.reports[next((y for y in years if y in self._library.reports), self._default_year)]
+        return tuple(tier.id for tier in report.tiers)
+
+
+def _subjects(tokens: Sequence[Token], segments: Sequence[Segment]) -> list[tuple[int, str]]:
+    """The tiers and the grade that are named, each with its place in the text."""
+    found = []
+    for segment in segments:
+        for hit in segment.hits:
+            if segment.kind == "tier":
+                found.append((tokens[hit.start].start, hit.entry.value))
+            elif hit.entry.value.startswith("{grade}"):
+                found.append((tokens[hit.start].start, "grade"))
+    return list(dict.fromkeys(found))
+
+
+def _about_the_evaluation(found: Mapping[str, bool], reading: Reading) -> bool:
+    """Whether something is named that only the evaluation has."""
+    return (
+        any(found[slot] for slot in ("grade", "person", "organisation"))
+        or "listed" in reading.named.get("listed", ())
+        or any(segment.kind == "tier" and segment.end - segment.start > 1 for segment in reading.segments)
+    )
+
+
+def _is_score(text: str) -> bool:
+    """Whether `text` is nothing but a number that may be a score."""
+    return re.fullmatch(r"\d{1,2}(?:\.\d)?|100", text.strip(" ?？。,，")) is not None
+
+
+def _asks_for_a_verdict(match: Match, found: Mapping[str, bool]) -> bool:
+    """Whether words of no known meaning are the name of somebody who may be on the list."""
+    return not match.bare and (match.topic in VERDICT_TOPICS or found["grade"] or found["listed"])
+
+
+def _best_score(matches: Sequence[Match]) -> float:
+    return max((match.score for match in matches), default=0.0)
+
+
+def _elliptical(text: str, segments: Sequence[Segment]) -> bool:
+    """Whether a message may be about what was said before: short, and nothing in it that is not understood."""
+    return len(text) <= LONGEST_FOLLOW_UP and all(segment.kind != "unknown" for segment in segments)
