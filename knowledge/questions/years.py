@@ -104,6 +104,8 @@ class Years:
             found += [r.year for r in self._reports.values() if r.ordinal and r.ordinal.value in question.times]
         order = list(self._reports)
         place = order.index(found[0] if found else question.year or self._default)
+        if "last_two" in question.relative:
+            found += order[-2:]
         if "newest" in question.relative:
             found.append(order[-1])
         if "before" in question.relative and place:
