@@ -39,6 +39,8 @@ COMMANDS = {
     "source": "article",
 }
 _YEAR = re.compile(r"20\d\d(?:-(?:20)?\d\d)?(?:年度?)?")
+ASIDES = frozenset(["article"])
+"""Asked in between, without leaving what was spoken of: 这个数靠谱吗."""
 MOST_SPOKEN_OF = 5
 """A list of so many alliances can be pointed at with 它们."""
 MOST_RECENT = 10
@@ -195,6 +197,8 @@ def _after(
         if question.topic not in COMPOSERS and answer.status != "unknown":
             continue
         if question.topic == "unknown_year" and not question.asked:
+            continue
+        if question.topic in ASIDES and conversation.last:
             continue
         last = _as_asked(question).model_copy(update=_told(question, answer, library))
         changes["last"] = last
