@@ -17,6 +17,8 @@ from knowledge.questions.years import OVER_YEARS
 _T = TypeVar("_T")
 MOST_BOTH = 2
 """两个 and 俩 mean so many."""
+ASIDES = frozenset(["article"])
+"""Topics asked in between, of what was spoken of and without leaving it: 这个数靠谱吗."""
 _CHANGED = re.compile(r"多了|少了|差|增|减|变|涨|降|掉了|比")
 _GOING_ON = re.compile(
     r"^(?:那|哪(?=么)|还有)|里面|里头|里边|其中|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年"
@@ -211,6 +213,7 @@ def _with_context(
         follows
         or (match.bare and not (asked.scores and asked.tiers))
         or (asked.topic == "a_at" and not reading.graded)
+        or asked.topic in ASIDES
         or "pronoun" in reading.named
         or _GOING_ON.search(reading.text)
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from knowledge.answer import Answer, Choice, Paragraph
 from knowledge.answers import COMPOSERS, Facts, compose, default_year, opening
-from knowledge.dialogue import Conversation, known
+from knowledge.dialogue import ASIDES, Conversation, known
 from knowledge.fragments import fitting
 from knowledge.merging import merged
 from knowledge.messages import MOST_QUESTIONS, Messages
@@ -39,8 +39,6 @@ COMMANDS = {
     "source": "article",
 }
 _YEAR = re.compile(r"20\d\d(?:-(?:20)?\d\d)?(?:年度?)?")
-ASIDES = frozenset(["article"])
-"""Asked in between, without leaving what was spoken of: 这个数靠谱吗."""
 MOST_SPOKEN_OF = 5
 """A list of so many alliances can be pointed at with 它们."""
 MOST_RECENT = 10
