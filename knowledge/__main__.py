@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from knowledge.drafting import draft, skeleton
-from knowledge.questions.topics import read_topics
+from knowledge.questions.wordings import read_topics
 from knowledge.reports.checks import check
 from knowledge.reports.comparing import differences
 from knowledge.reports.loading import BUILT_IN, Finding, Library, read_library, read_yaml

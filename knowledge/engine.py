@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from knowledge.answer import Answer, Choice, Paragraph
-from knowledge.answers import COMPOSERS, Facts, compose, default_year, opening
+from knowledge.answers import COMPOSERS, Facts, compose, opening
 from knowledge.dialogue import ASIDES, Conversation, known
 from knowledge.fragments import fitting
 from knowledge.merging import merged
@@ -17,7 +17,8 @@ from knowledge.names.mentions import Names
 from knowledge.questions.question import Named, Question
 from knowledge.questions.reader import Reader
 from knowledge.questions.slots import read_slots
-from knowledge.questions.topics import Topic, Topics, question_words, read_topics
+from knowledge.questions.topics import Topics
+from knowledge.questions.wordings import Topic, question_words, read_topics
 from knowledge.questions.years import Years
 from knowledge.reports.checks import check
 from knowledge.reports.loading import BUILT_IN, DataError, Finding, Library, read_library
@@ -55,10 +56,10 @@ class Knowledge:
     def __init__(self, library: Library, topics: Sequence[Topic]) -> None:
         lexicon = Lexicon()
         self._library = library
-        self._topics = Topics(topics, lexicon, question_words(BUILT_IN))
+        self._topics = Topics(topics, lexicon, question_words())
         add_vocabulary(lexicon, library)
         names = Names(library.alliances.values(), library.ambiguous, lexicon)
-        self._facts = Facts(library, self._topics.by_id, default_year(library))
+        self._facts = Facts(library, self._topics.by_id, library.default_year)
         reader = Reader(library, self._topics, lexicon, names, self._facts.default_year)
         self._messages = Messages(reader, self._topics)
         self._years = Years(library, self._facts.default_year)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 from knowledge.names.faults import shape_alikes
 from knowledge.names.neighbours import nouns
-from knowledge.reports.loading import BUILT_IN, Library, read_plain
+from knowledge.reports.loading import Library
 from knowledge.reports.models import Release
 from knowledge.text.cleaning import clean
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.syllables import cut
+from knowledge.text.words import lines, table
 
 SUFFIXES = (
     "产业技术创新战略联盟",
@@ -39,16 +39,15 @@ SHORT_SUFFIXES = (
 
 def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     """Everything that is known beside names and wordings: word lists, tiers, grades, people, media."""
-    words = BUILT_IN / "words"
     tiers = {word for report in library.reports.values() for tier in report.tiers for word in (tier.name, *tier.words)}
     own = re.compile("|".join(map(re.escape, sorted(tiers))))
-    frames = [word for word in _lines(words / "frames.txt") if not own.search(word)]
-    sectors = _lines(words / "sectors.txt")
-    _add_words(lexicon, frames, _lines(words / "frames_single.txt"), sectors)
+    frames = [word for word in lines("frames") if not own.search(word)]
+    sectors = lines("sectors")
+    _add_words(lexicon, frames, lines("frames_single"), sectors)
     for word in nouns().difference(sectors):
         if len(word) > 1:
             lexicon.add(word, "noun")
-    slots = read_plain(words / "slots.yaml")
+    slots = table("slots")
     for slot, fillers in slots.items():
         for filler, forms in fillers.items():
             for form in map(str, forms):
@@ -73,12 +72,6 @@ def _add_participants(lexicon: Lexicon, release: Release) -> None:
             lexicon.add(word, "keyword", "{person}:" + person.name)
     for medium in release.media.value if release.media else ():
         lexicon.add(medium, "keyword", "{medium}:" + medium)
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.exists():
-        return []
-    return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
 def _add_words(lexicon: Lexicon, frames: Iterable[str], particles: Iterable[str], sectors: Iterable[str]) -> None:

@@ -8,10 +8,10 @@ from importlib import import_module
 from knowledge.answer import Answer
 from knowledge.questions.question import Question
 
-from .facts import Facts, default_year
+from .facts import Facts
 from .openings import opening
 
-__all__ = ["COMPOSERS", "Facts", "compose", "default_year", "opening"]
+__all__ = ["COMPOSERS", "Facts", "compose", "opening"]
 
 Composer = Callable[[Question, Facts], Answer]
 

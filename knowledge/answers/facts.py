@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.answer import SourceRef
-from knowledge.questions.topics import Topic
+from knowledge.questions.wordings import Topic
 from knowledge.reports.loading import Library
 from knowledge.reports.models import Alliance, Citation, Report, Result
 from knowledge.text.cleaning import clean
@@ -108,9 +108,3 @@ class Facts:
                     )
                     found[year] = (self.library.reports[year], result)
         return [found[year] for year in sorted(found)]
-
-
-def default_year(library: Library) -> str:
-    """The newest report whose tiers and list are complete, else the newest."""
-    complete = [report.year for report in library.reports.values() if report.is_complete]
-    return max(complete or library.reports)

@@ -9,8 +9,8 @@ from functools import cache
 
 from knowledge.answer import Answer, Block, Listing
 from knowledge.questions.question import Question
-from knowledge.reports.loading import BUILT_IN
 from knowledge.reports.models import Person, Release, Report
+from knowledge.text.words import lines
 
 from .facts import Facts
 from .offices import belongs, holders
@@ -29,7 +29,7 @@ COMMON = 2
 @cache
 def _called() -> re.Pattern[str]:
     """A surname before a title (张秘书长)."""
-    surnames = (BUILT_IN / "words" / "surnames.txt").read_text("utf-8").splitlines()[-1]
+    surnames = "".join(lines("surnames"))
     return re.compile(f"([{surnames}]){_TITLES}")
 
 

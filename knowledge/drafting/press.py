@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import resources
-from typing import Any
-
-import yaml
-
-
-def _words() -> dict[str, Any]:
-    text = resources.files("knowledge").joinpath("data/words/press.yaml").read_text("utf-8")
-    words: dict[str, Any] = yaml.safe_load(text)
-    return words
+from knowledge.text.words import table
 
 
 def _one_of(words: list[str]) -> str:
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
 
 
-_WORDS = _words()
+_WORDS = table("press")
 CITIES: dict[str, str] = _WORDS["cities"]
 BODY_END = _one_of(_WORDS["bodies"])
 OFFICE_END = f"副?{_one_of(_WORDS['offices'])}"

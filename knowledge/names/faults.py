@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from knowledge.text.syllables import readings, similar
+from knowledge.text.words import lines
 
 SAME_SOUND = 0.3
 SHAPE_ALIKE = 0.4
@@ -71,8 +71,7 @@ def _substitution(heard: str, meant: str) -> tuple[float, str]:
 
 @cache
 def _soundalikes() -> frozenset[str]:
-    lines = resources.files("knowledge").joinpath("data/words/soundalikes.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(lines("soundalikes"))
 
 
 def is_another_word(said: str) -> bool:
@@ -85,8 +84,7 @@ def is_another_word(said: str) -> bool:
 def shape_groups() -> dict[str, list[str]]:
     """Characters that look alike, one group a line, by character."""
     groups: dict[str, list[str]] = {}
-    lines = resources.files("knowledge").joinpath("data/words/shapes.txt").read_text("utf-8").splitlines()
-    for group in (line.strip() for line in lines if line and not line.startswith("#")):
+    for group in lines("shapes"):
         for char in group:
             groups.setdefault(char, []).append(group)
     return groups

@@ -13,10 +13,9 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from knowledge.reports.loading import BUILT_IN
 from knowledge.text.lexicon import Hit, Segment, Token
+from knowledge.text.words import lines
 
-_NOUNS = BUILT_IN / "words" / "nouns.txt"
 _NAMING = ("name", "sector", "unknown")
 _SPELT = ("latin", "pinyin")
 _OPENING = frozenset(
@@ -75,8 +74,7 @@ class Wider(NamedTuple):
 @cache
 def nouns() -> frozenset[str]:
     """The nouns of `data/words/nouns.txt`."""
-    lines = _NOUNS.read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(lines("nouns"))
 
 
 def one_phrase(here: Token, before: Token) -> bool:

@@ -1,23 +1,13 @@
-"""Which topic a question is about, by the wordings in `data/topics/`.
-
-A wording is one line: groups of words separated by blanks, in any order, each group with alternatives
-separated by `|`; `{slot}` stands for something found in the question (`{tier}`, `{alliance}`, `{score}` …),
-`@class` for the words of a class (`data/words/classes.yaml`), `!` before a group forbids it; a word after `=` must
-be the whole sentence. The wording with the most characters in common wins.
-"""
+"""Which topic a question is about: the one whose wording has the most characters in common with it."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from pydantic import Field, TypeAdapter
-
-from knowledge.reports.loading import Finding, read_plain, read_yaml
-from knowledge.reports.models import Model
+from knowledge.questions.wordings import ANY, Topic, all_wordings
 from knowledge.text.cleaning import clean_lines
 from knowledge.text.lexicon import Hit, Lexicon
 
@@ -45,55 +35,7 @@ OWN_SLOTS = tuple(
     )
 )
 """Slots that say what a question is about, those for the same thing together."""
-ANY = "*"
-"""Follow-ups after this may come after any question."""
 _MARKS = re.compile(r"[\W_]+")
-_CLASS = re.compile(r"@(\w+)")
-ASKING = ("who", "when", "where", "which", "what", "count", "why", "how", "confirm")
-"""Classes of question words, of which only the longest is read: there is no 什么 in 什么时候, no 么 in 怎么."""
-
-
-class FollowUp(Model):
-    """Wordings that only mean this topic right after a question on one of the topics `after`."""
-
-    after: tuple[str, ...]
-    wordings: tuple[str, ...]
-
-
-class Talk(Model):
-    """What short messages ask right `after` a question on one of these topics: wordings by the topic they mean."""
-
-    talk: str
-    after: tuple[str, ...] = (ANY,)
-    asks: dict[str, tuple[str, ...]]
-
-
-class Topic(Model):
-    """A kind of question. `reply` makes it answerable from the file alone, with `status`.
-
-    `suggestions` are questions to begin with, each with the token that asks it; a reply that `suggests` shows them.
-    `weight` is added to every match: positive for topics that must win over wider ones. With a slot of `without`
-    in the question it is not about this topic. `follow` comes from `data/dialogue/followups.yaml`.
-    An `overview` is what is told when nothing else fits; topics that are `part_of` one may be asked together in one
-    sentence (什么时候在哪里开的).
-    """
-
-    topic: str
-    wordings: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    follow: tuple[FollowUp, ...] = ()
-    examples: tuple[str, ...] = ()
-    weight: float = 0.0
-    status: str | None = None
-    reply: str | None = None
-    suggestions: dict[str, str] = Field(default_factory=dict)
-    suggests: bool = False
-    overview: bool = False
-    part_of: str | None = None
-
-
-TopicFile: TypeAdapter[tuple[Topic, ...]] = TypeAdapter(tuple[Topic, ...])
-TalkFile: TypeAdapter[tuple[Talk, ...]] = TypeAdapter(tuple[Talk, ...])
 
 
 @dataclass(frozen=True)
@@ -164,9 +106,9 @@ class Topics:
                     self._add(topic, line, follow.after, lexicon)
         foreign = [topic for topic in self.by_id.values() if topic.status == "out_of_scope"]
         self.own = frozenset(
-            self._plain_of(line for t in self.by_id.values() if t not in foreign for line in _lines(t))
+            self._plain_of(line for t in self.by_id.values() if t not in foreign for line in all_wordings(t))
         )
-        alone = self._plain_of(line for topic in foreign for line in _lines(topic) if " " not in line)
+        alone = self._plain_of(line for topic in foreign for line in all_wordings(topic) if " " not in line)
         self.outside = frozenset(alone - self.own)
         for word in self.outside:  # it may be in a name (花卉旅游), unless a topic asks with it (分数)
             lexicon.add(word, "sector", word)
@@ -278,19 +220,13 @@ def _plain_words(topics: Iterable[Topic]) -> dict[str, str]:
     written = {
         word.removeprefix("="): None
         for topic in topics
-        for line in _lines(topic)
+        for line in all_wordings(topic)
         for group in line.split()
         for word in _alternatives(group)
         if not word.startswith("{")
     }
     plain = clean_lines(word.replace("_", " ") for word in written)
     return {word: form.lower().replace(" ", "") for word, form in zip(written, plain, strict=True)}
-
-
-def _lines(topic: Topic) -> Iterator[str]:
-    yield from topic.wordings
-    for follow in topic.follow:
-        yield from follow.wordings
 
 
 def _longest(hits: list[Hit], asking: frozenset[str]) -> list[Hit]:
@@ -313,52 +249,3 @@ def _longest(hits: list[Hit], asking: frozenset[str]) -> list[Hit]:
 def _uses_all(match: Match, words: frozenset[str]) -> bool:
     """Whether a follow-up is about everything of its own that the message names."""
     return all(own.isdisjoint(words) or own & match.words for own in OWN_SLOTS)
-
-
-def question_words(data: Path) -> frozenset[str]:
-    """All words of the classes `ASKING`."""
-    classes = read_plain(data / "words" / "classes.yaml")
-    return frozenset(word for name in ASKING for word in classes[name])
-
-
-def read_topics(data: Path) -> tuple[list[Topic], list[Finding]]:
-    """All topics of the folder `data`, classes replaced by their words; what is wrong is told in the findings."""
-    findings: list[Finding] = []
-    read = [
-        (path, topic)
-        for path in sorted((data / "topics").glob("*.yaml"))
-        for topic in read_yaml(path, TopicFile, findings) or ()
-    ]
-    follow = _follow_ups(data / "dialogue" / "followups.yaml", {topic.topic for _, topic in read}, findings)
-    classes = read_plain(data / "words" / "classes.yaml")
-    topics: list[Topic] = []
-    for path, topic in read:
-        try:
-            topics.append(_spelt_out(topic.model_copy(update={"follow": tuple(follow[topic.topic])}), classes))
-        except KeyError as error:
-            findings.append(Finding("error", str(path), topic.topic, f"没有这个词类：@{error.args[0]}"))
-    return topics, findings
-
-
-def _follow_ups(path: Path, topics: set[str], findings: list[Finding]) -> dict[str, list[FollowUp]]:
-    """The follow-ups of every topic."""
-    found: dict[str, list[FollowUp]] = {topic: [] for topic in topics}
-    for talk in read_yaml(path, TalkFile, findings) or ():
-        for topic, wordings in talk.asks.items():
-            found.setdefault(topic, []).append(FollowUp(after=talk.after, wordings=wordings))
-        findings += [
-            Finding("error", str(path), talk.talk, f"没有这个主题：{topic}")
-            for topic in (*talk.after, *talk.asks)
-            if topic not in topics and topic != ANY
-        ]
-    return found
-
-
-def _spelt_out(topic: Topic, classes: Mapping[str, Sequence[str]]) -> Topic:
-    """`topic` with every `@class` replaced by its words."""
-
-    def spelt(lines: Iterable[str]) -> tuple[str, ...]:
-        return tuple(_CLASS.sub(lambda match: "|".join(classes[match[1]]), line) for line in lines)
-
-    follow = tuple(one.model_copy(update={"wordings": spelt(one.wordings)}) for one in topic.follow)
-    return topic.model_copy(update={"wordings": spelt(topic.wordings), "follow": follow})

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache
-from importlib import resources
 
-import yaml
+from knowledge.text.words import table
 
 
 def meaning(key: str) -> str | None:
@@ -34,5 +33,4 @@ def similar(key: str) -> str | None:
 
 @cache
 def _meanings() -> dict[str, str]:
-    text = resources.files("knowledge").joinpath("data/words/fields.yaml").read_text("utf-8")
-    return {str(key): str(words) for key, words in yaml.safe_load(text).items()}
+    return {str(key): str(words) for key, words in table("fields").items()}

@@ -57,6 +57,12 @@ class Library:
     files: dict[tuple[str, str], str] = field(default_factory=dict)
     version: str = ""
 
+    @property
+    def default_year(self) -> str:
+        """The newest report whose tiers and list are complete, else the newest."""
+        complete = [report.year for report in self.reports.values() if report.is_complete]
+        return max(complete or self.reports)
+
     def evaluations(self, named: Iterable[str]) -> tuple[str, ...]:
         """The years `named` in a question, with 2017-2019 spelt out as the evaluations of that time.
 
@@ -124,11 +130,6 @@ def read_yaml(path: Path, adapter: TypeAdapter[_T], findings: list[Finding]) -> 
             key = ".".join(str(part) for part in detail["loc"])
             findings.append(Finding("error", str(path), key, _explain(detail)))
         return None
-
-
-def read_plain(path: Path) -> Any:
-    """The content of a built-in YAML file that has no model."""
-    return yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
 
 
 _EXPECTED = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from knowledge.answers.facts import default_year
 from knowledge.reports import figures
 from knowledge.reports.loading import Finding, Library
 from knowledge.reports.models import Counted, Fact, Model, Report, Share
@@ -24,7 +23,7 @@ def table(library: Library, findings: Sequence[Finding]) -> Iterator[str]:
     names = sum(len(one.aliases) + len(one.words) + len(one.english) for one in library.alliances.values())
     yield f"{len(library.alliances)} alliances, {names} aliases, {len(library.sources)} sources; * is derived"
     if library.reports:
-        yield f"default year: {default_year(library)}"
+        yield f"default year: {library.default_year}"
 
 
 def derived(report: Report) -> Iterator[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from knowledge.reports.loading import BUILT_IN, read_plain
+from knowledge.text.words import table
 
-_FILE = BUILT_IN / "words" / "cantonese.yaml"
 _SPOKEN = re.compile(r"[佢哋冇嘅喺咗啲嚟乜嗰咁噉攞睇畀俾仲唔㗎边点几定呢加夹而依]")
 _THANKS = r"唔(?:该|使|好意思)"
 _PARTICLES = re.compile(r"[㗎喎啫吖噃啩㖭]+|(?<=[^，,。\s])[嘞喇](?=\W*$)")
@@ -28,6 +27,6 @@ def in_mandarin(text: str) -> str:
 @cache
 def _glossary() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for all entries, the longest first, and the Mandarin of each."""
-    mandarin = {spoken: word for word, entries in read_plain(_FILE).items() for spoken in entries}
+    mandarin = {spoken: word for word, entries in table("cantonese").items() for spoken in entries}
     words = "|".join(map(re.escape, sorted(mandarin, key=len, reverse=True)))
     return re.compile(f"{_THANKS}|{words}"), mandarin

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from knowledge.reports.loading import BUILT_IN, read_plain
 from knowledge.text.syllables import cut
+from knowledge.text.words import table
 
-_FILE = BUILT_IN / "words" / "english.yaml"
 _WORDS = re.compile(r"[A-Za-z]{2}")
 _ARTICLE = re.compile(r"(?<![A-Za-z])a ([a-z]{2,})")
 """The a of “a joke” is no grade; that of “a ji” is."""
@@ -30,6 +29,6 @@ def in_chinese(text: str) -> str:
 @cache
 def _glossary() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for all entries, the longest first, and the Chinese of each."""
-    chinese = {english: word for word, entries in read_plain(_FILE).items() for english in entries}
+    chinese = {english: word for word, entries in table("english").items() for english in entries}
     phrases = "|".join(map(re.escape, sorted(chinese, key=len, reverse=True)))
     return re.compile(rf"(?<![A-Za-z])(?:{phrases})(?![A-Za-z'])", re.IGNORECASE), chinese

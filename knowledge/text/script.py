@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from knowledge.reports.loading import BUILT_IN, read_plain
+from knowledge.text import words
 from knowledge.text.cleaning import convert
 
 
@@ -37,6 +37,6 @@ def _changed(text: str, converted: str) -> int:
 @cache
 def _table() -> tuple[dict[str, str], re.Pattern[str], dict[int, str]]:
     """Words that OpenCC takes for others with their right form, a pattern of them, and variants to replace."""
-    table = read_plain(BUILT_IN / "words" / "traditional.yaml")
+    table = words.table("traditional")
     phrases: dict[str, str] = table["phrases"]
     return phrases, re.compile("|".join(map(re.escape, phrases))), str.maketrans(table["characters"])

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import islice, product
-from pathlib import Path
+
+from knowledge.text.words import lines
 
 MOST_READINGS = 16
 """Names with several characters of several readings are indexed under at most this many pronunciations."""
@@ -14,7 +15,6 @@ MOST_READINGS = 16
 LONGEST_SYLLABLE = 6
 _FIRST_LETTER = 0xF0000
 """Private-use characters stand for syllables."""
-_TABLE = Path(__file__).parent.parent / "data" / "words" / "readings.txt"
 _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 
 
@@ -22,7 +22,7 @@ _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 def _readings() -> dict[str, tuple[str, ...]]:
     """The readings of every character, the commonest first."""
     found: dict[str, tuple[str, ...]] = {}
-    rows = [line.split(" ", 1) for line in _TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]
+    rows = [line.split(" ", 1) for line in lines("readings")]
     for syllable, chars in rows:
         found.update(dict.fromkeys(chars.partition("|")[0], (syllable,)))
     for syllable, chars in rows:

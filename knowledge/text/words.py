@@ -1,0 +1,22 @@
+"""The word files of `data/words/`: lists, one entry a line, and tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FOLDER = Path(__file__).parent.parent / "data" / "words"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def lines(name: str) -> list[str]:
+    """The lines of the list `name`, without comments and empty ones."""
+    text = (_FOLDER / f"{name}.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def table(name: str) -> Any:
+    """The content of the table `name`, a YAML file."""
+    return yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
