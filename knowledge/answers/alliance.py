@@ -146,6 +146,7 @@ def _tiers_of_several(question: Question, facts: Facts) -> Answer:
     lines += [f"{name}：{facts.unsaid(report)}" for name in checked.verdicts if name not in known]
     return checked.model_copy(
         update={
+            "status": "answered",
             "blocks": (lead(f"{year}年度的活跃度等级："), Listing(items=tuple(lines))),
             "sources": facts.refs(*[result.cite for result in known.values()]),
         }
