@@ -55,14 +55,18 @@ Kind = Literal["sure", "wide", "near", "other"]
 
 @dataclass(frozen=True)
 class Mention:
-    """A name in a question. `said` is the user's wording without the suffix, `start`/`end` are tokens.
+    """A name in a question.
 
-    `known_words`: most of it are names and sector words. `form` is what is compared with names.
-
-    `sure`: `alliances` holds the one that is meant. `wide`: the wording fits several or is wider than a name.
-    `spelt`: typed as pinyin.
-    `part_of`: the phrase in which the name only tells whose something is (花卉联盟的子公司).
-    `near`: it may be a misspelling of these. `other`: it is none of them; they only share words with it.
+    - `said` is the user's wording without the suffix.
+    - `kind`: `sure`, `alliances` holds the one that is meant; `wide`, the wording fits several or is wider than a name;
+      `near`, it may be a misspelling of these; `other`, it is none of them, they only share words with it.
+    - `alliances` are ids, `how` tells what they were found by.
+    - `start` and `end` are tokens, the end excluded.
+    - `suffixed`: a word for alliance follows.
+    - `known_words`: most of it are names and sector words; `words` are its parts.
+    - `spelt`: typed as pinyin.
+    - `form` is what is compared with names.
+    - `part_of` is the phrase in which the name only tells whose something is (花卉联盟的子公司).
     """
 
     said: str

@@ -26,18 +26,22 @@ class Named(_Value):
 
 
 class Question(_Value):
-    """What is asked. `years` are as the user named them, `year` is the evaluation it is about once that is settled.
+    """What is asked. Fields are empty, None or false where the question says nothing of the kind.
 
-    `tiers` and `alliances` of `names` are ids; `scores` and `shares` are as written; `share_bases` tells which
-    base a share is said to have; `score_range` is
-    (lowest, highest, strict); claims are (as said, lowest, highest); `assertions` are
-    (subject, number, base) as `knowledge.questions.assertions` has them; `positions` are (first, last), from the end where negative; `times` counts
-    evaluations (第7次), `dates` are year and month (2020-11), `relative` names them by words of `slots.yaml`; `literal` is a piece
-    of text that names shall contain; `excluding` asks for all but `names`, `again` for the same answer once more;
-    `negated` takes it that somebody does not hold the grade.
-    `doubtful_year` is a year, as named, that may be several evaluations, `released_in` one in which a report only came out;
-    `outdated` says that the present was meant (`missing` are its years) but an older evaluation is told; `asked` is the topic
-    of an `unknown_year`.
+    - `year` is the evaluation that it is about, once that is settled; `years` are as the user named them.
+    - `names` are those of alliances; `tiers` are ids; `base` is what shares are of (`participants`, `total`).
+    - `scores` and `shares` are as written (82.5, 22.29%); `score_range` is (lowest, highest, strict), `share_bases` are
+      (share, base), `yearly` (year, score).
+    - `counts` are numbers of alliances; `positions` (first, last), from the end where negative.
+    - `count_claims` and `share_claims` are (as said, lowest, highest), `assertions` (subject, number, base) as
+      `knowledge.questions.assertions` has them.
+    - `persons`, `media`, `organisations`, `titles` and `sectors` are words of the question; `relative` are words of
+      `slots.yaml` for an evaluation, `times` count evaluations (第7次), `dates` are year and month (2020-11).
+    - `literal` is a piece of text that names shall contain; `excluding` asks for all but `names`, `again` for the same
+      answer once more; `negated` takes it that somebody does not hold the grade.
+    - `doubtful_year` is a year, as named, that may be several evaluations, `released_in` one in which a report only came
+      out; `outdated` says that the present was meant (`missing` are its years) but an older evaluation is told.
+    - `asked` is the topic of an `unknown_year`; `text` is the sentence itself.
     """
 
     topic: str
