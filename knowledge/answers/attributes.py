@@ -15,7 +15,9 @@ from .parts import answer, choice, lead, note
 
 _OFFICE = re.compile(r"副?(?:秘书长|理事长|会长)")
 _ELSEWHERE = re.compile(r"[，,]兼.*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 PEOPLE = "负责人"
+NO_YEAR = "来源没有印年份"
 MOST_OFFERED = 8
 """So many alliances can be offered in a question back."""
 
@@ -85,7 +87,18 @@ def _told(
     if not found:
         return f"❓ 资料里没有{alliance.name}的{asked}。", ()
     of = "" if label == PEOPLE else f"的{asked}"
-    return f"{alliance.name}{of}：{'；'.join(map(value, found))}。", found
+    values = f"{'；'.join(map(value, found))}{_as_of(found, facts)}".replace("）（", "；")
+    return f"{alliance.name}{of}：{values}。", found
+
+
+def _as_of(found: Sequence[Fact[str]], facts: Facts) -> str:
+    """（据2021年的资料）, by the newest source, where the facts themselves name no year."""
+    told = "".join(fact.value for fact in found)
+    if _YEAR.search(told) or NO_YEAR in told:
+        return ""
+    dates = [facts.library.sources[place.source].date or "" for fact in found for place in fact.cite]
+    years = [year[0] for date in dates if (year := _YEAR.search(date))]
+    return f"（据{max(years)}年的资料）" if years else f"（{NO_YEAR}）"
 
 
 def _holds(fact: Fact[str], offices: Sequence[str]) -> bool:

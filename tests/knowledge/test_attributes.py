@@ -80,3 +80,18 @@ def test_the_talk_goes_on_from_fact_to_fact_and_from_alliance_to_alliance(known:
         told.append(answer.topic)
     assert told == ["a_grade", "alliance_lead", "alliance_members", "alliance_members"]
     assert "TD产业技术创新战略联盟的成员数" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("木竹是哪一批试点", "2010年"),
+        ("BIM联盟是谁牵头的", "据2014年的资料"),
+        ("粉末冶金联盟是谁牵头的", "来源没有印年份"),
+        ("农业装备联盟哪年成立", "2007年6月10日"),
+    ],
+)
+def test_a_fact_of_no_evaluation_says_of_when_it_is(known: Knowledge, text: str, dated: str) -> None:
+    told = known.ask(text, today=TODAY)[0].text.split("\n")[0]
+    assert dated in told
+    assert "）（" not in told

@@ -41,6 +41,14 @@ async def test_inline_a_fragment_offers_verdicts_tiers_list_and_rule(served: Bot
     assert "《纺织科学研究》杂志，2020-11-19" in bodies(answer)[0]
 
 
+async def test_inline_a_question_is_answered_with_yes_or_no(served: BotApiServer) -> None:
+    user = served.user()
+    assert titles(await user.answer_to(user.types_inline("化纤是A级吗")))[0].startswith(f"✅ 是。{FULL_NAME}")
+    assert titles(await user.answer_to(user.types_inline("煤炭是A级吗")))[0].startswith(
+        "❌ “煤炭”不在2019年度A级名单上"
+    )
+
+
 async def test_inline_pages_go_on_without_repeating(served: BotApiServer) -> None:
     user = served.user()
     first = await user.answer_to(user.types_inline("化"))
