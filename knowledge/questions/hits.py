@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
 from operator import attrgetter
 
-from knowledge.names.mentions import Mention
+from knowledge.names.wordings import Mention
 from knowledge.text.lexicon import Hit, Segment
 
 _START = attrgetter("start")

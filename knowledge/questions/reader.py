@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from knowledge.names.mentions import Mention, Names
+from knowledge.names.mentions import Names
+from knowledge.names.wordings import Mention
 from knowledge.questions.assertions import read_assertions
 from knowledge.questions.contrasts import meant
 from knowledge.questions.hits import of_a_name, said, slot_values

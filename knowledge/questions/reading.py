@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.names.mentions import Mention
+from knowledge.names.wordings import Mention
 from knowledge.questions.assertions import Assertion
 from knowledge.questions.slots import Slots
 from knowledge.questions.topics import Match

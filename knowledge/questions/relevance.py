@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from knowledge.names.mentions import Mention
+from knowledge.names.wordings import Mention
 from knowledge.text.lexicon import Hit, Token
 
 OURS = "{object}:ours"

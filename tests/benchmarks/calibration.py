@@ -8,7 +8,7 @@ the labelled questions refuse, and made-up ones. Each answer is one of
 - refused: a misspelt name of a listed alliance taken for nobody's;
 - wrong: a false claim, that is the grade given to a name that does not hold it.
 
-The thresholds in `knowledge.names.mentions` are those with most right among those with none wrong.
+The thresholds in `knowledge.names.wordings` are those with most right among those with none wrong.
 """
 
 from __future__ import annotations

@@ -1,0 +1,185 @@
+"""Which alliance a wording means, and how sure that is.
+
+Layers, the first that decides wins: a known name or alias as written, by sound or in pinyin; a part of
+several names; a wording made of other known words; a misspelling. What is close is asked, never taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from knowledge.answer import How
+from knowledge.names.faults import DOUBLED, MISSING, SHAPE_ALIKE, SWAPPED, Distance, is_another_word
+from knowledge.names.index import NameIndex
+from knowledge.names.runs import known_length, written
+from knowledge.names.surfaces import Surface, abbreviations, english_parts, plain
+from knowledge.reports.models import Alliance
+from knowledge.text.lexicon import Segment, Token
+
+SURE_SHARE = 0.24
+SURE_COST = 0.96
+"""A misspelt name is taken for sure up to this cost per character and in all (see tests/benchmarks/calibration.py)."""
+NEAR_SHARE = 0.45
+"""Up to this cost per character the name is offered in a question back."""
+CLOSE_SHARE = 0.2
+"""Up to this cost per character a wording is offered even if it holds other words, or is made of known ones alone."""
+MARGIN = 0.25
+"""By how much the best name must be nearer than the best name of another alliance to be taken for sure."""
+SHORTEST_LATIN = 6
+"""Shorter Latin words are abbreviations: one other letter is another thing (IBM, BIM)."""
+NATIONAL = ("中国", "国家", "全国")
+"""With one of these before it a name may still be that of the alliance, or of a society."""
+SHORTEST_CUT = 3
+"""Shorter wordings have lost too much to be a name less one character."""
+LONG = 7
+"""In names of so many characters one may be wrong even if all that is left are known words."""
+LONGEST_NAME = 24
+"""Longest run of characters without a known word that may be meant as a name."""
+
+Kind = Literal["sure", "wide", "near", "other"]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in a question.
+
+    - `said` is the user's wording without the suffix.
+    - `kind`: `sure`, `alliances` holds the one that is meant; `wide`, the wording fits several or is wider than a name;
+      `near`, it may be a misspelling of these; `other`, it is none of them, they only share words with it.
+    - `alliances` are ids, `how` tells what they were found by.
+    - `start` and `end` are tokens, the end excluded.
+    - `suffixed`: a word for alliance follows.
+    - `known_words`: most of it are names and sector words; `words` are its parts.
+    - `spelt`: typed as pinyin.
+    - `form` is what is compared with names.
+    - `part_of` is the phrase in which the name only tells whose something is (花卉联盟的子公司).
+    """
+
+    said: str
+    kind: Kind
+    alliances: tuple[str, ...]
+    how: How
+    start: int
+    end: int
+    suffixed: bool = False
+    known_words: bool = False
+    words: tuple[str, ...] = ()
+    spelt: bool = False
+    form: str = ""
+    part_of: str = ""
+
+
+class Wordings:
+    """The wordings of all names, and an index of them for misspelt ones."""
+
+    def __init__(self, alliances: Sequence[Alliance], surfaces: Sequence[Surface]) -> None:
+        self._how = {(surface.text, surface.alliance): surface.how for surface in surfaces}
+        self._fuzzy = [surface for surface in surfaces if surface.how != "english"]
+        self._index = NameIndex([surface.text for surface in self._fuzzy])
+        self.cores = {alliance.id: plain(alliance.core) for alliance in alliances}
+        self._english = english_parts(alliances)
+        self._abbreviations = abbreviations(alliances)
+        self._turned: dict[str, tuple[str, ...]] = {}
+        for owner, core in self.cores.items():
+            letters = "".join(sorted(core))
+            self._turned[letters] = (*self._turned.get(letters, ()), owner)
+        self._sectors: dict[str, list[str]] = {}
+        for alliance in alliances:
+            for sector in alliance.sectors:
+                self._sectors.setdefault(plain(sector), []).append(alliance.id)
+
+    def is_close(self, mention: Mention) -> bool:
+        """Whether a wording is a name for sure, or all but a small part of one."""
+        if mention.kind != "near":
+            return mention.kind == "sure"
+        nearest = self._index.nearest(mention.form)
+        return bool(nearest) and nearest[0].distance.cost <= CLOSE_SHARE * len(self._fuzzy[nearest[0].position].text)
+
+    def meant(self, tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
+        """What the segments of `run` mean together."""
+        start, end = run[0].start, run[-1].end
+        said = text[tokens[start].start : tokens[end - 1].end]
+        form = "".join(written(tokens, segment) for segment in run)
+        words = tuple("".join(token.form for token in tokens[s.start : s.end]) for s in run)
+        spelt = all(token.kind == "pinyin" for token in tokens[start:end])
+        plain = Mention(said, "other", (), "exact", start, end, words=words, spelt=spelt)
+        plain = replace(plain, known_words=2 * known_length(run) > end - start, form=form)
+        if len(run) == 1 and run[0].kind == "name":
+            return self._named(plain, run[0], form)
+        if owners := self._english.get(" ".join(token.form for token in tokens[start:end])):
+            return replace(plain, kind="wide", alliances=owners, how="contained", known_words=True)
+        if len(run) == 1 and (owners := self._abbreviated(form, text[tokens[end - 1].end :])):
+            return replace(plain, kind="near", alliances=owners, how="pinyin")
+        known = all(segment.kind != "unknown" for segment in run)
+        inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
+        if not known and (misspelt := self._misspelt(plain, form)).kind == "sure":
+            return misspelt
+        if known and len(form) >= LONG and self.is_close(misspelt := self._misspelt(plain, form)):
+            return replace(misspelt, kind="near", known_words=True)
+        if turned := self._turned.get("".join(sorted(form)), ()):
+            return replace(plain, kind="near", alliances=turned, how="fuzzy", known_words=known)
+        if inner:
+            offered = inner if known else tuple(dict.fromkeys((*misspelt.alliances, *inner)))
+            national = len(run) == 2 and words[0] in NATIONAL and run[1].kind == "name"  # noqa: PLR2004
+            kind: Kind = "other" if known and not national else "near"
+            return replace(plain, kind=kind, alliances=offered, how="contained", known_words=known)
+        holders = self._holding(form) if len(form) > 1 else ()
+        if holders and (known or any(2 * len(form) >= len(self.cores[alliance]) for alliance in holders)):
+            return replace(plain, kind="wide", alliances=holders, how="contained", known_words=known)
+        if holders:
+            return replace(plain, alliances=holders)
+        if known:
+            return replace(plain, alliances=tuple(self._sectors.get(form, ())), known_words=True)
+        return misspelt
+
+    def _abbreviated(self, form: str, following: str) -> tuple[str, ...]:
+        """The alliances for which unknown Latin letters may stand; two alone stand for many things."""
+        if not form.isascii() or (len(form) < SHORTEST_CUT and not following.lstrip().startswith("联盟")):
+            return ()
+        return self._abbreviations.get(form, ())
+
+    def _holding(self, part: str) -> tuple[str, ...]:
+        """The alliances whose name itself, without the suffix, holds `part`."""
+        holding = (self._fuzzy[position] for position in self._index.containing(part))
+        return tuple(surface.alliance for surface in holding if surface.text == self.cores[surface.alliance])
+
+    def _named(self, plain: Mention, segment: Segment, form: str) -> Mention:
+        best = min(segment.hits, key=lambda hit: ("exact", "pinyin", "homophone").index(hit.means))
+        owners = tuple(dict.fromkeys(hit.entry.value for hit in segment.hits if hit.means == best.means))
+        if len(owners) > 1:
+            return replace(plain, kind="wide", alliances=owners, how="contained", known_words=True)
+        how: How = best.means if best.means != "exact" else self._how.get((form, owners[0]), "alias")
+        kind: Kind = "near" if how == "homophone" and is_another_word(form) else "sure"
+        return replace(plain, kind=kind, alliances=owners, how=how, known_words=True)
+
+    def _misspelt(self, plain: Mention, form: str) -> Mention:
+        if len(form) > LONGEST_NAME:
+            return plain
+        ranked: dict[str, Distance] = {}
+        lengths: dict[str, int] = {}
+        for position, found in self._index.nearest(form):
+            surface = self._fuzzy[position]
+            if surface.alliance not in ranked:
+                ranked[surface.alliance], lengths[surface.alliance] = found, len(surface.text)
+        order = list(ranked)
+        most = MISSING if len(form) < SHORTEST_CUT else LONGEST_NAME
+        near = tuple(a for a in order if ranked[a].cost <= min(NEAR_SHARE * lengths[a], most))[:3]
+        if not near:
+            return plain
+        best = ranked[near[0]]
+        second = ranked[order[1]].cost if len(order) > 1 else float("inf")
+        if form.isascii() and len(form) < SHORTEST_LATIN and best.how != "shape":
+            return replace(plain, kind="near", alliances=near[:1], how="fuzzy") if best.cost <= SWAPPED else plain
+        sure = best.plain and best.cost <= min(SURE_SHARE * lengths[near[0]], SURE_COST)
+        alike = best.cost <= SHAPE_ALIKE if best.how in ("homophone", "shape") else best.cost <= DOUBLED
+        short_fault = lengths[near[0]] <= 2 and not alike  # noqa: PLR2004 (cores of two characters)
+        doubtful = is_another_word(form) or len(form) < min(SHORTEST_CUT, lengths[near[0]])
+        if sure and not short_fault and not doubtful and second - best.cost >= MARGIN:
+            return replace(plain, kind="sure", alliances=near[:1], how=_how(best))
+        return replace(plain, kind="near", alliances=near, how=_how(best))
+
+
+def _how(found: Distance) -> How:
+    return found.how if found.how in ("homophone", "shape") else "fuzzy"  # type: ignore[return-value]
