@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from knowledge import Knowledge
-from tests.benchmarks.calibration import cases, count
+from knowledge.names import mentions
+from tests.benchmarks.calibration import GRID, cases, count
 
 
 def test_no_wording_gets_the_grade_of_another_alliance(known: Knowledge) -> None:
@@ -12,3 +13,8 @@ def test_no_wording_gets_the_grade_of_another_alliance(known: Knowledge) -> None
     assert found["wrong"] == 0
     assert found["right"] >= 0.85 * len(asked)
     assert found["refused"] <= 0.04 * len(asked)
+
+
+def test_the_thresholds_are_among_those_that_were_measured() -> None:
+    for threshold, values in GRID.items():
+        assert getattr(mentions, threshold) in values
