@@ -21,7 +21,7 @@ from unittest import mock
 
 import knowledge
 from knowledge import Answer, Knowledge
-from knowledge.names import mentions
+from knowledge.names import wordings
 from knowledge.reports.models import core_name
 from knowledge.text.cleaning import clean
 from tests import synthetic
@@ -114,9 +114,9 @@ def main() -> None:
     print(f"{len(asked)} wordings, {sum(case.meant is None for case in asked)} of them of nobody; * as it is")
     for threshold, values in GRID.items():
         for value in values:
-            with mock.patch.object(mentions, threshold, value):
+            with mock.patch.object(wordings, threshold, value):
                 found = count(known, asked)
-            mark = "*" if value == getattr(mentions, threshold) else " "
+            mark = "*" if value == getattr(wordings, threshold) else " "
             told = ", ".join(f"{one} {found[one]}" for one in OUTCOMES)
             print(f"{mark} {threshold} {value:.2f}: {told}")
 
