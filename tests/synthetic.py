@@ -8,7 +8,9 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+import knowledge
 from knowledge.reports.loading import BUILT_IN
+from knowledge.reports.models import core_name
 from knowledge.text.syllables import reading
 
 
@@ -30,10 +32,15 @@ def names(count: int, seed: int = 1) -> list[str]:
 
 
 def write_registry(folder: Path, count: int) -> None:
-    """Write `alliances.yaml` with so many alliances, each with a short name, sector words and an English name."""
+    """Write `alliances.yaml` with so many alliances, each with a short name, sector words and an English name.
+
+    Made-up names that the built-in registry has are left out.
+    """
     source = random.Random(count)  # noqa: S311 (no secret)
+    built_in = knowledge.load().library.alliances.values()
+    taken = {core_name(name) for one in built_in for name in (one.name, *one.aliases, *one.words)}
     lines = ["alliances:"]
-    for number, name in enumerate(names(count)):
+    for number, name in enumerate(name for name in names(count) if name not in taken):
         lines += [
             f"  - id: made_up_{number}",
             f"    name: {name}产业技术创新战略联盟",
