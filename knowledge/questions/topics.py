@@ -98,6 +98,7 @@ class Topics:
         self._by_word: dict[str, list[_Wording]] = defaultdict(list)
         self._lengths: dict[str, int] = {}
         self._groups: dict[str, frozenset[str]] = {}
+        self._words: dict[str, str] = {}
         for topic in self.by_id.values():
             for line in topic.wordings:
                 self._add(topic, line, (), lexicon)
@@ -153,7 +154,9 @@ class Topics:
     def _group(self, text: str, lexicon: Lexicon) -> frozenset[str]:
         """The alternatives of a group; the same class stands in many lines."""
         if text not in self._groups:
-            self._groups[text] = frozenset(self._word(word, lexicon) for word in text.split("|"))
+            self._groups[text] = frozenset(
+                self._words.get(word) or self._word(word, lexicon) for word in text.split("|")
+            )
         return self._groups[text]
 
     def _word(self, word: str, lexicon: Lexicon) -> str:
@@ -162,6 +165,7 @@ class Topics:
         plain = self._plain[word.removeprefix("=")]
         if word.startswith("="):
             return "=" + plain
+        self._words[word] = plain
         if plain not in self._lengths:
             lexicon.add(plain, "keyword", plain)
             if "哪" in plain and len(plain) >= SHORTEST_MIXED:

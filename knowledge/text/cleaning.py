@@ -24,6 +24,7 @@ _SPELT = re.compile(r"(?<![A-Za-z])([A-Za-z])[ .·・-](?=[A-Za-z](?![A-Za-z]))"
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _LONG_NUMBER = re.compile(r"(\d{12})\d+")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
+_HAN_ALONE = re.compile(r"[一-龥]+")
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
 
 
@@ -44,6 +45,8 @@ def clean_lines(lines: Iterable[str]) -> list[str]:
 
 
 def _legible(text: str, conversion: str) -> str:
+    if _HAN_ALONE.fullmatch(text):
+        return convert(conversion, text)
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     text = unicodedata.normalize("NFKC", text)
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)

@@ -18,6 +18,7 @@ _DIGITS = {
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "廿": 20, "卅": 30}
 _NUMERAL = r"[零〇○一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰俩仨]{1,12}"
 _POINTED = rf"{_NUMERAL}(?:点[零〇一二三四五六七八九]{{1,6}})?"
+_ANY = re.compile(rf"[{''.join(_DIGITS)}{''.join(_UNITS)}]|百分之|成")
 _SHARE = re.compile(rf"百分之({_POINTED}|\d+(?:\.\d+)?)")
 _TENTHS = re.compile(rf"({_NUMERAL}|\d)成(?![立员果效就本功熟为分])")
 _MARKED = re.compile(rf"(倒数第|倒数|第|前|后|负)({_POINTED})(?![般些样代体定直起旦])")
@@ -76,6 +77,8 @@ def arabic(text: str) -> str:
     >>> arabic("八十五分、百分之二十二点二九、第廿二、一般、新一代")
     '85分、22.29%、第22、一般、新一代'
     """
+    if not _ANY.search(text):
+        return text
 
     def share(match: re.Match[str]) -> str:
         found = match[1] if match[1][0].isdigit() else _digits(match[1])
