@@ -143,11 +143,10 @@ def halves(question: Question, report: Report, counts: Iterable[int | None]) -> 
     if None in known or not re.search(r"一半|半数|过半|半壁", question.text):
         return ""
     number = sum(count or 0 for count in known)
-    wholes = {"participants": figures.participants(report), "total": figures.total(report)}
     verdicts = {
         WHOLES[base]: _half(number, whole.value)
-        for base, whole in wholes.items()
-        if whole and question.base in (None, base)
+        for base, whole in figures.wholes(report).items()
+        if question.base in (None, base)
     }
     if len(set(verdicts.values())) == 1:
         return f"{next(iter(verdicts.values()))}。"

@@ -124,9 +124,8 @@ def a_count(question: Question, facts: Facts) -> Answer:
     held = figures.grade_count(report)
     if not report.grade or not held:
         return no_grade(question, facts, report)
-    known = {"participants": figures.participants(report), "total": figures.total(report)}
-    wholes = {name: whole.value for name, whole in known.items() if whole}
-    rates = {base: figures.percent(held.value, whole) for base, whole in wholes.items()}
+    wholes = {base: whole.value for base, whole in figures.wholes(report).items()}
+    rates = figures.rates(held.value, report)
     shares = [f"占{WHOLES[base]}（{whole}家）的{rates[base]}" for base, whole in wholes.items()]
     printed = "这些比例报道没有印出，" if report.is_complete else "这些比例"
     derived = f"{'，'.join(shares)}。{printed}由家数推算。" if shares else None

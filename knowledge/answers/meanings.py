@@ -103,21 +103,16 @@ def _share_meanings(share: str, report: Report) -> list[str]:
     summed = [
         f"{share}是{report.year}年度{joined([one.name for one in rows])}合计占{WHOLES[base]}的比例（推算：{total}÷{whole.value}）。"
         for rows, total, _ in _sums(report)
-        for base, whole in _wholes(report).items()
+        for base, whole in figures.wholes(report).items()
         if figures.percent(total, whole.value) == share
     ]
     return summed or [f"{share}是约数：{text}" for printed, text in _known_shares(report) if agrees(share, printed)]
 
 
-def _wholes(report: Report) -> dict[str, figures.Figure]:
-    known = {"participants": figures.participants(report), "total": figures.total(report)}
-    return {base: whole for base, whole in known.items() if whole}
-
-
 def _known_shares(report: Report) -> list[tuple[str, str]]:
     """Every share that is printed or follows from printed numbers, with what it means."""
     known: list[tuple[str, str]] = []
-    wholes = {"participants": figures.participants(report), "total": figures.total(report)}
+    wholes = figures.wholes(report)
     for row, name in _rows(report):
         for base, share in (("participants", row.share_of_participants), ("total", row.share_of_total)):
             if not share:
@@ -125,7 +120,7 @@ def _known_shares(report: Report) -> list[tuple[str, str]]:
             about = f"{report.year}年度{name}的联盟占{WHOLES[base]}的比例"
             noted = f"{share.note}。" if share.note else ""
             known.append((share.printed, f"{share.printed}是{about}（{row.count}家）。{noted}"))
-            whole = wholes[base]
+            whole = wholes.get(base)
             if share.as_printed and row.count and whole:
                 true = figures.percent(row.count, whole.value)
                 known.append(

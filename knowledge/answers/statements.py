@@ -71,13 +71,19 @@ def _checked(number: str, base: str | None, known: _Figure | None) -> tuple[str,
 
 def _figure(subject: tuple[str, ...], report: Report) -> _Figure | None:
     """What is known of the subject of a claim."""
-    wholes = {"participants": figures.participants(report), "total": figures.total(report)}
-    counted = {**wholes, "absent": figures.absent(report), "grade": figures.grade_count(report)}
+    counted = {
+        **dict.fromkeys(WHOLES),
+        **figures.wholes(report),
+        "absent": figures.absent(report),
+        "grade": figures.grade_count(report),
+    }
     names = {**WHOLES, "absent": "没有参评", "grade": report.grade.name if report.grade else ""}
     if len(subject) == 1 and subject[0] in counted:
         known = counted[subject[0]]
         return (
-            _Figure(names[subject[0]], known.value, _rates(known.value, report), known.cite, known.how is not None)
+            _Figure(
+                names[subject[0]], known.value, figures.rates(known.value, report), known.cite, known.how is not None
+            )
             if known
             else None
         )
@@ -85,7 +91,9 @@ def _figure(subject: tuple[str, ...], report: Report) -> _Figure | None:
     if row is None or row.count is None:
         return None
     name = joined([tier.name for tier in report.tiers if tier.id in subject])
-    return _Figure(name, row.count, shares_of(row) or _rates(row.count, report), row.cite, row.confidence == "derived")
+    return _Figure(
+        name, row.count, shares_of(row) or figures.rates(row.count, report), row.cite, row.confidence == "derived"
+    )
 
 
 def _by_count(number: str, report: Report) -> _Figure | None:
@@ -94,9 +102,3 @@ def _by_count(number: str, report: Report) -> _Figure | None:
     subjects += [("participants",), ("total",), ("absent",), ("grade",)]
     found = [known for subject in subjects if (known := _figure(subject, report)) and known.count == int(number)]
     return found[0] if len(found) == 1 else None
-
-
-def _rates(count: int, report: Report) -> dict[str, str]:
-    """The shares that follow where none is printed."""
-    wholes = {"participants": figures.participants(report), "total": figures.total(report)}
-    return {base: figures.percent(count, whole.value) for base, whole in wholes.items() if whole}

@@ -216,12 +216,12 @@ def tier_sum(question: Question, facts: Facts) -> Answer:
     whole = figures.together(report, question.tiers)
     if len(rows) < 2 or whole is None or whole.count is None:  # noqa: PLR2004 (nothing to add)
         return tier(question, facts)
-    shared = shares_of(whole) or _derived_shares(whole.count, report)
+    shared = shares_of(whole) or figures.rates(whole.count, report)
     checked = verdict(question, whole.count, shared, _counts(rows))
     opening = joint(checked, halves(question, report, [whole.count]))
     added = f"：{'+'.join(map(str, _counts(rows)))}={whole.count}" if len(_counts(rows)) == len(rows) else ""
     if whole.confidence == "derived":
-        shares = _told_shares(_derived_shares(whole.count, report), question.base)
+        shares = _told_shares(figures.rates(whole.count, report), question.base)
         sentence = f"{report.year}年度{_together(rows)}的联盟合计{whole.count}家{shares}。"
         how = f"合计由报道的家数推算：{whole.how}。"
     else:
@@ -238,11 +238,6 @@ def tier_sum(question: Question, facts: Facts) -> Answer:
 
 def _together(rows: Sequence[Tier]) -> str:
     return joined([row.name for row in rows])
-
-
-def _derived_shares(count: int, report: Report) -> dict[str, str]:
-    wholes = {"participants": figures.participants(report), "total": figures.total(report)}
-    return {base: figures.percent(count, whole.value) for base, whole in wholes.items() if whole}
 
 
 def _told_shares(shares: Mapping[str, str], base: str | None) -> str:

@@ -94,6 +94,17 @@ def possible_wholes(part: int, share: Share) -> list[int]:
     return [number for number in range(int(least), int(most) + 2) if fits(share, part, number)]
 
 
+def wholes(report: Report) -> dict[str, Figure]:
+    """What shares are of, by base: those that took part and all there were, as far as they are known."""
+    known = {"participants": participants(report), "total": total(report)}
+    return {base: whole for base, whole in known.items() if whole}
+
+
+def rates(count: int, report: Report) -> dict[str, str]:
+    """The shares of `count` by base, in percent, that follow where none is printed."""
+    return {base: percent(count, whole.value) for base, whole in wholes(report).items()}
+
+
 def absent(report: Report) -> Figure | None:
     """How many alliances did not take part."""
     everyone, present = total(report), participants(report)
