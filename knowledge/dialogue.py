@@ -59,6 +59,12 @@ class Conversation(BaseModel):
     page: int = 0
 
 
+_THE_OTHER = re.compile(
+    r"^(?:那|还有|至于)?(?:另外?|剩下)(?:的|那)*[一1]?(?:个|家|次|年|届|回|份)(?:联盟|年度|评价)?(?:呢|怎么样|如何)?\W*$"
+)
+"""另一个呢 after one of two was spoken of: alliances, or evaluations."""
+
+
 def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Question | None:
     """What `reading` asks in this conversation; None where it cannot be told."""
     last = conversation.last
@@ -138,9 +144,22 @@ def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -
         changes["base"] = fresh.base
     if fresh.years or fresh.relative or fresh.times or fresh.dates:
         changes.update(years=fresh.years, relative=fresh.relative, times=fresh.times, dates=fresh.dates)
+    if not changes and _THE_OTHER.search(reading.text):
+        changes = _the_other(conversation, last)
     if not changes:
         return None
     return last.model_copy(update={"counts": (), "shares": (), "text": reading.text, **changes})
+
+
+def _the_other(conversation: Conversation, last: Question) -> dict[str, object]:
+    """The other one of two alliances or of two evaluations that were spoken of."""
+    pair = known(conversation.shown) if len(conversation.shown) == MOST_BOTH else conversation.recent[-MOST_BOTH:]
+    told = {one.alliances for one in last.names}
+    if len(told) == 1 and (left := tuple(one for one in pair if one.alliances not in told)):
+        return {"names": left[:1]}
+    years = conversation.years[-MOST_BOTH:]
+    left_years = tuple(year for year in years if year != last.year)
+    return {"years": left_years, "relative": (), "times": (), "dates": ()} if len(left_years) < len(years) else {}
 
 
 def _names_meant(fresh: Question, reading: Reading, conversation: Conversation) -> tuple[Named, ...]:
@@ -213,8 +232,10 @@ def _with_context(
         follows
         or (match.bare and not (asked.scores and asked.tiers))
         or (asked.topic == "a_at" and not reading.graded)
+        or (asked.topic in OF_THE_LIST and not reading.graded and (last.years or last.times))
         or asked.topic in ASIDES
         or "pronoun" in reading.named
+        or not {"before", "after"}.isdisjoint(asked.relative)
         or _GOING_ON.search(reading.text)
     )
     if not dated and goes_on:
@@ -237,9 +258,11 @@ def _names_left_open(
 ) -> tuple[Named, ...]:
     """The alliances spoken of that `asked` is about without naming them."""
     spoken_of = conversation.spoken_of
-    if asked.names or not spoken_of or not _takes(topics, asked.topic, "name", "alliance"):
+    if asked.names or not spoken_of or not _takes(topics, asked.topic, "name", "alliance", "names"):
         return ()
     pointed = reading.named.get("pronoun", ())
+    if follows and not pointed and not _takes(topics, asked.topic, "name", "alliance"):
+        return _pointed_at(("both",), conversation)
     if pointed or (_takes(topics, asked.topic, "pronoun") and (follows or not reading.graded)):
         return _placed(asked, spoken_of) or _pointed_at(pointed, conversation)
     return ()

@@ -199,11 +199,11 @@ def _after(
             continue
         if question.topic in ASIDES and conversation.last:
             continue
-        last = _as_asked(question).model_copy(update=_told(question, answer, library))
+        last = _as_asked(question, library).model_copy(update=_told(question, answer, library))
         changes["last"] = last
         changes["tiers"] = tuple(dict.fromkeys([*conversation.tiers, *last.tiers][::-1]))[:MOST_SPOKEN_OF][::-1]
-        if question.year:
-            years = tuple(dict.fromkeys([question.year, *years[::-1]]))[:2][::-1]
+        spoken = [last.year] if last.year else [year for year in last.years[::-1] if year in library.reports]
+        years = tuple(dict.fromkeys([*spoken, *years[::-1]]))[:2][::-1]
         pointed = bool(question.names) and all(named.how == "context" for named in question.names)
         if not pointed:
             changes["pending"], changes["candidates"] = None, ()
@@ -222,10 +222,12 @@ def _after(
     return conversation.model_copy(update={**changes, "years": years})
 
 
-def _as_asked(question: Question) -> Question:
-    """`question` as it may be asked again of another year."""
+def _as_asked(question: Question, library: Library) -> Question:
+    """`question` as it may be asked again of another year; one on several evaluations is of a year where it names just one."""
+    alone = question.years[0] if len(question.years) == 1 and question.years[0] in library.reports else None
     return question.model_copy(
         update={
+            "year": question.year or alone,
             "topic": question.asked or question.topic,
             "asked": None,
             "doubtful_year": None,

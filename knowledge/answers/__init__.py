@@ -26,15 +26,15 @@ _MODULES = {
     "scores": "score score_range",
     "yearly": "yearly_scores",
     "release": "event event_date event_place attendance hosts media article",
-    "people": "chair presenter speakers people person office attended speech",
+    "people": "chair presenter speakers awards people person office attended speech",
     "process": "evaluation procedure indicators assessed purpose organiser organisation basis history scope",
     "alliance": "alliance alliance_tier record record_grade=record",
     "attributes": " ".join(
         f"alliance_{what}=attribute" for what in ("batch", "lead", "founded", "members", "people", "place")
     ),
     "series": "years_participants years_top years_grade years_total",
-    "years": "grade_again years_thresholds years_compare years_known period remarks",
-    "results": "alliance_score unknown_score unknown_members a_position=position",
+    "years": "grade_again years_thresholds years_compare years_known period merged_years other_assessment remarks",
+    "results": "alliance_score scores_apart unknown_score unknown_members a_position=position",
 }
 """The topics that each module here composes answers to, by functions of the same name unless another is given."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
 from knowledge.answer import Answer, Block, Listing, Note
 from knowledge.questions.question import Question
 from knowledge.reports import figures
-from knowledge.reports.models import Counted, Report, Tier, TierGroup
+from knowledge.reports.models import Citation, Counted, Fact, Report, Tier, TierGroup
 
 from .claims import WHOLES, agrees, shares_of
 from .facts import Facts
@@ -34,8 +35,10 @@ def figure(question: Question, facts: Facts) -> Answer:
     if not asked:
         text = "❓ 您问的是哪个数？请把百分比或家数写出来。"
         return not_published(question, facts, text, related=related)
+    told_of = [report]
     if not meanings and not computed and not question.years:
-        meanings = [meaning for count in question.counts for meaning in _elsewhere(count, facts, report)]
+        told_of = [other for other in facts.library.reports.values() if other is not report][::-1]
+        meanings = [meaning for count in question.counts for meaning in _elsewhere(count, told_of)]
     if not meanings and not computed:
         text = f"❓ {report.year}年度的报道里没有{asked}这个数。"
         return not_published(question, facts, text, related=related)
@@ -48,9 +51,18 @@ def figure(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [*first, *rest, *_grade_trap(question, report)],
-        cite=[row.cite for row in _meant(question, report)] or [row.cite for row in figures.counted(report)][:1],
+        cite=[place for other in told_of for place in _places(question, other)]
+        or [row.cite for row in figures.counted(report)][:1],
         related=related,
     )
+
+
+def _places(question: Question, report: Report) -> list[tuple[Citation, ...]]:
+    """Where `report` has the numbers of the question."""
+    fact = report.participants
+    noted = [fact.cite] if fact and any(_notes(fact, count) for count in question.counts) else []
+    known = [known.cite for _, known in _figures(report) if known.value in question.counts]
+    return [*(row.cite for row in _meant(question, report)), *known, *noted]
 
 
 def _meant(question: Question, report: Report) -> list[Counted]:
@@ -119,7 +131,9 @@ def _known_shares(report: Report) -> list[tuple[str, str]]:
                 continue
             about = f"{report.year}年度{name}的联盟占{WHOLES[base]}的比例"
             noted = f"{share.note}。" if share.note else ""
-            known.append((share.printed, f"{share.printed}是{about}（{row.count}家）。{noted}"))
+            known.append(
+                (share.printed, f"{share.printed}是{about}（{row.count}家）{marked(row.confidence, row.how)}。{noted}")
+            )
             whole = wholes.get(base)
             if share.as_printed and row.count and whole:
                 true = figures.percent(row.count, whole.value)
@@ -151,23 +165,15 @@ def _derived_shares(report: Report) -> list[tuple[str, str]]:
 
 def _count_meanings(count: int, report: Report) -> list[str]:
     found = [
-        f"{count}家是{report.year}年度{name}的家数{_composition(row, report)}{_shares(row)}。"
+        f"{count}家是{report.year}年度{name}的家数{_composition(row, report)}{_shares(row)}{marked(row.confidence, row.how)}。"
         for row, name in _rows(report)
         if row.count == count
     ]
-    held = figures.grade_count(report)
-    if held and held.value == count and report.grade:
-        found.append(f"{count}家是{report.year}年度{report.grade.name}联盟的家数。")
-    for label, known in (
-        ("参评联盟数", figures.participants(report)),
-        ("联盟总数", figures.total(report)),
-        ("没有参评的家数", figures.absent(report)),
-        ("没有评上的参评联盟数", figures.without_grade(report)),
-        (f"处在最高等级但不是{report.grade.name if report.grade else ''}的家数", figures.top_without_grade(report)),
-    ):
-        if known and known.value == count:
-            how = f"（推算：{known.how}）" if known.how else ""
-            found.append(f"{count}是{report.year}年度的{label}{how}。")
+    found += [
+        f"{count}{unit}是{report.year}年度{label}{marked(known.confidence, known.how)}。"
+        for (label, unit), known in _figures(report)
+        if known.value == count
+    ]
     return found or [
         f"{count}家是{report.year}年度{joined([one.name for one in rows])}的合计（推算：{sums}）。"
         for rows, total, sums in _sums(report)
@@ -175,16 +181,34 @@ def _count_meanings(count: int, report: Report) -> list[str]:
     ]
 
 
-def _elsewhere(count: int, facts: Facts, asked: Report) -> list[str]:
-    """What a number stands for in other evaluations, the newest first, that is none of the one asked about."""
-    others = [report for report in facts.library.reports.values() if report is not asked][::-1]
+def _figures(report: Report) -> list[tuple[tuple[str, str], figures.Figure]]:
+    """The numbers of a report that are of no single row, with what each is of and how it is told."""
+    grade = report.grade.name if report.grade else ""
+    known = (
+        ((f"{grade}联盟的家数", "家"), figures.grade_count(report) if grade else None),
+        (("的参评联盟数", ""), figures.participants(report)),
+        (("的联盟总数", ""), figures.total(report)),
+        (("的没有参评的家数", ""), figures.absent(report)),
+        (("的没有评上的参评联盟数", ""), figures.without_grade(report)),
+        ((f"的处在最高等级但不是{grade}的家数", ""), figures.top_without_grade(report)),
+    )
+    return [(label, figure) for label, figure in known if figure]
+
+
+def _elsewhere(count: int, others: Sequence[Report]) -> list[str]:
+    """What a number stands for in `others`."""
     found = [meaning for report in others for meaning in _count_meanings(count, report)]
     noted = [
         f"{report.year}年度：{fact.note}{marked(fact.confidence, fact.how)}。"
         for report in others
-        if (fact := report.participants) and fact.note and re.search(rf"(?<!\d){count}家", fact.note)
+        if (fact := report.participants) and _notes(fact, count)
     ]
     return [*found, *noted]
+
+
+def _notes(fact: Fact[int], count: int) -> bool:
+    """Whether `count` stands in what is noted of a fact."""
+    return re.search(rf"(?<!\d){count}家", fact.note or "") is not None
 
 
 def _sums(report: Report) -> list[tuple[tuple[Tier, ...], int, str]]:

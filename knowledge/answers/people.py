@@ -20,6 +20,7 @@ from .release import related, with_release
 _SURNAME = re.compile(r"姓([一-龥])(?!名|什么|啥)")
 _TITLES = "(?:副?秘书长|副?处长|副?主任|副?司长|副?部长|副?理事长|副?会长)"
 _WORDS_ASKED = re.compile(r"说|讲|表示|提到|致辞|发言|强调|观点|希望|期望|指出|谈")
+_RECEIVING = re.compile(r"领(?!导)|接过|拿证")
 ADDRESS = "致辞"
 _ADDRESS = re.compile(r"致[过了的]?[辞词]|开幕词|开场")
 COMMON = 2
@@ -68,6 +69,17 @@ def _by_act(question: Question, facts: Facts, release: Release, act: str, told: 
         related=[choice("谁在会上发言？", "speakers", year=question.year), *related(question.year)[1:]],
         people=tuple(person.name for person in found),
     )
+
+
+@with_release
+def awards(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
+    """Who handed certificates over, or who received them."""
+    act = "received" if _RECEIVING.search(question.text) else "awarded"
+    told = f"{report.year}年度评价报告的发布会上，{{}}{'领取' if act == 'received' else '颁发'}荣誉证书。"
+    if found := _by_act(question, facts, release, act, told):
+        return found
+    text = f"❓ {report.year}年度评价报告的发布会上谁颁发、谁领取证书，报道没有写。"
+    return not_published(question, facts, text, related=related(report.year))
 
 
 @with_release
@@ -134,6 +146,7 @@ def _sent(question: Question, facts: Facts, report: Report, sent: list[Person]) 
         [
             lead(f"{report.year}年度评价报告的发布会，报道点名的这个单位的人有{len(sent)}位："),
             Listing(items=tuple(_with_act(one) for one in sent)),
+            doubts(sent),
         ],
         cite=[one.cite for one in sent],
         related=[choice("还有谁出席？", "people", year=report.year), *related(report.year)[:1]],
@@ -158,6 +171,7 @@ def person(question: Question, facts: Facts, report: Report, release: Release) -
     spoke = any(one.said for one in found)
     if words_asked and spoke:
         blocks.append(note("报道转述的要点就是这些，别的内容没有写。"))
+    blocks.append(doubts(found))
     return answer(
         question,
         facts,
@@ -200,7 +214,11 @@ def office(question: Question, facts: Facts, report: Report, release: Release) -
     return answer(
         question,
         facts,
-        [lead(f"{opening}{told_offices}。"), note(f"职务按{report.year}年度评价报告发布会的报道。")],
+        [
+            lead(f"{opening}{told_offices}。"),
+            note(f"职务按{report.year}年度评价报告发布会的报道。"),
+            doubts(one for one, _ in asked or found),
+        ],
         cite=[one.cite for one, _ in asked or found],
         related=[choice("还有谁出席？", "people", year=report.year), *related(report.year)[:1]],
         people=tuple(dict.fromkeys(one.name for one, _ in asked or found)),

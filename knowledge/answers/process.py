@@ -9,7 +9,7 @@ from knowledge.reports.models import Fact, Report
 from .claims import YES, checks, verdict
 from .facts import CONFIDENCE, Facts
 from .offices import belongs, shortened
-from .parts import answer, choice, joined, lead, not_published, note
+from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
 
 
 def _unknown(question: Question, facts: Facts, report: Report) -> Answer:
@@ -194,7 +194,11 @@ def history(question: Question, facts: Facts) -> Answer:
         [
             lead(f"{ordinal}{since}。"),
             _confidence(report.ordinal) if report.ordinal else None,
-            note(f"{report.year}年度评价由{report.organiser.value}组织开展。" if report.organiser else None),
+            note(
+                f"{report.year}年度评价由{report.organiser.value}组织开展{marked(report.organiser.confidence)}。"
+                if report.organiser
+                else None
+            ),
             note(f"有资料可查的年度：{years}，共{len(facts.library.reports)}次。"),
         ],
         cite=[report.ordinal.cite if report.ordinal else (), series.first_year.cite if series else ()],
@@ -227,6 +231,7 @@ def scope(question: Question, facts: Facts) -> Answer:
                 f"活跃度评价是对产业技术创新战略联盟活跃程度的评价{'，' + who if who else ''}；{report.year}年度的报告是{name}。"
             ),
             note(assessed_what),
+            doubts([report.title, report.scope, report.assessed]),
         ],
         cite=cite,
         related=[
@@ -256,6 +261,7 @@ def evaluation(question: Question, facts: Facts) -> Answer:
         [
             lead(f"活跃度评价看的是{whom}活跃程度；{report.year}年度的报告是{name}。"),
             *(Paragraph(text=text) for text in told if text),
+            doubts(known),
         ],
         cite=[fact.cite for fact in known if fact],
         related=[

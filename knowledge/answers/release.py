@@ -110,6 +110,7 @@ def event_place(question: Question, facts: Facts, report: Report, release: Relea
         [
             lead(f"{report.year}年度评价报告的发布会在{release.place.value}召开{online}。"),
             note("具体场馆报道没有写。" if report.is_complete else None),
+            doubts([release.place, release.online]),
         ],
         cite=[release.place.cite],
         related=related(report.year),

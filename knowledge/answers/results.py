@@ -98,6 +98,48 @@ def _claimed(question: Question, score: str) -> str:
     return f"是不是{question.scores[0]}分不能断定。"
 
 
+def scores_apart(question: Question, facts: Facts) -> Answer:
+    """Whose score is higher: told for a year in which the exact scores of all that are asked about are known."""
+    asked = list(dict.fromkeys(named.alliances[0] for named in question.names if named.kind == "sure"))
+    if len(asked) < len(question.names) or len(asked) < 2:  # noqa: PLR2004 (two are compared)
+        return alliance_score(question.model_copy(update={"topic": "alliance_score"}), facts)
+    known = {
+        one: {other.year: (other, result) for other, result in facts.results(one) if result.score} for one in asked
+    }
+    shared = [
+        year
+        for year in facts.library.reports
+        if all(year in found for found in known.values()) and year in (question.years or facts.library.reports)
+    ]
+    if shared:
+        return _compared(question, facts, {one: found[shared[-1]] for one, found in known.items()})
+    told = [f"{facts.name(one)}{_score_text(*pair)}" for one, found in known.items() for pair in found.values()]
+    return not_published(
+        question,
+        facts,
+        "❓ 没有查到这几家同一年度的具体得分，所以比不出哪一家的分数更高。",
+        note(f"查到的有：{'；'.join(told)}。" if told else None),
+        cite=[pair[1].cite for found in known.values() for pair in found.values()],
+        alliances=tuple(facts.name(one) for one in asked),
+        related=[choice("各等级一览", "tiers", year=facts.default_year)],
+    )
+
+
+def _compared(question: Question, facts: Facts, scored: Mapping[str, tuple[Report, Result]]) -> Answer:
+    """The scores of one year, side by side."""
+    names = tuple(facts.name(one) for one in scored)
+    told = "；".join(f"{facts.name(one)}{_score_text(*pair)}" for one, pair in scored.items())
+    cite = [result.cite for _, result in scored.values()]
+    points = {one: Fraction((result.score or "").removeprefix("≥")) for one, (_, result) in scored.items()}
+    if any((result.score or "").startswith("≥") for _, result in scored.values()):
+        text = "❓ 只知道其中有的在某个分数以上，所以比不出哪一家的分数更高。"
+        return not_published(question, facts, text, note(f"查到的有：{told}。"), cite=cite, alliances=names)
+    best = max(points, key=lambda one: points[one])
+    gap = max(points.values()) - min(points.values())
+    outcome = f"{facts.name(best)}更高（推算：相差{float(gap):g}分）" if gap else "分数一样"
+    return answer(question, facts, [lead(f"{outcome}：{told}。")], cite=cite, alliances=names)
+
+
 def _score_text(report: Report, result: Result) -> str:
     """2017年度95分以上（具体分数没有查到）."""
     score = result.score or ""
@@ -151,13 +193,14 @@ def unknown_members(question: Question, facts: Facts) -> Answer:
     if report.is_complete or not named:
         return static.reply(question, facts)
     names = tuple(facts.name(result.alliance) for result in named)
+    lines = tuple(f"{facts.name(one.alliance)}{marked(one.confidence, one.how)}" for one in named)
     counts = [f"{one.name}{f'的{one.count}家' if one.count is not None else '的联盟'}" for one in tiers]
     return answer(
         question,
         facts,
         [
             lead(f"{report.year}年度{joined(counts) or '参评联盟'}没有查到完整名单，查到名字的有{len(names)}家："),
-            Listing(items=names),
+            Listing(items=lines),
         ],
         cite=[result.cite for result in named],
         alliances=names,

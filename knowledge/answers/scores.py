@@ -13,7 +13,7 @@ from knowledge.reports.models import Report, Tier
 
 from .claims import WHOLES, shares_of, verdict
 from .facts import Facts
-from .parts import answer, choice, joined, lead, not_published, note
+from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
 from .results import of_band
 from .tiers import tiers
 
@@ -38,7 +38,7 @@ def score(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        blocks,
+        [*blocks, doubts(one for one in report.tiers if one.range)],
         cite=[one.cite for one in report.tiers],
         related=[
             choice("各等级的分数线", "tiers", year=report.year),
@@ -133,11 +133,17 @@ def score_range(question: Question, facts: Facts) -> Answer:
         inside = _tiers_within(report, lowest, highest, strict=True)
         strict = bool(inside)
     asked = _words(low, high, strict=strict)
+    if len(inside) == 1 and inside[0].count is None:
+        doubt = "❓ " if counting else ""
+        text = f"{doubt}{report.year}年度{asked}即“{inside[0].name}”（{inside[0].range}）{marked(inside[0].confidence)}，有多少家没有查到。"
+        return answer(
+            question, facts, [lead(text)], cite=[inside[0].cite], status="unknown" if counting else "answered"
+        )
     if not inside or any(one.count is None for one in inside):
         near = "；".join(f"{one.name}（{one.range}）{one.count}家" for one in report.tiers if one.count is not None)
-        text = f"❓ {report.year}年度{asked}有多少家，报道没有公布：只按等级给出家数，{asked}不是等级的分界。"
-        return not_published(question, facts, text, note(f"相近的数据：{near}。"), related=related)
-    blocks = _counted(question, inside, asked, report)
+        text = f"❓ {report.year}年度{asked}有多少家，{facts.unsaid(report)}：只按等级给出家数，{asked}不是等级的分界。"
+        return not_published(question, facts, text, note(f"相近的数据：{near}。" if near else None), related=related)
+    blocks = [*_counted(question, inside, asked, report), doubts(inside)]
     return answer(question, facts, blocks, cite=[one.cite for one in inside], related=related)
 
 
@@ -178,7 +184,13 @@ def _told_range(question: Question, facts: Facts, parts: list[tuple[Tier, int, i
         text = f"{asked}跨{len(parts)}个等级（{report.year}年度标准）："
         text += "，".join(f"{first}分至{last}分属于“{one.name}”" for one, first, last in parts) + "。"
     related = [choice("各等级的分数线", "tiers", year=report.year)]
-    return answer(question, facts, [lead(text)], cite=[one.cite for one, _, _ in parts], related=related)
+    return answer(
+        question,
+        facts,
+        [lead(text), doubts(one for one, _, _ in parts)],
+        cite=[one.cite for one, _, _ in parts],
+        related=related,
+    )
 
 
 def _parts(

@@ -33,6 +33,8 @@ def tier(question: Question, facts: Facts) -> Answer:
     if len(asked) > 1:
         return _table(question, facts, asked, f"{report.year}年度{_together(asked)}：")
     one = asked[0]
+    if not one.range and asks_for_lines(question):
+        return _no_lines(question, facts, report, _sentence(one, report, question.base))
     if one.count is None and _NUMBERS.search(question.text):
         text = f"❓ {report.year}年度{one.name}的有多少家没有查到。"
         return not_published(question, facts, text, note(f"分数范围：{one.range}。" if one.range else None))
@@ -50,6 +52,23 @@ def tier(question: Question, facts: Facts) -> Answer:
                 for other in _next(report, one)
             ),
         ],
+    )
+
+
+def asks_for_lines(question: Question) -> bool:
+    """Whether the lines between the tiers are asked for, and nothing that is counted."""
+    return _RANGE.search(question.text) is not None and _NUMBERS.search(question.text) is None
+
+
+def _no_lines(question: Question, facts: Facts, report: Report, known: str | None) -> Answer:
+    """No line between the tiers of that year was found."""
+    return not_published(
+        question,
+        facts,
+        f"❓ {report.year}年度的分数线没有查到。",
+        note(known),
+        cite=[one.cite for one in report.tiers],
+        related=[choice("分数线变过吗？", "years_thresholds")],
     )
 
 
@@ -114,8 +133,13 @@ def tiers(question: Question, facts: Facts) -> Answer:
             return tier_sum(question, facts)
         return _table(question, facts, named, f"{report.year}年度{_together(named)}：")
     if not report.tiers or not any(one.range or one.count is not None for one in report.tiers):
-        return unknown_tiers(question, facts, report)
+        return (
+            _names_alone(question, facts, report) if report.tiers_complete else unknown_tiers(question, facts, report)
+        )
     rows = list(report.tiers)
+    if not any(one.range for one in rows) and asks_for_lines(question):
+        counted = "".join(_sentence(one, report, question.base) for one in rows if one.count is not None)
+        return _no_lines(question, facts, report, counted)
     kinds = f"{report.year}年度活跃度分为{len(rows)}个等级" if report.tiers_complete else f"{report.year}年度已知的等级"
     if foreign := _OTHER_SCALES.search(question.text):
         kinds = f"报道没有“{foreign[0]}”这一说法。{kinds}"
@@ -177,6 +201,29 @@ def _line(row: Tier, bases: Sequence[str]) -> str:
     return f"· {row.name}{scores}：{'，'.join(parts)}"
 
 
+def _names_alone(question: Question, facts: Facts, report: Report) -> Answer:
+    """Of the tiers nothing but their names was found, and how many alliances are in several of them together."""
+    names = joined([one.name for one in report.tiers])
+    sure = marked(report.tiers[0].confidence, report.tiers[0].how)
+    text = f"{report.year}年度活跃度分为{len(report.tiers)}个等级：{names}{sure}。"
+    missing = "各等级的分数线和单独的家数没有查到。"
+    if asks_for_lines(question) or _NUMBERS.search(question.text):
+        return not_published(question, facts, f"❓ {report.year}年度{missing}", note(text, _in_groups(report)))
+    cite = [one.cite for one in report.tiers]
+    return answer(question, facts, [lead(text), note(missing, _in_groups(report))], cite=cite)
+
+
+def _in_groups(report: Report) -> str | None:
+    """合计：活跃度高和活跃度较高57家."""
+    told = [
+        f"{_together([one for one in report.tiers if one.id in group.tiers])}合计{group.count}家"
+        f"{marked(group.confidence, group.how)}"
+        for group in report.groups
+        if group.count is not None
+    ]
+    return f"查到的：{'；'.join(told)}。" if told else None
+
+
 def unknown_tiers(question: Question, facts: Facts, report: Report) -> Answer:
     """The report of that year says nothing of this."""
     text = f"❓ {report.year}年度这方面的数据没有查到。"
@@ -191,7 +238,7 @@ def tier_extreme(question: Question, facts: Facts) -> Answer:
     """The tier with most alliances, or with fewest."""
     report = facts.report(question.year)
     rows = sorted((one for one in report.tiers if one.count is not None), key=lambda one: -(one.count or 0))
-    if not rows or not report.tiers_complete:
+    if not rows or len(rows) < len(report.tiers) or not report.tiers_complete:
         return tiers(question, facts)
     first, last = ("最少", "最多") if _LEAST.search(question.text) else ("最多", "最少")
     one, other = (rows[-1], rows[0]) if first == "最少" else (rows[0], rows[-1])

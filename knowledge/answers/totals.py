@@ -24,15 +24,19 @@ def participants(question: Question, facts: Facts) -> Answer:
     if not present:
         return _unknown(question, facts, report, "参评联盟数")
     count = f"{report.year}年度共有{present.value}家联盟参评{_sure(present)}。"
+    if not everyone and _RATE.search(question.text):
+        more = f"{report.participants.note}。" if report.participants and report.participants.note else None
+        text = f"❓ {report.year}年度的联盟总数没有查到，参评的占多少不能断定。"
+        return not_published(question, facts, text, note(count, more), cite=[present.cite])
     rate = (
-        f"参评率{figures.percent(present.value, everyone.value)}（{present.value}÷{everyone.value}）。"
+        f"参评率{figures.percent(present.value, everyone.value)}（推算：{present.value}÷{everyone.value}）。"
         if everyone
         else None
     )
     if rate and _RATE.search(question.text):
         told = [
             lead(f"{_wrong_share(question, present, everyone)}{report.year}年度{rate}"),
-            note(count, _derivation(present), _derivation(everyone)),
+            note(count, _derivation(present), _derivation(everyone), _other_source(everyone)),
         ]
     else:
         told = [lead(verdict(question, present.value, {}) + count), note(_derivation(present), rate)]
@@ -61,6 +65,12 @@ def _within(known: figures.Figure) -> str:
     return f"，{sure.strip('（）')}" if (sure := _sure(known)) else ""
 
 
+def _other_source(everyone: figures.Figure | None) -> str | None:
+    """How sure the total is where no arithmetic gives it."""
+    told = everyone and everyone.confidence == "single_source"
+    return f"联盟总数{everyone.value}家{_sure(everyone)}。" if everyone and told else None
+
+
 def _derivation(known: figures.Figure | None) -> str | None:
     if not known or not known.how or known.confidence != "derived":
         return None
@@ -74,7 +84,7 @@ def total(question: Question, facts: Facts) -> Answer:
     if not everyone:
         return _unknown(question, facts, report, "联盟总数")
     checked = verdict(question, everyone.value, {}, [present.value] if present else ())
-    took_part = f"其中参评{present.value}家。" if present else None
+    took_part = f"其中参评{present.value}家{_sure(present)}。" if present else None
     return answer(
         question,
         facts,

@@ -12,9 +12,12 @@ from knowledge.reports.models import Report
 from knowledge.text.cleaning import clean
 
 from .facts import Facts
-from .parts import answer, any_place, choice, joined, lead, marked, not_published, note
+from .grade import a_grade
+from .parts import answer, any_place, choice, doubts, joined, lead, marked, not_published, note
 
 _NAMING = re.compile(r"叫|名称|称呼|说法|名字")
+_WHY = re.compile(r"为|啥|原因|怎么|咋|理由|凭什么")
+_LOWEST = re.compile(r"最[低差末后]")
 MOST_REMARKS = 2
 LEAST_IN_COMMON = 2
 """Remarks shown, and how many pairs of characters they must share with the question."""
@@ -29,14 +32,15 @@ def years_thresholds(question: Question, facts: Facts) -> Answer:
     lines = [
         f"{report.year}："
         + "，".join(f"{one.name}{one.range}" for one in report.tiers if one.range)
+        + "".join(dict.fromkeys(marked(one.confidence) for one in report.tiers if one.range and not one.count))
         + ("" if report.tiers_complete else "（其余没有查到）")
         for report in wanted
     ]
     missing = [year for year in question.years or reports if year not in {report.year for report in known}]
     scores = [_score_then_and_now(written, wanted) for written in question.scores]
-    named = _called(question, wanted) if _NAMING.search(question.text) else ""
+    named = _called(question, facts) if _NAMING.search(question.text) else ""
     opening = "".join(scores) or named or _compared(wanted)
-    if question.years and not asked:
+    if question.years and not asked and not named:
         opening = f"❓ {joined(missing)}年度的分数线没有查到。{opening}"
     told = answer(
         question,
@@ -49,7 +53,8 @@ def years_thresholds(question: Question, facts: Facts) -> Answer:
         cite=[one.cite for report in wanted for one in report.tiers if one.range],
         related=[choice("各等级一览", "tiers", year=facts.default_year)],
     )
-    return told.model_copy(update={"status": "unknown"}) if question.years and not asked and not any(scores) else told
+    unknown = question.years and not asked and not named and not any(scores)
+    return told.model_copy(update={"status": "unknown"}) if unknown else told
 
 
 def _score_then_and_now(written: str, reports: list[Report]) -> str:
@@ -62,14 +67,25 @@ def _score_then_and_now(written: str, reports: list[Report]) -> str:
     return f"{written}分{'，'.join(found)}。" if found else ""
 
 
-def _called(question: Question, reports: list[Report]) -> str:
-    """最低的等级：2015年度叫“活跃度较差”，2019年度叫“不活跃”; the lowest where no other tier is asked about."""
-    whole = [report for report in reports if report.tiers_complete]
-    ids = [[one.id for one in report.tiers] for report in whole]
-    place = next((order.index(tier) - len(order) for tier in question.tiers for order in ids if tier in order), -1)
-    names = [f"{report.year}年度叫“{report.tiers[place].name}”" for report in whole]
-    level = "最低的等级" if place == -1 else f"倒数第{-place}个等级"
-    return f"{level}：{'，'.join(names)}。" if names else ""
+def _called(question: Question, facts: Facts) -> str:
+    """最低的等级：2015年度叫“活跃度较差”，2019年度叫“不活跃”; all names where no single tier is asked about."""
+    whole = [report for report in facts.library.reports.values() if report.tiers_complete]
+    asked = [report for report in whole if report.year in question.years]
+    if question.years and not asked:
+        return ""
+    shown = asked if len(asked) > 1 else whole
+    orders = [[one.id for one in report.tiers] for report in whole]
+    place = next((order.index(tier) - len(order) for tier in question.tiers for order in orders if tier in order), None)
+    if place is None and _LOWEST.search(question.text):
+        place = -1
+    if place is not None:
+        level = "最低的等级" if place == -1 else f"倒数第{-place}个等级"
+        return f"{level}：{'，'.join(f'{report.year}年度叫“{report.tiers[place].name}”' for report in shown)}。"
+    kinds: dict[tuple[str, ...], list[str]] = {}
+    for report in shown:
+        kinds.setdefault(tuple(one.name for one in report.tiers), []).append(report.year)
+    same = "各等级的名称相同：" if len(kinds) == 1 else "各等级的名称不完全相同："
+    return same + "；".join(f"{joined(years)}年度是{'、'.join(names)}" for names, years in kinds.items()) + "。"
 
 
 def _compared(reports: list[Report]) -> str:
@@ -202,6 +218,7 @@ def grade_again(question: Question, facts: Facts) -> Answer:
                 f"查到{first.year}年度和{last.year}年度都是{first.grade.name if first.grade else ''}的有{len(both)}家："
             ),
             Listing(items=tuple(sorted(both))),
+            doubts([report.grade.count for report in graded if report.grade]),
             note(*partial),
         ],
         cite=cites,
@@ -222,11 +239,38 @@ def period(question: Question, facts: Facts) -> Answer:
     return answer(question, facts, [lead(text)], cite=[known.cite], related=related)
 
 
+def merged_years(question: Question, facts: Facts) -> Answer:
+    """Why several years make one evaluation: that they do is known, the reason is not."""
+    wide = [report for report in facts.library.reports.values() if report.first_year < report.last_year]
+    related = [choice("有哪些年份的数据？", "years_known")]
+    if not wide or not wide[-1].period:
+        return not_published(question, facts, "❓ 没有查到几年合为一次的评价。", related=related)
+    known = wide[-1].period
+    text = f"{known.value}{marked(known.confidence, known.how)}，单独一年的评价没有查到。"
+    if _WHY.search(question.text):
+        return not_published(
+            question, facts, "❓ 为什么这样安排，查到的资料没有说明。", note(text), cite=[known.cite], related=related
+        )
+    return answer(question, facts, [lead(text)], cite=[known.cite], related=related)
+
+
+def other_assessment(question: Question, facts: Facts) -> Answer:
+    """Another assessment that knows an A too; of alliances that are named, whether they hold the grade of ours."""
+    told = remarks(question, facts)
+    if not question.names:
+        return told
+    checked = a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    sources = tuple(dict.fromkeys((*told.sources, *checked.sources)))
+    blocks = (*told.blocks, *checked.blocks)
+    return checked.model_copy(update={"topic": question.topic, "blocks": blocks, "sources": sources})
+
+
 def remarks(question: Question, facts: Facts) -> Answer:
     """What sources say beside the reports, or where they disagree: the remarks closest to the question."""
     series = facts.library.series
     known = [*(series.remarks if series else ()), *(series.related if series else ())]
     known += [fact for report in facts.library.reports.values() for fact in (*report.conflicts, *report.remarks)]
+    known += [fact for named in question.names for one in named.alliances for fact in facts.alliance(one).facts]
     asked = _pairs(question.text)
     common = {fact: len(asked & _pairs(clean(fact.value))) for fact in known}
     ranked = sorted(known, key=lambda fact: -common[fact])[:MOST_REMARKS]

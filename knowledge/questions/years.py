@@ -32,12 +32,15 @@ WITHOUT_YEAR = {
     "record",
     "record_grade",
     "yearly_scores",
+    "merged_years",
+    "scores_apart",
 }
 """Topics that look at several evaluations themselves."""
 OF_NO_YEAR = {
     "out_of_scope",
     "other_grading",
     "unknown_grouping",
+    "other_assessment",
     *(f"alliance_{what}" for what in ("batch", "lead", "founded", "members", "people", "place")),
 }
 """Topics in which a year is no evaluation (哪年成立, 今年立秋)."""
@@ -63,7 +66,7 @@ class Years:
         if question.topic in OF_NO_YEAR:
             return [question.model_copy(update={"year": wanted or self._default})]
         calendar = [] if question.topic in ABOUT_THE_RULE else self._calendar(question, today)
-        named = list(dict.fromkeys([*question.years, *self._dated(question), *calendar]))
+        named = list(dict.fromkeys([*question.years, *self._dated(question), *calendar, *self._of_people(question)]))
         found = self._named(question, named)
         nothing = [year for year in named if not self._library.of_calendar(year)]
         today_meant = "now" in question.relative or (
@@ -125,6 +128,17 @@ class Years:
         }
         claimed = question.topic == "event_date"
         return [released.get(date, date[: len("2020")]) for date in question.dates if date in released or not claimed]
+
+    def _of_people(self, question: Question) -> list[str]:
+        """The newest evaluation at whose release the people of the question were, where no year is named and the default has none of them."""
+        if not question.persons or question.years or question.year:
+            return []
+        there = [
+            report.year
+            for report in self._reports.values()
+            if report.release and {*question.persons} & {one.name for one in report.release.people}
+        ]
+        return [] if self._default in there else there[-1:]
 
     def _calendar(self, question: Question, today: dt.date) -> list[str]:
         shifts = {"two_years_ago": -2, "last_year": -1, "this_year": 0, "next_year": 1}

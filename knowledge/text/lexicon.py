@@ -42,7 +42,9 @@ LONGEST_SPELT = 120
 """Longest run of Latin letters that may be pinyin without blanks; twice the longest name with its suffix."""
 _CUT_KIND: dict[Kind, Kind] = {"keyword": "frame", "noun": "frame", "particle": "frame"}
 _HAN = re.compile(r"[一-龥]+")
-_TOKEN = re.compile(r"\d+(?:\.\d+)?%?(?![A-Za-z\d])|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"20\d\d(?=[Aa](?![A-Za-z\d]))|\d+(?:\.\d+)?%?(?![A-Za-z\d])|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.", re.DOTALL
+)
 
 
 _GRADES = frozenset("级类等档")
