@@ -6,18 +6,21 @@ import argparse
 import json
 import re
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from knowledge.drafting import draft, skeleton
+from knowledge.drafting import draft, is_about_an_evaluation, skeleton
 from knowledge.questions.wordings import read_topics
 from knowledge.reports.checks import check
 from knowledge.reports.comparing import differences
 from knowledge.reports.loading import BUILT_IN, Finding, Library, read_library, read_yaml
 from knowledge.reports.models import Report
 from knowledge.reports.overview import derived, table
+from knowledge.text.cleaning import simplified
 
 _YEAR = re.compile(r"20\d\d(-20\d\d)?")
 _USAGE = 2
@@ -128,13 +131,28 @@ def _draft(options: argparse.Namespace) -> int:
         message = f"{options.article}: cannot be read: {error.strerror}"
         raise _UsageError(message) from None
     except UnicodeDecodeError as error:
-        message = f"{options.article}: expected UTF-8 text; byte {error.start} is none"
+        message = f"{options.article}: expected UTF-8 text; byte {error.start} is none; {_saved_as(options.article)}"
         raise _UsageError(message) from None
     if not text.strip():
         message = f"{options.article}: expected an article; the file is empty"
         raise _UsageError(message)
+    if not is_about_an_evaluation(text):
+        message = (
+            f"{options.article}: expected a Chinese article about an evaluation of alliances (联盟, 评价 or 活跃度)"
+        )
+        raise _UsageError(message)
     print(draft(text, read_library([BUILT_IN])[0]), end="")
     return 0
+
+
+def _saved_as(path: Path) -> str:
+    """What to do about a file in another encoding, as far as its bytes tell."""
+    raw = path.read_bytes()
+    encoding = "utf-16" if raw[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "gb18030"
+    with suppress(UnicodeDecodeError):
+        if "联盟" in simplified(raw.decode(encoding)):
+            return f"it is {encoding.upper()}, save it as UTF-8"
+    return "is it a text file?"
 
 
 def _diff(options: argparse.Namespace) -> int:

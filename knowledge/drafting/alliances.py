@@ -26,10 +26,8 @@ class Registry:
 
     def id_of(self, name: str) -> str:
         """The id of the alliance that an article calls `name`."""
-        plain = name.removeprefix("国家")
-        for form in (name, core_name(plain), plain.removesuffix("联盟")):
-            if known := self._owners.get(_key(form)):
-                return known
+        if known := self._known(name):
+            return known
         printed = name.replace("(", "（").replace(")", "）")
         alliance_id = slug(core_name(printed), self._taken)
         self._taken.add(alliance_id)
@@ -37,6 +35,15 @@ class Registry:
         kind: Any = "pilot" if self._pilots else Noted("unverified", "待核对：是试点联盟时写 pilot")
         self.new.append({"id": alliance_id, "name": printed, "kind": kind})
         return alliance_id
+
+    def known_in(self, name: str) -> str | None:
+        """The id of the known alliance that `name` is, perhaps after words of the sentence: 连续三年的化纤."""
+        return self._known(name) or self._known(re.sub(r"^.*(?:[的有为是中]|包括)(?=.)", "", name))
+
+    def _known(self, name: str) -> str | None:
+        plain = name.removeprefix("国家")
+        forms = (name, core_name(plain), plain.removesuffix("联盟"))
+        return next((self._owners[_key(form)] for form in forms if _key(form) in self._owners), None)
 
     def tier_ids(self, names: list[str]) -> dict[str, str]:
         """By name, the id that the newest report uses for it, else one from its sound."""

@@ -7,25 +7,18 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from knowledge.drafting.numbers import plain
+from knowledge.drafting.masthead import read_masthead
+from knowledge.drafting.numbers import common, plain
 from knowledge.text.cleaning import simplified
 
 LEAD = "导语"
 _CIRCLED = re.compile(r"[①-⑳]")
 _BLANK = re.compile(r"(?<![A-Za-z]) +| +(?![A-Za-z])")
 _CELLS = re.compile(r"\t+|\s*\|\s*|\s{2,}")
-_DATE = r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
-_SOURCE_LINE = re.compile(
-    r"^\(?(?:(?:文章|稿件|信息|新闻)?来源(?:于|自)?|转载自|转自|摘自|出处|发布时间|发表时间|时间|日期|发布日期)[:：]?"
-)
-_PUBLISHER = re.compile(
-    r"(?:来源(?:于|自)?|转载自|转自|摘自|出处)[:：]?\s*([^\s,;。|()]+?)(?=\s|[,;。|()]|发布时间|时间|日期|$)"
-)
-_REPORTED = re.compile(r"据[《“]?([^《》“”,。]+?)[》”]?(?:杂志|网站)?(20\d\d年\d+月\d+日)?(?:报道|消息)")
-_DATED = re.compile(rf"^(?:([一-龥A-Za-z]{{2,15}}?)\s*)?{_DATE}(?:\s+\d+:\d+(?::\d+)?)?(?:\s.{{0,40}})?$")
 _ENDS = "。；！？.;!?,，、"
 _NUMBERED = re.compile(r"^(\d{1,3}) +(?=[^\d\s].*联盟)")
 _SECTION = re.compile(r"\(?附|[一二三四五六七八九十]+、(?!.*战略)|[A-Z]+级|(?:获评|入选|关于)")
+_CAPTION = re.compile(r"表(?:\d{1,2}|[一二三四五六七八九十])(?=[\s:])")
 _LONGEST_HEADING = 24
 _WIDEST_CELL = 40
 _SHORT_NAME = 2
@@ -64,49 +57,8 @@ def read_article(text: str) -> Article:
     """Cut `text` into title, source line, sections and paragraphs."""
     lines = [line for line in (_normal(line) for line in text.splitlines()) if line.strip(" |\t")]
     title = re.sub(r"\s+", " ", lines[0]) if lines and _is_heading(_squeezed(lines[0]), 40) else None
-    publisher, dated, rest = None, None, []
-    for number, line in enumerate(lines):
-        bare = line.strip(" ()")
-        if number and number <= 4 and _is_source_line(bare):  # noqa: PLR2004 (a source line stands at the top)
-            found = _PUBLISHER.search(bare) or _DATED.match(bare)
-            publisher = publisher or (found[1] if found and found[1] else _medium_in(bare))
-            dated = dated or iso_date(line)
-        elif number or title is None:
-            rest.append(line)
-    paragraphs = tuple(_with_stem(_paragraphs(rest)))
-    said = next((match for p in paragraphs if (match := _REPORTED.search(p.text))), None)
-    if said and not publisher and _is_medium(said[1]):
-        publisher, dated = said[1], dated or iso_date(said[2] or "")
-    return Article(title, publisher, dated or _bracketed_date(paragraphs), paragraphs)
-
-
-def _medium_in(line: str) -> str | None:
-    """The word of a source line that is the name of a medium."""
-    return next((word for word in re.split(r"[\s|]+", line) if _is_medium(word)), None)
-
-
-def _is_source_line(line: str) -> bool:
-    return bool(_SOURCE_LINE.match(line) or (_DATED.match(line) and not re.search(r"[,。]", line)))
-
-
-def iso_date(text: str) -> str | None:
-    """The first full date in `text` as `YYYY-MM-DD`."""
-    found = re.search(_DATE, text)
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
-
-
-def _is_medium(name: str) -> bool:
-    return bool(re.search(r"(?:报|社|网|刊|杂志|中国|电视台|周刊)$", name)) and len(name) <= 12  # noqa: PLR2004 (a name)
-
-
-def _bracketed_date(paragraphs: tuple[Paragraph, ...]) -> str | None:
-    """A date that stands alone in brackets or on the last line."""
-    for paragraph in paragraphs:
-        found = re.search(rf"\(({_DATE})\)", paragraph.text)
-        if found:
-            return iso_date(found[1])
-    last = paragraphs[-1].text if paragraphs else ""
-    return iso_date(last) if re.fullmatch(_DATE, last) else None
+    head = read_masthead(lines[bool(title) :], titled=bool(title))
+    return Article(title, head.publisher, head.dated, tuple(_with_stem(_paragraphs(head.rest))))
 
 
 def _normal(line: str) -> str:
@@ -129,19 +81,31 @@ def _paragraphs(lines: list[str]) -> list[Paragraph]:
     found: list[Paragraph] = []
     section, number = LEAD, 0
     for line in lines:
-        cut = r"," if re.match(r"\d+,|序号,", line) else _CELLS
-        cells = tuple(plain(cell.strip()) for cell in re.split(cut, line.strip(" |\t")) if cell.strip())
+        cells = _cells(line, len(found[-1].cells) if found else 0)
         text = _squeezed(_NUMBERED.sub(r"\1.", line))
-        is_row = len(cells) > 1 and "。" not in line and max(map(len, cells)) <= _WIDEST_CELL
+        captioned = bool(_CAPTION.match(line))
+        is_row = len(cells) > 1 and "。" not in line and max(map(len, cells)) <= _WIDEST_CELL and not captioned
         listed = text.endswith("联盟") and (bool(found) and found[-1].text.endswith("联盟"))
         named = text.endswith(("联盟", ")")) and not _SECTION.match(text)
         if _is_heading(text.rstrip(":")) and not is_row and not listed and not named:
             section, number = text.rstrip(":"), 0
-            found.append(Paragraph(section, text, (text,), section))
+            found.append(Paragraph(section, common(text), (common(text),), section))
             continue
         number += 1
+        text = common(text)
         found.append(Paragraph(f"{section}，第{number}段", text, cells if is_row else (text,), section))
     return found
+
+
+def _cells(line: str, width: int) -> tuple[str, ...]:
+    """The columns of `line`; an empty one counts where the row is then as wide as the one before."""
+    if re.match(r"\d+,|序号,", line):
+        cells = line.split(",")
+    else:
+        cells = re.split(r"\t|\|", line.strip(" |"))
+        cells = cells if len(cells) == width > 1 else re.split(_CELLS, line.strip(" |\t"))
+    cells = [plain(cell.strip()) for cell in cells]
+    return tuple(cells if len(cells) == width > 1 else [cell for cell in cells if cell])
 
 
 def _with_stem(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:

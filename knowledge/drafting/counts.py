@@ -20,6 +20,7 @@ _HOLDING = re.compile(r"连续|保持|均为|都是|综合|获评|评为|评定|
 _RUNNING = re.compile(r"连续(?:\d|[一二两三四五六七八九])个?(?:年|次|届|轮|评价期)")
 _NOW = re.compile(r"(?:增加?|上?升|下?降|减少?|达|提高)[至到]")
 _COLUMNS = re.compile(r"家数|数量|个数|联盟数|得分|分数|占比|比例")
+_AMONG = re.compile(r"(?:试点)?(?:联盟)?(?:里面|当中|之中|里|中)[,有]")
 _HOW_MANY = r"(?:共计?|一共|总共|合计|有|共有|为|达到?|计|是|:)*$"
 _ALL = rf"(?:{EVERYONE}|现有(?:试点)?联盟|(?:试点)?联盟(?:共有|共计|总共有|总计))"
 
@@ -131,7 +132,7 @@ class _Reader:
                 self._figures.present.setdefault(token.text, place)
             elif token.kind == "count" and self._is_everyone(left, right):
                 self._figures.everyone.setdefault(token.text, place)
-            else:
+            elif not (token.kind == "count" and _AMONG.match(right)):
                 kept.append(token)
         return kept
 
@@ -144,8 +145,15 @@ class _Reader:
 
     def _is_everyone(self, left: str, right: str) -> bool:
         """Whether a number between `left` and `right` counts all alliances there are."""
-        of_whom = r"(?:国家|全国)?(?:试点|产业技术创新战略)*联盟(?:中|里|当中),?(?:共|有|共有)?\d+家"
+        of_whom = (
+            r"(?:国家|全国)?(?:试点|产业技术创新战略)*联盟(?:中|里|当中),?"
+            rf"(?:(?:共|有|共有)?\d+家|[^。;]{{0,20}}{PRESENT}(?:联盟)?(?:共|有|共有)?\d+家)"
+        )
         in_all = re.search(r"(?:全国|全部|所有|全体)的?$", left) and re.match(r"(?:试点|产业技术创新战略)*联盟", right)
+        of_them = re.match(rf",其中(?:有)?\d+家[^,]{{0,12}}{PRESENT}", right) and "试点" in left
+        narrowed = re.search(r"参加|参评|提交|填报|录入|申报|报名", re.split(r"[,;]", left)[-1])
+        if of_them and not narrowed:
+            return True
         return bool(in_all or re.search(rf"(?<!%的){_ALL}\(?{_HOW_MANY}", left) or re.match(of_whom, right))
 
     def _assign(self, tokens: list[Mention], place: str) -> bool:
@@ -158,12 +166,18 @@ class _Reader:
             return True
         return False
 
+    def _in_order(self, tiers: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(tiers, key=self._names.index))
+
     def _note(self, owner: Mention, part: list[Mention], place: str) -> None:
         if owner.kind == "grade":
+            return
+        if not owner.tiers:
+            self._figures.unclear.append(place)
             return
         for kind in ("count", PARTICIPANTS, TOTAL, "share"):
             values = [token.text for token in part if token.kind == kind]
             if len(values) == 1:
-                self._figures.row(owner.tiers).add(kind, values[0], place)
+                self._figures.row(self._in_order(owner.tiers), guessed=owner.guessed).add(kind, values[0], place)
             for tier, printed in zip(owner.tiers, values if len(values) > 1 else [], strict=False):
                 self._figures.row((tier,)).add(kind, printed, place)

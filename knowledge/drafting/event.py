@@ -11,7 +11,7 @@ from knowledge.drafting.article import Article, Paragraph
 from knowledge.drafting.press import BODY_END, CITIES, MEDIUM, OFFICE_END
 from knowledge.drafting.timing import EARLIER, is_ahead
 
-_DAY = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})[日号]")
+_DAY = re.compile(r"(?<![\d.])(?:(?:(20\d\d)年)?(\d{1,2})月)?(\d{1,2})[日号](?!线)")
 _HELD = r"召开|举行|举办|发布|公布|揭晓|开幕|对外公布|亮相|出炉"
 _EVENT = r"发布会|发布仪式|发布活动|会议|大会|活动|仪式|现场|报告|评价的?结果"
 _PLACE = re.compile(rf"[在于]([^,。;:、《》在于()]{{1,20}}?)(?:正式|隆重|成功|顺利|如期|联合|同步)*(?:{_HELD})")
@@ -77,12 +77,16 @@ def _sentences(paragraphs: list[Paragraph]) -> Iterator[tuple[str, str]]:
 def _year_from(sentence: str, article: Article) -> str | None:
     """How the year of the day is known where the sentence does not print it."""
     day = next((match for match in _DAY.finditer(sentence) if _is_of_event(match, sentence)), None)
-    return None if day is None or day[1] else f"文中只写{day[2]}月{day[3]}日，年份据报道日期{article.dated}"
+    if day is None or day[1]:
+        return None
+    if day[2]:
+        return f"文中只写{day[2]}月{day[3]}日，年份据报道日期{article.dated}"
+    return f"文中只写{day[3]}日，年份和月份据报道日期{article.dated}"
 
 
 def _is_of_event(match: re.Match[str], sentence: str) -> bool:
     before, after = sentence[: match.start()], sentence[match.end() :]
-    if re.search(r"截至[^,]*$|自[^,]*$|至$|据[^,]*$", before) or EARLIER.search(before):
+    if re.search(r"截至[^,]*$|(?<![来出])自[^,]*$|至$|据[^,]*$", before) or EARLIER.search(before):
         return False
     return not re.match(r"前|以前|起|至|电|报道|消息", after)
 
@@ -91,13 +95,19 @@ def _date(sentence: str, article: Article) -> str | None:
     if not re.search(_HELD, sentence) or not re.search(_EVENT, sentence) or re.match(r"截至|据", sentence):
         return None
     for match in _DAY.finditer(sentence):
-        month_day = f"{int(match[2]):02}-{int(match[3]):02}"
-        if not _is_of_event(match, sentence):
-            continue
-        if match[1]:
-            return f"{match[1]}-{month_day}"
-        return f"{article.dated[:4]}-{month_day}" if article.dated and month_day <= article.dated[5:] else None
+        if _is_of_event(match, sentence):
+            return _whole_date(match[1], match[2], match[3], article.dated)
     return None
+
+
+def _whole_date(year: str | None, month: str | None, day: str, dated: str | None) -> str | None:
+    """The date with what it leaves out taken from the day of publication, which comes no earlier."""
+    if year and month:
+        return f"{year}-{int(month):02}-{int(day):02}"
+    if not dated:
+        return None
+    this = f"{dated[:5]}{int(month or dated[5:7]):02}-{int(day):02}"
+    return this if this <= dated else None
 
 
 def _part_of_day(sentence: str, _: Article) -> str | None:

@@ -12,7 +12,7 @@ from knowledge.drafting.mentions import NOT_ALLIANCES
 from knowledge.drafting.numbers import value
 from knowledge.drafting.timing import EARLIER, is_about_another_year, is_ahead, joined_years, spans
 
-_GIVING = r"(?:评为|评定为|认定为|授予|获评(?:为)?|获颁|获得|荣获|列为|入选|拿下|再获)"
+_GIVING = r"(?:(?:评定|认定|确定|命名)[^,。;:的]{0,14}为|评为|评定为|认定为|授予|获评(?:为)?|获颁|获得|荣获|列为|入选|拿下|再获)"
 _TITLE = r"([^“”,。;:!?《》的]{1,20}?(?:级|A)(?!别)[^“”,。;:!?《》、]{0,24}?)"
 _GIVEN = re.compile(rf"{_GIVING}“?{_TITLE}(?:”|称号|名单|联盟名单|$|(?=[,。;:!?的]))")
 _HEADED = re.compile(
@@ -25,7 +25,7 @@ _NOT_GRADE = re.compile(r"等级|级别|国家级|省级|市级|各级|上级|�
 _FEW = r"([一二两三四五六七八九]|\d)"
 _RUNNING = re.compile(
     rf"(?:连续|近|最近){_FEW}(?:个)?(?:年度?|次|届|轮|个?评价期|个?年度)|"
-    rf"{_FEW}个?(?:年度|评价期|年)(?:均|都|的?(?:评价)?结果|活跃度)"
+    rf"(?<!\d){_FEW}个?(?:年度|评价期|年)(?:均|都|的?(?:评价)?结果|活跃度)"
 )
 _COUNT = rf"(\d+)家(?!{NOT_ALLIANCES})"
 
@@ -106,7 +106,11 @@ def _read_count(article: Article, award: Award, year: str | None) -> None:
         for sentence in paragraph.sentences:
             if is_about_another_year(_without_rule_years(sentence), year) or is_ahead(sentence):
                 continue
-            about = award.name in sentence or (_RUNNING.search(sentence) and re.search(r"要求|条件|标准", sentence))
+            about = (
+                award.name in sentence
+                or re.search(r"[此该]称号", sentence)
+                or (_RUNNING.search(sentence) and re.search(r"要求|条件|标准", sentence))
+            )
             number = _nearest_count(sentence, grade) if about else None
             if number is not None:
                 found.setdefault(number, paragraph.place)

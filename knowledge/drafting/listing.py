@@ -10,12 +10,15 @@ from knowledge.drafting.article import Article, Paragraph
 from knowledge.drafting.numbers import value
 
 _NUMBER = re.compile(
-    r"^[-·•*\s]*(?:第([一二三四五六七八九十百]+|\d+)[名位家]?[、,.:]?|\(?(\d+)(?:[.、)．:]|\s+)\s*|([一二三四五六七八九十]+)[、.])"
+    r"^[-·•*\s]*(?:第([一二三四五六七八九十百]+|\d+)[名位家]?[、,.:]?|\(?(\d+)(?:[.、)．:]|\s+)\s*|([一二三四五六七八九十]+)[、.]|\(([一二三四五六七八九十]+)\))"
 )
 _NAME = re.compile(r"[^、,;。:“”《》]{1,40}联盟(?:\([^)]{1,20}\))?")
 _LED = re.compile(r"^(.*(?:的有|分别[为是]|依次[为是]|包括|[为是即]|有(?![色机])))([^为是即]{2,40}联盟)$")
 _NOT_NAMED = re.compile(
     r"^(?:这些|各|上述|以上|该|本|试点|参评|全部|有关|部分|获奖|入选|其他)?(?:的)?(?:试点|A级|A级活跃度|产业技术创新战略)?联盟$"
+)
+_ELIDED = re.compile(
+    r"((?:[^、,;:。]{1,25}(?<!联盟)、)+[^、,;:。]{1,25}?)(?<!联盟)等(\d+)家((?:试点)?(?:产业技术创新(?:战略)?)?联盟)"
 )
 _SUFFIX = re.compile(r"(?:产业)?(?:技术创新)?战略联盟$|(?:产业)?技术创新联盟$")
 
@@ -24,7 +27,8 @@ _SUFFIX = re.compile(r"(?:产业)?(?:技术创新)?战略联盟$|(?:产业)?技�
 class Listing:
     """Names in the list's order, and `lead`, what introduces it.
 
-    `open_end` tells that the text goes on with 等, `short` that no name is written in full.
+    `open_end` tells that the text goes on with 等, `short` that no name is written in full, `elided` that names stand
+    before 等22家联盟, the first perhaps with words of the sentence before it.
     """
 
     names: tuple[str, ...]
@@ -33,6 +37,7 @@ class Listing:
     numbered: bool
     open_end: bool = False
     short: bool = False
+    elided: bool = False
 
 
 def read_listings(article: Article) -> list[Listing]:
@@ -113,6 +118,7 @@ def _inline(paragraphs: tuple[Paragraph, ...]) -> Iterator[Listing]:
         if len(paragraph.cells) > 1 or _entries(paragraph) or paragraph.text.count("联盟") == 0:
             continue
         for sentence in re.split(r"[。!?]", paragraph.text):
+            yield from _elided(sentence, paragraph.place)
             for lead, run, rest in _runs(sentence):
                 pieces = [_numbered(piece) for piece in re.split(r"[、;,]", run) if piece]
                 said = [name for _, name in pieces]
@@ -123,6 +129,16 @@ def _inline(paragraphs: tuple[Paragraph, ...]) -> Iterator[Listing]:
                     numbered = numbers == list(range(1, len(names) + 1))
                     intro = lead if re.search(r"[一-龥]{4}", lead) else _lead(paragraphs, at)
                     yield Listing(tuple(names), intro or rest, paragraph.place, numbered, rest.startswith("等"), short)
+
+
+def _elided(sentence: str, place: str) -> Iterator[Listing]:
+    """Names that share an end: 化纤、存储等22家产业技术创新战略联盟."""
+    for found in _ELIDED.finditer(sentence):
+        items = found[1].split("、")
+        names = tuple(f"{item}{found[3]}" for item in items)
+        yield Listing(
+            names, sentence, place, numbered=False, open_end=len(items) != int(found[2]), short=True, elided=True
+        )
 
 
 def _runs(sentence: str) -> Iterator[tuple[str, str, str]]:

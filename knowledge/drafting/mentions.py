@@ -10,27 +10,33 @@ from knowledge.drafting.rows import PARTICIPANTS, TOTAL
 
 NOT_ALLIANCES = r"媒体|企业|高校|院所|单位|机构|公司|理事|成员|会员|协会|报社|大学|研究|新闻|记者"
 PRESENT = (
-    r"(?:参评|参加(?:本次|此次|这次|了)?评价|参与(?:本次|此次|了)?评价|接受(?:了)?评价|受评)"
+    r"(?:参评|(?:参加|参与|接受|纳入)了?(?:(?:[本此这该][次轮期]|[本今]年)度?的?)?(?:活跃度)?评价|受评)"
     r"(?:的)?(?:试点|产业技术创新战略)?(?:联盟)?(?:总?数)?"
 )
 EVERYONE = (
-    r"(?:(?:全部|所有|全国|全体)(?:的)?(?:试点)?联盟(?:总?数)?|"
-    r"(?:试点)?联盟(?:的)?(?:总数|总量|总体|全体)|总数|总量|全部|总体)"
+    r"(?:(?:全部|所有|全国|全体)(?:的)?(?:现有|共有|有)?(?:试点)?联盟(?:总?数)?|"
+    r"(?<=占)试点联盟(?=的?\d)|(?:试点)?联盟(?:的)?(?:总数|总量|总体|全体)|总数|总量|全部|总体)"
 )
-_COUNT = rf"\d+(?:余|多)?(?:家(?!{NOT_ALLIANCES})|个(?=(?:试点|产业|参评)?联盟))"
+_COUNT = rf"\d+(?:余|多)?(?:家(?!{NOT_ALLIANCES})|个(?=[,;、。)占]|分别|$))"
+_OF_ALLIANCES = r"(?:联盟|的|[”)]|[档级类等]|合计|共计?|总计)(?:则|也|共|仅|只|有|为|是|达|计|:)*$"
 _CHANGE = re.compile(r"(?:增加|减少|多出?|少|增长|下降|新增|净增|提高|上升|回落)了?$")
+_COLLECTIVE = ("first", "rest", "middle", "both")
 _LINK = re.compile(r"[“”]*(?:的)?(?:联盟)?(?:、|和|与|及|以及|[“”])[“”]*")
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A `count`, a `share`, a `base` of shares, the `grade`, or `tiers`: one, or several named together."""
+    """A `count`, a `share`, a `base` of shares, the `grade`, or `tiers`: one, or several named together.
+
+    `guessed` tells that a word such as 前两档 stands for the tiers.
+    """
 
     kind: str
     text: str
     start: int
     end: int
     tiers: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 class Mentions:
@@ -46,7 +52,7 @@ class Mentions:
         found: list[Mention] = []
         for match in self._pattern.finditer(sentence):
             kind = str(match.lastgroup)
-            change = kind == "count" and _CHANGE.search(sentence[: match.start()])
+            change = kind == "count" and not self._counts_alliances(match[0], sentence[: match.start()])
             points = kind == "share" and sentence.startswith("个百分点", match.end())
             if change or points:
                 continue
@@ -55,17 +61,28 @@ class Mentions:
                 found.append(Mention(kind, text, match.start(), match.end()))
                 continue
             tiers = self._tiers_of(kind, match[0], found)
+            guessed = kind in _COLLECTIVE
             last = found[-1] if found and found[-1].kind == "tiers" else None
             gap = sentence[last.end : match.start()] if last else ""
             if kind == "both" and last and not re.search(r"[,;]", gap):
                 continue
             if last and _LINK.fullmatch(gap):
                 tiers = tuple(dict.fromkeys((*last.tiers, *tiers)))
-                found[-1] = Mention("tiers", match[0], last.start, match.end(), tiers)
-            elif tiers:
-                found.append(Mention("tiers", match[0], match.start(), match.end(), tiers))
-                self._recent.append(tiers)
+                found[-1] = Mention("tiers", match[0], last.start, match.end(), tiers, guessed)
+            elif tiers or guessed:
+                found.append(Mention("tiers", match[0], match.start(), match.end(), tiers, guessed))
+                self._recent += [tiers] if tiers else []
         return found
+
+    def _counts_alliances(self, number: str, left: str) -> bool:
+        """Whether `number` after `left` is one of alliances, not a change; a bare 35个 must follow what it counts."""
+        if _CHANGE.search(left):
+            return False
+        return not number.endswith("个") or bool(re.search(_OF_ALLIANCES, left) or self._ends_with_tier(left))
+
+    def _ends_with_tier(self, text: str) -> bool:
+        bare = re.sub(r"(?:则|也|共|仅|只|有|为|是|达|计)*$", "", text)
+        return any(bare.endswith(form) for name in self._names for form in _forms(name, self._names))
 
     def starts_with_tier(self, text: str) -> bool:
         """Whether `text` goes on with a tier: 的“领跑”, 活跃度高."""
@@ -75,32 +92,47 @@ class Mentions:
         )
 
     def _tiers_of(self, kind: str, text: str, before: list[Mention]) -> tuple[str, ...]:
-        if kind == "first":
-            number = value(text[1].replace("两", "二")) or 0
-            return tuple(self._names[:number])
-        if kind == "both":
-            named = [tier for mention in before for tier in mention.tiers]
-            named = named or [tier for tiers in self._recent[-2:] for tier in tiers]
-            return tuple(dict.fromkeys(named))[-2:]
+        if kind in _COLLECTIVE:
+            return self._together(kind, text, before)
         bare = re.sub(r"(?:等级|档)?的?[及和或]?以[上下]$", "", text) if kind in ("upward", "downward") else text
-        name = next((name for name in self._names if bare.strip("“”") in _forms(name, self._names)), None)
+        said = _listed_forms(self._names).get(bare, bare.strip("“”"))
+        name = next((name for name in self._names if said in _forms(name, self._names)), None)
         if name is None or kind == "tiers":
             return (name,) if name else ()
         at = self._names.index(name)
         return tuple(self._names[: at + 1] if kind == "upward" else self._names[at:])
 
+    def _together(self, kind: str, text: str, before: list[Mention]) -> tuple[str, ...]:
+        """The tiers that 前两档, 后两档, 其余两档, 中间三档 or 两者 stand for, none where that is open."""
+        counted = re.search(r"[二两三四五六七八\d]", text)
+        number = (value(counted[0].replace("两", "二")) if counted else None) or 2
+        if kind == "first":
+            return tuple(self._names[:number])
+        if kind == "middle":
+            margin, odd = divmod(len(self._names) - number, 2)
+            return () if odd or margin < 1 else tuple(self._names[margin : margin + number])
+        here = list(dict.fromkeys(tier for mention in before for tier in mention.tiers))
+        if kind == "rest":
+            rest = [name for name in self._names if name not in here]
+            return tuple(rest) if len(rest) == number else ()
+        recent = [tier for tiers in self._recent[-number:] for tier in tiers]
+        return tuple(dict.fromkeys(here or recent))[-number:]
+
 
 def _pattern(names: list[str], grade: str | None) -> re.Pattern[str]:
     forms = sorted({form for name in names for form in _forms(name, names)}, key=len, reverse=True)
-    any_name = "|".join(map(_guarded, forms)) or r"(?!)"
-    levels = r"(?:等级|档次|级别|梯队|[档级类等])"
+    listed = [rf"{re.escape(form)}(?=、|和|与|及|以及)" for form in _listed_forms(names)]
+    any_name = "|".join([*map(_guarded, forms), *listed]) or r"(?!)"
+    some = r"(?:[二两三四五六七八]|\d)个?(?:等级|档次|级别|梯队|[档级类等])"
     parts = {
         "upward": rf"“?(?:{any_name})”?(?:等级)?(?:的)?[及和或]?以上",
         "downward": rf"“?(?:{any_name})”?(?:等级)?(?:的)?[及和或]?以下",
         "grade": re.escape(grade) if grade else r"(?!)",
         "tiers": rf"(?:{any_name})",
-        "first": rf"前(?:[二两三四五六七八]|\d)个?{levels}",
-        "both": r"两者|二者|上述两[档级类等]|以上两[档级类等]|这两[档级类等]|两[档级类等]",
+        "first": rf"(?:排名|最)?[前首头]{some}",
+        "rest": rf"(?:其余|其他|其它|另外|余下|剩下的?){some}",
+        "middle": rf"(?:居中|中间)的?{some}",
+        "both": rf"两者|二者|三者|(?:上述|以上|这|最?[后末]){some}|两[档级类等]",
         "share": r"(?<![\d.])\d{1,3}(?:\.\d+)?%",
         "base": rf"{PRESENT}|{EVERYONE}",
     }
@@ -127,6 +159,13 @@ def _forms(name: str, names: list[str]) -> list[str]:
     short = name.removeprefix(stem)
     linked = [f"{stem}{link}{short}" for link in ("为", "是", "达到")]
     return [name, f"{short}{stem}", f"{short}{stem[:-1]}", *linked, short]
+
+
+def _listed_forms(names: list[str]) -> dict[str, str]:
+    """Tiers by how they begin where they are named together: 第一、第二梯队."""
+    found = [(name, end[0]) for name in names if (end := re.search(r"(?<=.)(?:梯队|[档级类等])$", name))]
+    shared = len(found) > 1 and len({end for _, end in found}) == 1
+    return {name.removesuffix(end): name for name, end in found} if shared else {}
 
 
 def base_of(text: str) -> str:

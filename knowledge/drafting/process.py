@@ -18,6 +18,7 @@ _DONE = re.compile(
 )
 _THIS_TIME = r"(?:今年|本次|此次|这|年度)(?:已|也|正)?是$"
 _EVALUATION = r"评价[^,]{0,30}$|评价[^。]{0,12}(?:是|为|已是)[^,]{0,20}$"
+_LONGEST_STEP = 12
 _STEPS = r"(?:程序|环节|阶段|步骤|流程|轮次|工序|道关)"
 
 
@@ -73,7 +74,8 @@ def _organiser(sentence: str) -> str | None:
 
 
 def _basis(sentence: str) -> str | None:
-    found = re.search(r"以([^,。;]{4,40}?)(?:为|作为)(?:主要|基本|重要)?(?:的)?依据", sentence)
+    found = re.search(r"以((?!评价结果|结果)[^,。;]{4,40}?)(?:为|作为)(?:主要|基本|重要)?(?:的)?依据", sentence)
+    found = found or re.search(r"(?:主要依据|依据主要)(?:是|为|来自|来源于)([^,。;]{4,40})", sentence)
     return found[1] if found else None
 
 
@@ -83,6 +85,12 @@ def _procedures(sentence: str) -> tuple[str, ...] | None:
         rf"(?:先后经过|经过了?|经历了?|历经|通过|采取|采用|按照?|分为?|设|包括|经)([^,。;:]+?)(?:这|等)?{counted}",
         sentence,
     )
+    one_by_one = re.search(
+        r"评价(?:工作)?(?:按)?先([^,。;]+),再([^,。;]+),(?:然后([^,。;]+),)?最后([^,。;]+)", sentence
+    )
+    if one_by_one:
+        steps = tuple(re.sub(r"^(?:进行|经过|由|是)", "", step) for step in one_by_one.groups() if step)
+        return steps if max(map(len, steps)) <= _LONGEST_STEP else None
     if not listed:
         listed = re.search(rf"{counted}(?:,?(?:分别|依次)?(?:为|是|包括|即|:)+)(?P<items>[^。;]+)", sentence)
         items, said = (listed["items"], listed[1]) if listed else ("", "")
@@ -93,6 +101,6 @@ def _procedures(sentence: str) -> tuple[str, ...] | None:
         for one in re.split(r"[、,“”]|[-—–]+|[和与及](?=[^、,和与及]{2,8}$)", items)
         if one
     ]
-    if not names or len(names) != value(said) or any(len(name) > 12 for name in names):  # noqa: PLR2004 (a step's name)
+    if not names or len(names) != value(said) or any(len(name) > _LONGEST_STEP for name in names):
         return None
     return tuple(names)

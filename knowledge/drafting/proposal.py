@@ -106,7 +106,8 @@ class _Proposal:
         if title:
             return str(title.value).removesuffix("报告")
         name = self._library.series.name if self._library.series else ""
-        return f"{self._year}年度{name}" if self._year else _open("label", required=True)
+        named = self._year and "活跃度" in f"{self._article.title}{self._article.body}"
+        return f"{self._year}年度{name}" if named else _open("label", required=True)
 
     def _source_entry(self) -> dict[str, Any]:
         article = self._article
@@ -134,6 +135,8 @@ class _Proposal:
 
     def _members(self) -> list[str]:
         listing = self._award.listing if self._award else None
+        if listing and listing.elided:
+            return [known for name in listing.names if (known := self._registry.known_in(name))]
         return [self._registry.id_of(name) for name in listing.names] if listing else []
 
     def _tier_entries(self) -> dict[str, Any]:

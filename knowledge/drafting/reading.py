@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from knowledge.drafting.article import Article, read_article
@@ -9,7 +10,7 @@ from knowledge.drafting.counts import read_figures
 from knowledge.drafting.event import Event, Said, read_event
 from knowledge.drafting.grade import Award, read_award
 from knowledge.drafting.process import read_process
-from knowledge.drafting.rounding import settle_shares
+from knowledge.drafting.rounding import settle_groups, settle_shares
 from knowledge.drafting.rows import Figures
 from knowledge.drafting.scores import Level, read_levels
 from knowledge.drafting.timing import read_year
@@ -44,9 +45,17 @@ def read(text: str) -> Reading:
     names = [level.name for level in levels]
     found = read_figures(article, names, award.name if award else None, year)
     complete = complete or _adds_up(found, names)
+    settle_groups(found, names)
     settle_shares(found, names, complete=complete)
     process, event = read_process(article, year), read_event(article)
     return Reading(article, year, tuple(levels), complete, found, award, process, event)
+
+
+def is_about_an_evaluation(text: str) -> bool:
+    """Whether `text` tells of an evaluation of alliances at all."""
+    body = read_article(text)
+    said = f"{body.title}{body.body}"
+    return "联盟" in said and bool(re.search(r"评[价定选级]|活跃度|[A-Z]级", said))
 
 
 def _adds_up(found: Figures, names: list[str]) -> bool:

@@ -49,7 +49,7 @@ def based(tokens: list[Mention], sentence: str, usual: tuple[str, ...]) -> list[
 
 
 def fits(owner: Mention, part: list[Mention]) -> bool:
-    several = len(owner.tiers)
+    several = max(1, len(owner.tiers))
     kinds = [token.kind for token in part]
     return all(kinds.count(kind) in (0, 1, several) for kind in set(kinds) - {"share"})
 

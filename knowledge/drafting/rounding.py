@@ -1,12 +1,43 @@
-"""What arithmetic says of the shares: which base an unnamed one has, and which one is not its quotient."""
+"""What arithmetic says: whose a sum is, which base an unnamed share has, and which share is not its quotient."""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from knowledge.drafting.rows import PARTICIPANTS, TOTAL, Figures, Row
 from knowledge.reports.figures import fits, percent, possible_wholes
 from knowledge.reports.models import Share
+
+_SLACK = 0.06
+"""By how much a share may be rounded, in points."""
+
+
+def settle_groups(found: Figures, names: list[str]) -> None:
+    """Give what 前两档 and the like count to the neighbouring tiers whose numbers make it up, where others do not."""
+    for row in [row for row in found.rows.values() if row.guessed and len(row.tiers) > 1]:
+        if _makes_up(found, row, row.tiers) is not False:
+            continue
+        number = len(row.tiers)
+        runs = [tuple(names[at : at + number]) for at in range(len(names) - number + 1)]
+        fitting = [run for run in runs if _makes_up(found, row, run)]
+        del found.rows[row.tiers]
+        if len(fitting) == 1 and fitting[0] not in found.rows:
+            found.rows[fitting[0]] = replace(row, tiers=fitting[0])
+        else:
+            found.unclear += row.places
+
+
+def _makes_up(found: Figures, row: Row, tiers: tuple[str, ...]) -> bool | None:
+    """Whether the tiers' own numbers and shares add up to those of `row`, None where none can be added."""
+    verdicts: list[bool] = []
+    for key, slack in (("count", 0.0), (PARTICIPANTS, _SLACK), (TOTAL, _SLACK)):
+        parts = [found.row((tier,)).only(key) for tier in tiers]
+        whole = row.only(key)
+        if whole and None not in parts:
+            added = sum(float((part or "").rstrip("%")) for part in parts)
+            verdicts.append(abs(added - float(whole.rstrip("%"))) <= slack * len(tiers))
+    return all(verdicts) if verdicts else None
 
 
 def settle_shares(found: Figures, names: list[str], *, complete: bool) -> None:

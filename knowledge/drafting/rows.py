@@ -9,11 +9,15 @@ PARTICIPANTS, TOTAL = "share_of_participants", "share_of_total"
 
 @dataclass
 class Row:
-    """What is printed of one tier or of several together: by field, each value with its place; `notes` by field."""
+    """What is printed of one tier or of several together: by field, each value with its place; `notes` by field.
+
+    `guessed` tells that the article does not name the tiers: 前两档.
+    """
 
     tiers: tuple[str, ...]
     said: dict[str, dict[str, str]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    guessed: bool = False
 
     def add(self, key: str, printed: str, place: str) -> None:
         self.said.setdefault(key, {}).setdefault(printed, place)
@@ -37,5 +41,7 @@ class Figures:
     everyone: dict[str, str] = field(default_factory=dict)
     unclear: list[str] = field(default_factory=list)
 
-    def row(self, tiers: tuple[str, ...]) -> Row:
-        return self.rows.setdefault(tiers, Row(tiers))
+    def row(self, tiers: tuple[str, ...], *, guessed: bool = False) -> Row:
+        row = self.rows.setdefault(tiers, Row(tiers, guessed=guessed))
+        row.guessed = row.guessed and guessed
+        return row

@@ -11,19 +11,20 @@ from knowledge.drafting.numbers import LEVELS, value
 from knowledge.drafting.timing import is_about_another_year
 
 _POINTS = r"(?<![\d.])(\d{1,3})(?![\d.%])"
+_SHORT_OF = r"(?:不足|不满|不到|未满|未达到?|未到|低于|小于|少于)"
 _OPEN = r"(\(不含[^)]*\)|,不含(?:本数|\d+分?))?"
 _TWO_SIDED = re.compile(
-    rf"[\[(]?{_POINTS}分?(?:\(含[^)]*\)|以上)?(?:-|–|—+|~|至|到|,?(?:不足|不满|低于)|,(?=\d+[\])])){_POINTS}(?:分|\)|\]|(?=[,;。、:)|]|$)){_OPEN}(以下)?"
+    rf"[\[(]?{_POINTS}分?(?:\(含[^)]*\)|以上)?(?:-|–|—+|~|至|到|[,、]?而?{_SHORT_OF}|,(?=\d+[\])])){_POINTS}(?:分|\)|\]|(?=[,;。、:)|]|$)){_OPEN}(以下)?"
 )
-_STRICT_END = re.compile(r"不足|不满|低于|不含|\d\)$")
+_STRICT_END = re.compile(rf"{_SHORT_OF}|不含|\d\)$")
 _AT_LEAST = re.compile(
     rf"(?:(不低于|≥|>=|大于等于|大于或等于|不少于)|(超过|高于|大于|>)){_POINTS}分?|{_POINTS}分?(?:\(含[^)]*\))?{_OPEN}[及或]?以上{_OPEN}(?:\(含[^)]*\))?"
 )
 _AT_MOST = re.compile(
-    rf"(?:(不高于|不超过|≤|<=|小于等于|小于或等于)|(不足|低于|不满|小于|<|未达到?)){_POINTS}分?|{_POINTS}分?(?:\(含[^)]*\))?{_OPEN}[及或]?以下{_OPEN}(?:\(含[^)]*\))?"
+    rf"(?:(不高于|不超过|≤|<=|小于等于|小于或等于)|({_SHORT_OF}|<)){_POINTS}分?|{_POINTS}分?(?:\(含[^)]*\))?{_OPEN}[及或]?以下{_OPEN}(?:\(含[^)]*\))?"
 )
 _LEADING = re.compile(
-    r"^(?:.*(?:划分为|评定为|分为|分成|分作|设为|设置为|评为|定为|列为|记为|称为|归为|属于|对应|包括|结果分|等级分)|其中|即|(?:之间|之内|以内|范围内|区间|分)?(?:的|者|则)?(?:计|划|归)?(?:为|算|属|归|叫|是)|的联盟[为是]?|联盟[为是]?|第.{1,2}[档级类等]|(?:综合)?(?:得分|分数|评分|分值|总分|成绩)(?:为|在|是)?|[的在])"
+    r"^(?:.*(?:划分为|评定为|分为|分成|分作|设为|设置为|评为|定为|列为|记为|称为|归为|属于|对应|包括|结果分|等级分)|其中|即|(?:之间|之内|以内|范围内|区间|分)?(?:的|者|则)?(?:计|划|归)?(?:为|算|属|归|叫|是)|的?(?:进|列|划|归|纳|评)入(?:到)?|的联盟[为是]?|联盟[为是]?|第.{1,2}[档级类等]|(?:综合)?(?:得分|分数|评分|分值|总分|成绩)(?:为|在|是)?|[的在])"
 )
 _TRAILING = re.compile(
     r"(?:的?(?:试点)?联盟|等级|(?:的|其|综合|评价)*(?:得分|分数线?|评分|分值|总分|成绩|分数段|区间|范围)+|要求|需|应|[为是在达指的即介于])$"
@@ -111,10 +112,12 @@ def distributed(names: list[str]) -> list[str]:
 
 
 def _below(level: Level, levels: list[Level]) -> Level:
-    """60分以下 beside 60分至69分 ends below 60."""
-    taken = any(other.lowest == level.highest for other in levels if other is not level)
+    """60分以下 beside 60分至69分 ends below 60, 70分至88分 beside 88分以上 below 88."""
+    above = [other for other in levels if other is not level and other.lowest == level.highest]
     only_below = level.lowest == 0 and "下" in (level.printed or "")
-    return replace(level, highest=(level.highest or 0) - 1, strict=True) if taken and only_below else level
+    included = any(re.search(r"[^不]含|上|≥|不低于", other.printed or "") for other in above)
+    taken = above and (only_below or included)
+    return replace(level, highest=(level.highest or 0) - 1, strict=True) if taken else level
 
 
 def _from_the_top(levels: list[Level]) -> list[Level]:
@@ -165,7 +168,8 @@ def _ranges(text: str) -> list[_Range]:
                 continue
             border, strict = int(match[3] or match[4]), bool(match[2] or match[5] or match[6])
             lowest, highest = (border + strict, None) if is_lowest else (0, border - strict)
-            if "分" in match[0] or not match[0][0].isdigit():
+            line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
+            if "分" in match[0] or not match[0][0].isdigit() or "|" in line:
                 found.append(_Range(match.start(), match.end(), lowest, highest, match[0], strict))
     return sorted((one for one in found if (one.lowest or 0) <= 100), key=lambda one: one.start)  # noqa: PLR2004 (points)
 
@@ -194,7 +198,8 @@ def _plausible(names: list[str | None], text: str) -> float:
     """How well `names` do as names of tiers: all there, all different, short, and used again in the text."""
     given = {name for name in names if name}
     again = sum(text.count(name) > 1 for name in given)
-    return 2 * len(given) + again - sum(len(name) > 5 for name in given)  # noqa: PLR2004 (活跃度较高)
+    longest = max(map(len, given), default=0)
+    return 2 * len(given) + again - sum(len(name) > 5 or len(name) < longest - 2 for name in given)  # noqa: PLR2004 (活跃度较高)
 
 
 def _name_before(chunk: str) -> str | None:

@@ -57,6 +57,46 @@ def test_every_value_has_a_place_in_the_article(name: str, library: Library) -> 
     assert all(place for cite in cites for place in cite)
 
 
+TIERS = "活跃度分为四个等级：活跃度高35家，活跃度较高19家，活跃度一般37家，不活跃8家。"
+
+
+@pytest.mark.parametrize(
+    ("told", "groups"),
+    [
+        ("首两级合计54家。", [(["high", "fairly_high"], 54)]),
+        ("前三档共91家。", [(["high", "fairly_high", "average"], 91)]),
+        ("后两档共45家。", [(["average", "inactive"], 45)]),
+        ("后两档共54家。", [(["high", "fairly_high"], 54)]),
+        ("中间两档共56家。", [(["fairly_high", "average"], 56)]),
+        ("除活跃度高外，其余三档共64家。", [(["fairly_high", "average", "inactive"], 64)]),
+        ("前两档共60家。", []),
+        ("其余两档共12家。", []),
+    ],
+)
+def test_tiers_that_are_not_named_are_those_that_add_up(
+    told: str, groups: list[tuple[list[str], int]], library: Library
+) -> None:
+    report = yaml.safe_load(draft(f"2031年度联盟活跃度评价\n{TIERS}\n{told}", library))
+    assert [(group["tiers"], group["count"]) for group in report.get("groups", [])] == groups
+
+
+@pytest.mark.parametrize(
+    ("told", "members", "complete"),
+    [
+        ("化纤、花卉等2家联盟获评A级。", ["huaxian", "huahui"], True),
+        ("连续三年的化纤、花卉等2家联盟获评A级。", ["huaxian", "huahui"], True),
+        ("化纤、花卉等17家联盟获评A级。", ["huaxian", "huahui"], False),
+        ("北京、上海等17家联盟获评A级。", [], False),
+        ("智能农机、花卉等2家联盟获评A级。", ["huahui"], False),
+    ],
+)
+def test_short_names_before_a_number_are_taken_where_they_are_known(
+    told: str, members: list[str], *, complete: bool, library: Library
+) -> None:
+    grade = yaml.safe_load(draft(f"2031年度联盟活跃度评价\n{told}", library))["grade"]
+    assert (grade.get("members", []), grade["complete"]) == (members, complete)
+
+
 PIECES = [
     "2019年度",
     "活跃度高",
