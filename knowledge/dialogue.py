@@ -30,8 +30,10 @@ OF_THE_LIST = {"a_at", "a_list", "a_sector"}
 OF_AN_ALLIANCE = {"office": "alliance_people", "person": "alliance_people"}
 """What a question on the release is of an alliance that its place points to (第二家秘书长是谁)."""
 _UP = ("涨", "加", "多", "高", "升", "增加", "提高", "添")
-_CHANGED_SCORE = re.compile(rf"({'|'.join(_UP)}|降|减|少|低|扣|掉|差)(?:了|个|到)?(\d+(?:\.\d+)?|一)分")
+_CHANGED_SCORE = re.compile(rf"({'|'.join(_UP)}|降|减|少|低|扣|掉|差)(?:了|个|到)?(\d+(?:\.\d+)?|[一十])分")
 """涨1分呢 after a score."""
+_FEW_POINTS = {"一": "1", "十": "10"}
+"""Numerals that mean other things as well (一分, 十分) and stay as they are elsewhere."""
 
 
 class Conversation(BaseModel):
@@ -95,9 +97,10 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
 
 def _places_meant(reading: Reading, conversation: Conversation) -> tuple[Named, ...]:
     """第一家 and 前两家 of several alliances that were named last; places in the list where it is spoken of."""
-    named, positions = conversation.spoken_of, reading.slots.positions
-    told = {one.alliances or one.said for one in conversation.last.names} if conversation.last else set()
-    if len(named) < MOST_BOTH or not told or not told <= {one.alliances or one.said for one in named}:
+    last, named, positions = conversation.last, conversation.spoken_of, reading.slots.positions
+    told = {one.alliances or one.said for one in last.names} if last else set()
+    listed = last is not None and last.topic == "a_sector" and named == known(conversation.shown)
+    if len(named) < MOST_BOTH or not (listed or (told and told <= {one.alliances or one.said for one in named})):
         return ()
     if not positions or reading.mentions or reading.graded or _IN_THE_LIST.search(reading.text):
         return ()
@@ -177,7 +180,7 @@ def _number_meant(fresh: Question, reading: Reading, last: Question, topics: Top
     """A number by itself: a score, a position or a count, whichever the last question was about."""
     numbers = reading.slots.numbers
     if last.scores and (changed := _CHANGED_SCORE.search(reading.text)):
-        step = Fraction(changed[2].replace("一", "1")) * (1 if changed[1] in _UP else -1)
+        step = Fraction(_FEW_POINTS.get(changed[2], changed[2])) * (1 if changed[1] in _UP else -1)
         return {"scores": (f"{float(Fraction(last.scores[-1]) + step):g}",), "tiers": ()}
     if _takes(topics, last.topic, "score") and (fresh.scores or numbers) and (last.scores or not last.counts):
         return {"scores": fresh.scores or numbers, "tiers": ()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.answer import Answer, Listing, Verdict
@@ -12,6 +13,8 @@ from .attributes import value
 from .facts import Facts
 from .grade import a_grade, ask_which
 from .parts import answer, choice, joined, lead, marked, not_published, note
+
+_TAKING_PART = re.compile(r"参评|参加|参与")
 
 
 def one_alliance(question: Question, facts: Facts) -> Named | Answer:
@@ -74,12 +77,15 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
     """In which tier an alliance was: known for those that hold the grade, and where a report says so."""
     if len(question.names) > 1:
         return _tiers_of_several(question, facts)
-    if question.names and question.names[0].kind == "other":
-        return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
     report = facts.report(question.year)
+    stranger = bool(question.names) and question.names[0].kind == "other"
+    if stranger and not _TAKING_PART.search(question.text):
+        return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
     if question.names and question.names[0].kind != "sure" and not _any_listed(question.names[0], report):
         return not_published(
-            question, facts, f"❓ “{question.names[0].said}”{report.year}年度属于哪个等级，{facts.unsaid(report)}。"
+            question,
+            facts,
+            f"❓ “{question.names[0].said}”{report.year}年度{_asked_of(question)}属于哪个等级，{facts.unsaid(report)}。",
         )
     named = one_alliance(question, facts)
     if isinstance(named, Answer):
@@ -95,7 +101,7 @@ def _tier_known(question: Question, facts: Facts, one: str, known: Result) -> An
         question,
         facts,
         [
-            lead(f"{facts.name(one)}{report.year}年度为{_result_text(known)}。"),
+            lead(f"{_took_part(question, known)}{facts.name(one)}{report.year}年度为{_result_text(known)}。"),
             note(marked(known.confidence, known.how), _listed_too(one, report)),
         ],
         cite=[known.cite],
@@ -108,13 +114,25 @@ def _tier_known(question: Question, facts: Facts, one: str, known: Result) -> An
     )
 
 
+def _asked_of(question: Question) -> str:
+    return "有没有参评、" if _TAKING_PART.search(question.text) else ""
+
+
+def _took_part(question: Question, known: Result) -> str:
+    """参评了，由它的等级可知： where that is asked: who got a tier was assessed."""
+    if not _TAKING_PART.search(question.text):
+        return ""
+    return "参评了：" if known.confidence == "stated" else "由它的等级可知参评了："
+
+
 def _tier_unknown(question: Question, facts: Facts, one: str) -> Answer:
     report = facts.report(question.year)
+    asked = _asked_of(question)
     absent = f"它不在{report.year}年度{report.grade.name}名单上，但" if report.grade and report.grade.complete else ""
     return not_published(
         question,
         facts,
-        f"❓ {facts.name(one)}{report.year}年度属于哪个等级，{facts.unsaid(report)}。",
+        f"❓ {facts.name(one)}{report.year}年度{asked}属于哪个等级，{facts.unsaid(report)}。",
         note(f"{absent}不在名单上不代表活跃度低，也可能没有参评。" if absent else None),
         note(_elsewhere(one, facts)),
         cite=[report.grade.cite] if report.grade and absent else (),

@@ -12,6 +12,7 @@ from knowledge.questions.question import Question
 from knowledge.reports.models import Person, Release, Report
 from knowledge.text.words import lines
 
+from .claims import checks
 from .facts import Facts
 from .offices import belongs, holders
 from .parts import answer, choice, doubts, joined, lead, not_published, note
@@ -19,7 +20,7 @@ from .release import related, with_release
 
 _SURNAME = re.compile(r"姓([一-龥])(?!名|什么|啥)")
 _TITLES = "(?:副?秘书长|副?处长|副?主任|副?司长|副?部长|副?理事长|副?会长)"
-_WORDS_ASKED = re.compile(r"说|讲|表示|提到|致辞|发言|强调|观点|希望|期望|指出|谈")
+_WORDS_ASKED = re.compile(r"说|讲|提[的了出过]|表示|提到|致辞|发言|强调|观点|希望|期望|指出|谈")
 _RECEIVING = re.compile(r"领(?!导)|接过|拿证")
 ADDRESS = "致辞"
 _ADDRESS = re.compile(r"致[过了的]?[辞词]|开幕词|开场")
@@ -161,7 +162,10 @@ def person(question: Question, facts: Facts, report: Report, release: Release) -
     if not found:
         return people(question, facts)
     words_asked = _WORDS_ASKED.search(question.text) is not None
-    blocks: list[Block | None] = []
+    blocks, true = _by_others(question, found, release)
+    if blocks:
+        cite, names = [one.cite for one in true], tuple(one.name for one in true)
+        return answer(question, facts, blocks, cite=cite, related=related(report.year), people=names)
     for one in found:
         told = f"{one.name}：{'、'.join(one.offices)}，在{report.year}年度评价报告的发布会上{one.act_text}。"
         if words_asked and not one.said:
@@ -250,6 +254,10 @@ def speech(question: Question, facts: Facts, report: Report, release: Release) -
     asked = [one for one in release.people if not question.persons or one.name in question.persons]
     if _ADDRESS.search(question.text):
         asked = [one for one in asked if one.act_text == ADDRESS] or asked
+    blocks, true = _by_others(question, asked, release) if question.persons else ([], [])
+    if blocks:
+        cite, names = [one.cite for one in true], tuple(one.name for one in true)
+        return answer(question, facts, blocks, cite=cite, related=related(report.year), people=names)
     lines = [(one, line) for one in asked for line in one.said]
     if not lines:
         return person(question, facts) if question.persons else None
@@ -257,7 +265,6 @@ def speech(question: Question, facts: Facts, report: Report, release: Release) -
     telling = {pair for pair in _pairs(question.text.replace("期望", "希望")) if 0 < count[pair] <= COMMON}
     after = [(one, line) for one, line in lines if telling & _pairs(line)] or lines
     speaking = [one for one in release.people if any(one is speaker for speaker, _ in after)]
-    blocks: list[Block | None] = []
     for one in speaking:
         blocks.append(lead(f"{_described(one)}{one.act_text}时谈到："))
         blocks.append(Listing(items=tuple(line for speaker, line in after if speaker is one)))
@@ -269,6 +276,27 @@ def speech(question: Question, facts: Facts, report: Report, release: Release) -
         related=related(report.year),
         people=tuple(one.name for one in speaking),
     )
+
+
+def _by_others(
+    question: Question, asked: Sequence[Person], release: Release
+) -> tuple[list[Block | None], list[Person]]:
+    """Who said what the question wrongly takes those `asked` about to have said, with the lines."""
+    lines = [(one, line) for one in release.people for line in one.said]
+    count = Counter(pair for _, line in lines for pair in _pairs(line))
+    telling = {pair for pair in _pairs(question.text) if 0 < count[pair] <= COMMON}
+    fitting = [(one, line) for one, line in lines if telling & _pairs(line)]
+    if (
+        not (checks(question) and _WORDS_ASKED.search(question.text))
+        or not fitting
+        or any(one in asked for one, _ in fitting)
+    ):
+        return [], []
+    true = list({one.name: one for one, _ in fitting}.values())
+    text = (
+        f"报道里谈到这一点的不是{joined([one.name for one in asked])}，是{joined([_described(one) for one in true])}："
+    )
+    return [lead(text), Listing(items=tuple(line for _, line in fitting))], true
 
 
 def _pairs(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from knowledge.reports.models import Fact, Report
 
 from .claims import YES, checks, verdict
 from .facts import CONFIDENCE, Facts
-from .offices import belongs, shortened
+from .offices import belongs, claimed_bodies, shortened
 from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
 
 
@@ -91,11 +91,14 @@ def organiser(question: Question, facts: Facts) -> Answer:
     if not report.organiser:
         return _unknown(question, facts, report)
     asked = f"评价按{report.commissioned_by.value}的意见开展。" if report.commissioned_by else None
+    known = [fact.value for fact in (report.organiser, report.commissioned_by) if fact]
+    wrong = [one for one in claimed_bodies(question.text) if not any(belongs(name, one) for name in known)]
+    opening = f"报道里没有提到{wrong[0]}。" if wrong and checks(question) else ""
     return answer(
         question,
         facts,
         [
-            lead(f"{report.year}年度活跃度评价由{report.organiser.value}组织开展。"),
+            lead(f"{opening}{report.year}年度活跃度评价由{report.organiser.value}组织开展。"),
             note(asked),
             _confidence(report.organiser),
         ],

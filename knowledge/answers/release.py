@@ -12,7 +12,7 @@ from knowledge.reports.models import Citation, Fact, Release, Report
 
 from .claims import verdict
 from .facts import Facts
-from .offices import belongs
+from .offices import belongs, claimed_bodies
 from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
 
 _PEOPLE = re.compile(r"(\d+)(?:多|余|来|几)?个?人")
@@ -180,6 +180,9 @@ def hosts(question: Question, facts: Facts, report: Report, release: Release) ->
     opening = f"{joined(asked)}是主办单位之一。" if len(asked) == 1 else ""
     if question.organisations and not asked:
         opening = "报道列出的主办单位里没有它。"
+    wrong = [one for one in claimed_bodies(question.text) if not any(belongs(name, one) for name in names)]
+    if wrong and not asked:
+        opening = f"报道列出的主办单位里没有{wrong[0]}。"
     opening = opening or verdict(question, len(names), {})
     return answer(
         question,

@@ -27,6 +27,8 @@ _OPENING = frozenset(
 _LOCALIZERS = frozenset("上下里中外前后时内高低新真好差总共单双少多年名人家级档类种项条位份代当")
 """Behind another word these belong to that (名单里化纤)."""
 _OTHERS = frozenset(["其他", "其它", "别的", "另一个", "另一家", "另外的", "类似", "同类", "相关"])
+_FAKE = frozenset(["假", "假的", "假冒", "冒牌", "冒充", "山寨", "仿冒", "伪造"])
+"""With one of these before it, with 的 or without, a name is not that of the alliance itself."""
 _THAT_ALLIANCE = re.compile(r"^[这那哪该此它咱我俺你他什啥各几多每所全其]")
 _COPULA = frozenset("的之是算属在有呢吧啊呀哦嘛哈呐那这等")
 _JOINING = frozenset("-+")
@@ -249,18 +251,18 @@ class _Around:
         if self._kind(place) != "frame":
             return False
         word = self._text(place)
-        if self._is_noun(place) or self._misheard(place) or word in _OTHERS:
+        if self._is_noun(place) or self._misheard(place) or word in _OTHERS or word in _FAKE:
             return True
         if len(word) > 1 or word.isascii() or word in _OPENING:
             return False
         return word not in _LOCALIZERS or not self._glued(place) or self._kind(place - 1) in _NAMING
 
     def _owned(self, place: int) -> bool:
-        """Whether a place or an organisation stands before 的: 江苏的化纤联盟, 我们学校的BIM联盟."""
+        """Whether a place, an organisation or a fake stands before 的: 江苏的化纤联盟, 我们学校的BIM联盟, 山寨的花卉联盟."""
         if not self._glued(place):
             return False
         owner = self._text(place - 1)
-        return self._is_noun(place - 1) or bool(_PLACE.search(owner))
+        return owner in _FAKE or self._is_noun(place - 1) or bool(_PLACE.search(owner))
 
     def _says_something(self, place: int) -> bool:
         """Whether the word makes a sentence: 化纤是联盟里的…, 化纤评上A级联盟."""

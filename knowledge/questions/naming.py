@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
@@ -10,7 +11,13 @@ from knowledge.names.wordings import Mention
 from knowledge.questions.relevance import NUMERALS
 from knowledge.text.lexicon import Segment
 
-_CHECKING = ("{grade}", "{listed}", "呢", "是不是", "也是")
+_CHECKING = re.compile(r"\{(?:grade|listed)\}|呢|是不是|也是|(?<![a-z])a(?![a-z])")
+_AND_NOT = frozenset(
+    ["才是", "才算", "就是", "不是", "也不是", "却不是", "倒是", "才有", "没有", "也没有", "也有", "没", "也没"]
+)
+"""Ends a clause that leaves the grade out which another clause names (化纤是A级，煤炭不是)."""
+_PARTICLES = frozenset("啊呀啦哈呐呢嘛么吧")
+"""May stand behind each of several names."""
 _START = attrgetter("start")
 
 
@@ -43,7 +50,7 @@ def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
     for segment in segments[bisect_left(segments, mention.end, key=_START) :]:
         if segment.kind == "mark":
             return False
-        if any(hit.entry.value.startswith(_CHECKING) or "a级" in hit.entry.value for hit in segment.hits):
+        if any(_CHECKING.search(hit.entry.value) or hit.entry.value in _AND_NOT for hit in segment.hits):
             return True
     return False
 
@@ -68,7 +75,7 @@ def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> boo
         bool(between)
         and all(
             segment.kind in ("mark", "suffix")
-            or any(hit.entry.value.startswith("{connective}") for hit in segment.hits)
+            or any(hit.entry.value.startswith("{connective}") or hit.entry.value in _PARTICLES for hit in segment.hits)
             for segment in between
         )
     ) or one.end == other.start

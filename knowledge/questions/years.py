@@ -39,6 +39,7 @@ WITHOUT_YEAR = {
 OF_NO_YEAR = {
     "out_of_scope",
     "other_grading",
+    "other_meeting",
     "unknown_grouping",
     "other_assessment",
     *(f"alliance_{what}" for what in ("batch", "lead", "founded", "members", "people", "place")),
