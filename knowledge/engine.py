@@ -9,6 +9,7 @@ from pathlib import Path
 
 from knowledge.answer import Answer, Choice, Paragraph
 from knowledge.answers import COMPOSERS, Facts, compose, opening
+from knowledge.answers.facts import GRADE
 from knowledge.dialogue import ASIDES, Conversation, known
 from knowledge.fragments import fitting
 from knowledge.merging import merged
@@ -56,7 +57,9 @@ class Knowledge:
     def __init__(self, library: Library, topics: Sequence[Topic]) -> None:
         lexicon = Lexicon()
         self._library = library
-        self._topics = Topics(topics, lexicon, question_words())
+        graded = library.reports[library.default_year].grade
+        named = [topic.naming(graded.name if graded else GRADE) for topic in topics]
+        self._topics = Topics(named, lexicon, question_words())
         add_vocabulary(lexicon, library)
         names = Names(library.alliances.values(), library.ambiguous, lexicon)
         self._facts = Facts(library, self._topics.by_id, library.default_year)

@@ -47,7 +47,7 @@ def _filled(text: str, question: Question, facts: Facts) -> str:
         year=report.year,
         years="、".join(facts.library.reports),
         asked="、".join(question.years),
-        grade=report.grade.name if report.grade else "",
+        grade=facts.grade_name(report),
         tiers=joined([tier.name for tier in report.tiers]),
     )
 

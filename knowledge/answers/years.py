@@ -214,9 +214,7 @@ def grade_again(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [
-            lead(
-                f"查到{first.year}年度和{last.year}年度都是{first.grade.name if first.grade else ''}的有{len(both)}家："
-            ),
+            lead(f"查到{_both_held(first, last)}的有{len(both)}家："),
             Listing(items=tuple(sorted(both))),
             doubts([report.grade.count for report in graded if report.grade]),
             note(*partial),
@@ -225,6 +223,14 @@ def grade_again(question: Question, facts: Facts) -> Answer:
         alliances=tuple(sorted(both)),
         related=related,
     )
+
+
+def _both_held(first: Report, last: Report) -> str:
+    """2019年度和2020-2021年度都是A级, or each with its own grade."""
+    one, other = (report.grade.name if report.grade else "" for report in (first, last))
+    if one == other:
+        return f"{first.year}年度和{last.year}年度都是{one}"
+    return f"{first.year}年度是{one}、{last.year}年度是{other}"
 
 
 def period(question: Question, facts: Facts) -> Answer:

@@ -43,7 +43,7 @@ class Talk(Model):
 class Topic(Model):
     """A kind of question. `reply` makes it answerable from the file alone, with `status`.
 
-    `suggestions` are questions to begin with, each with the token that asks it; a reply that `suggests` shows them.
+    `suggestions` are questions to begin with, each with the token that asks it (`{grade}` is the grade's name); a reply that `suggests` shows them.
     `weight` is added to every match: positive for topics that must win over wider ones. With a slot of `without`
     in the question it is not about this topic. `follow` comes from `data/dialogue/followups.yaml`.
     An `overview` is what is told when nothing else fits; topics that are `part_of` one may be asked together in one
@@ -62,6 +62,11 @@ class Topic(Model):
     suggests: bool = False
     overview: bool = False
     part_of: str | None = None
+
+    def naming(self, grade: str) -> Topic:
+        """The topic with `{grade}` in its suggestions as the grade is called."""
+        named = {label.format(grade=grade): token for label, token in self.suggestions.items()}
+        return self.model_copy(update={"suggestions": named})
 
 
 TopicFile: TypeAdapter[tuple[Topic, ...]] = TypeAdapter(tuple[Topic, ...])
