@@ -21,8 +21,9 @@ _RUNNING = re.compile(r"连续(?:\d|[一二两三四五六七八九])个?(?:年|
 _NOW = re.compile(r"(?:增加?|上?升|下?降|减少?|达|提高)[至到]")
 _COLUMNS = re.compile(r"家数|数量|个数|联盟数|得分|分数|占比|比例")
 _AMONG = re.compile(r"(?:试点)?(?:联盟)?(?:里面|当中|之中|里|中)[,有]")
+_HERE = re.compile(r"(?:我|本|该)(?:省|市|区|县|州|旗|地区|行业|领域|集团|校|院|所)|其中[^,;]{0,8}(?:地区|领域|行业)")
 _HOW_MANY = r"(?:共计?|一共|总共|合计|有|共有|为|达到?|计|是|:)*$"
-_ALL = rf"(?:{EVERYONE}|现有(?:试点)?联盟|(?:试点)?联盟(?:共有|共计|总共有|总计))"
+_ALL = rf"(?:{EVERYONE}|现有(?:试点)?联盟|(?:(?<!的)试点联盟|(?<![的点])联盟)(?:共有|共计|总共有|总计))"
 
 
 def read_figures(article: Article, names: list[str], grade: str | None, year: str | None) -> Figures:
@@ -108,12 +109,14 @@ class _Reader:
     def _of_this_year(self, sentence: str) -> Iterator[str]:
         """The clauses that tell of this evaluation; 去年, without a number of its own goes for all that follows."""
         elsewhere = False
+        if local := _HERE.search(sentence):
+            sentence = sentence[: local.start()]
         for clause in re.split(r"(?<=[,;])", sentence):
             now = _NOW.search(clause)
             if EARLIER.search(clause) and now:
                 yield clause[now.start() :]
             elif is_about_another_year(clause, self._year) or is_in_another_year(clause, self._year):
-                elsewhere = not re.search(r"\d+家|%", clause)
+                elsewhere = not re.search(r"\d+家|%|持平|相同|相当|一致", clause)
             elif not elsewhere or re.match(r"(?:而)?(?:今年|本次|此次|本年度|这次)", clause):
                 elsewhere = False
                 yield clause
@@ -141,6 +144,7 @@ class _Reader:
         if re.search(rf"{PRESENT}的?{_HOW_MANY}", left):
             return not self._mentions.starts_with_tier(right)
         after = re.match(rf"(?:试点|产业技术创新战略|产业)*(?:联盟)?(?:都|均|实际|正式)?的?{PRESENT}", right)
+        after = after or re.match(r"(?:试点)?联盟(?:进行|开展|作|做)了?[^,。]{0,6}评价", right)
         return bool(after) and not self._mentions.starts_with_tier(right[after.end() :] if after else "")
 
     def _is_everyone(self, left: str, right: str) -> bool:

@@ -14,8 +14,10 @@ from knowledge.drafting.timing import EARLIER, is_ahead
 _DAY = re.compile(r"(?<![\d.])(?:(?:(20\d\d)年)?(\d{1,2})月)?(\d{1,2})[日号](?!线)")
 _HELD = r"召开|举行|举办|发布|公布|揭晓|开幕|对外公布|亮相|出炉"
 _EVENT = r"发布会|发布仪式|发布活动|会议|大会|活动|仪式|现场|报告|评价的?结果"
-_PLACE = re.compile(rf"[在于]([^,。;:、《》在于()]{{1,20}}?)(?:正式|隆重|成功|顺利|如期|联合|同步)*(?:{_HELD})")
-_NO_PLACE = re.compile(r"线上|网上|会上|现场|近日|日前|年|月|日|期间|指导|支持|基础|联盟|评价|活跃|报告|北斗")
+_PLACE = re.compile(rf"[在于]([^,。;:、《》在于()]{{1,20}}?)(?:对外|正式|隆重|成功|顺利|如期|联合|同步)*(?:{_HELD})")
+_NO_PLACE = re.compile(
+    r"[这那]里|此[地处间]?$|当地|线上|网上|会上|现场|近日|日前|年|月|日|期间|指导|支持|基础|联盟|评价|活跃|报告|北斗"
+)
 _LISTED = r"(?:[^、,。;:“”()]+、)*[^、,。;:“”()]+?(?:[和及与][^、,。;:“”()]+?)?"
 _MANY = r"等(?:\d+家|多家|[一二三四五六七八九十几]+家|数家)?的?(?:新闻|主流|中央|行业)*(?:媒体|报刊|记者)"
 _MEDIA = re.compile(rf"({_LISTED})(?:{_MANY}|的记者|多家媒体|(?<=[报社网台])记者)")
@@ -88,7 +90,7 @@ def _is_of_event(match: re.Match[str], sentence: str) -> bool:
     before, after = sentence[: match.start()], sentence[match.end() :]
     if re.search(r"截至[^,]*$|(?<![来出])自[^,]*$|至$|据[^,]*$", before) or EARLIER.search(before):
         return False
-    return not re.match(r"前|以前|起|至|电|报道|消息", after)
+    return not re.match(r"前|以前|起|至|电|专?讯|报道|消息", after)
 
 
 def _date(sentence: str, article: Article) -> str | None:

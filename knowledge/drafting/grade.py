@@ -25,9 +25,9 @@ _NOT_GRADE = re.compile(r"等级|级别|国家级|省级|市级|各级|上级|�
 _FEW = r"([一二两三四五六七八九]|\d)"
 _RUNNING = re.compile(
     rf"(?:连续|近|最近){_FEW}(?:个)?(?:年度?|次|届|轮|个?评价期|个?年度)|"
-    rf"(?<!\d){_FEW}个?(?:年度|评价期|年)(?:均|都|的?(?:评价)?结果|活跃度)"
+    rf"(?<!\d){_FEW}个?(?:年度|评价期|年)(?:均|都|全部|皆|的?(?:评价)?结果|活跃度)"
 )
-_COUNT = rf"(\d+)家(?!{NOT_ALLIANCES})"
+_COUNT = rf"(\d+)(?:家(?!{NOT_ALLIANCES})|个(?=[,;。)]|$))"
 
 
 @dataclass
@@ -108,8 +108,11 @@ def _read_count(article: Article, award: Award, year: str | None) -> None:
                 continue
             about = (
                 award.name in sentence
-                or re.search(r"[此该]称号", sentence)
-                or (_RUNNING.search(sentence) and re.search(r"要求|条件|标准", sentence))
+                or re.search(r"[此该](?:称号|殊荣|荣誉)", sentence)
+                or (
+                    _RUNNING.search(sentence)
+                    and (award.name in paragraph.heading or re.search(r"要求|条件|标准", sentence))
+                )
             )
             number = _nearest_count(sentence, grade) if about else None
             if number is not None:
@@ -144,9 +147,9 @@ def _read_rule(article: Article, award: Award, year: str | None, names: list[str
     for paragraph in article.paragraphs:
         for sentence in paragraph.sentences:
             running = _RUNNING.search(sentence)
-            near = award.name in sentence or award.name in paragraph.text or re.search(r"评选|评定|要求|规则", sentence)
+            near = award.name in f"{paragraph.heading}{paragraph.text}" or re.search(r"评选|评定|要求|规则", sentence)
             years = _rule_years(sentence, running, year)
-            if not near or not (running or re.search(r"均[为是]|都[为是]|都达到|均达到|保持", sentence)):
+            if not near or not (running or re.search(r"(?:均|都|全部|皆)(?:[为是]|达到)|保持", sentence)):
                 continue
             tier = _rule_tier(sentence, names)
             if len(years) > 1 and tier:

@@ -65,7 +65,7 @@ def _listing(block: list[tuple[int | None, str]], lead: str, start: Paragraph) -
     numbered = len(numbers) == len(block) and sorted(numbers) == list(range(1, len(block) + 1))
     if numbered:
         block = sorted(block, key=lambda entry: entry[0] or 0)
-    return Listing(tuple(name for _, name in block), lead, start.heading, numbered)
+    return Listing(tuple(_bare(name) for _, name in block), lead, start.heading, numbered)
 
 
 def _lead(paragraphs: tuple[Paragraph, ...], at: int) -> str:
@@ -75,7 +75,9 @@ def _lead(paragraphs: tuple[Paragraph, ...], at: int) -> str:
         at -= 1
         before = paragraphs[at - 1]
     lead = before.text if before else ""
-    return lead if before and before.text == before.heading else f"{re.split('[。;]', lead.rstrip('。;'))[-1]}"
+    if before is None or before.text == before.heading:
+        return lead
+    return f"{before.heading}:{re.split('[。;]', lead.rstrip('。;'))[-1]}"
 
 
 def _entries(paragraph: Paragraph) -> list[tuple[int | None, str]]:
@@ -94,6 +96,11 @@ def _entries(paragraph: Paragraph) -> list[tuple[int | None, str]]:
         elif len(cells) == 1:
             return []
     return found
+
+
+def _bare(name: str) -> str:
+    """`name` without the words of the sentence before it: 我市牵头的海洋牧场联盟."""
+    return re.sub(r"^.*的(?=[^的]{2,}联盟)", "", name)
 
 
 def _numbered(text: str) -> tuple[int | None, str]:
@@ -128,7 +135,9 @@ def _inline(paragraphs: tuple[Paragraph, ...]) -> Iterator[Listing]:
                     numbers = [number for number, _ in pieces]
                     numbered = numbers == list(range(1, len(names) + 1))
                     intro = lead if re.search(r"[一-龥]{4}", lead) else _lead(paragraphs, at)
-                    yield Listing(tuple(names), intro or rest, paragraph.place, numbered, rest.startswith("等"), short)
+                    yield Listing(
+                        tuple(map(_bare, names)), intro or rest, paragraph.place, numbered, rest.startswith("等"), short
+                    )
 
 
 def _elided(sentence: str, place: str) -> Iterator[Listing]:

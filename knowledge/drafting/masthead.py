@@ -21,6 +21,7 @@ _REPORTED = re.compile(
 )
 _DATED = re.compile(rf"^(?:([一-龥A-Za-z]{{2,15}}?)\s*)?{_DATE}(?:\s+\d+:\d+(?::\d+)?)?(?:\s.{{0,40}})?$")
 _BRACKETED = re.compile(r"^[【\[](?!本)([^】\]]{2,12}?)(?:专?讯|消息|电)?[】\]]")
+_AGENCY = re.compile(r"^(?!本)([一-龥]{1,8}?[社网报台])[一-龥]{2,5}?\d{1,2}月\d{1,2}日[电讯]")
 _DATELINE = re.compile(rf"^.{{0,40}}?({_DATE})(?:专?[电讯]|消息)")
 _BODY = re.compile(rf"[一-龥·]{{4,30}}(?<=.{{3}}){BODY_END}")
 _TOP = 4
@@ -48,7 +49,7 @@ def read_masthead(lines: list[str], *, titled: bool) -> Masthead:
             publisher = publisher or issuer or (found[1] if found and found[1] else _medium_in(bare))
             dated = dated or iso_date(bare)
             continue
-        bracketed = _BRACKETED.match(bare) if number < _TOP else None
+        bracketed = (_BRACKETED.match(bare) or _AGENCY.match(bare)) if number < _TOP else None
         publisher = publisher or (bracketed[1] if bracketed else None)
         if bracketed and re.fullmatch(rf"\s*{_DATE}", bare[bracketed.end() :]):
             dated = dated or iso_date(bare)

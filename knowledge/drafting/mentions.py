@@ -52,7 +52,8 @@ class Mentions:
         found: list[Mention] = []
         for match in self._pattern.finditer(sentence):
             kind = str(match.lastgroup)
-            change = kind == "count" and not self._counts_alliances(match[0], sentence[: match.start()])
+            around = sentence[: match.start()], sentence[match.end() :]
+            change = kind == "count" and not self._counts_alliances(match[0], *around)
             points = kind == "share" and sentence.startswith("个百分点", match.end())
             if change or points:
                 continue
@@ -74,11 +75,13 @@ class Mentions:
                 self._recent += [tiers] if tiers else []
         return found
 
-    def _counts_alliances(self, number: str, left: str) -> bool:
-        """Whether `number` after `left` is one of alliances, not a change; a bare 35个 must follow what it counts."""
+    def _counts_alliances(self, number: str, left: str, right: str) -> bool:
+        """Whether `number` counts alliances, not a change; a bare 35个 must stand beside what it counts."""
         if _CHANGE.search(left):
             return False
-        return not number.endswith("个") or bool(re.search(_OF_ALLIANCES, left) or self._ends_with_tier(left))
+        shared = re.match(r"[,(]?占(?:参评|全部|试点|联盟)", right)
+        beside = shared or re.search(_OF_ALLIANCES, left) or self._ends_with_tier(left)
+        return not number.endswith("个") or bool(beside)
 
     def _ends_with_tier(self, text: str) -> bool:
         bare = re.sub(r"(?:则|也|共|仅|只|有|为|是|达|计)*$", "", text)
@@ -145,7 +148,7 @@ def _guarded(form: str) -> str:
     if len(form) > 2 or re.search(r"[A-Za-z]", form):  # noqa: PLR2004 (较高, 一般)
         return re.escape(form)
     ahead = (
-        r"(?=[”、,:(和与及]|以及|的?(?:试点|参评)?联盟|的?(?:有|共|为|是|占|\d)|[两三四]?[档级类等]|$|[及]?以[上下])"
+        r"(?=[”、,:(和与及]|以及|的?(?:试点|参评)?联盟|的?(?:有|共|合|总|相加|加起|为|是|占|\d)|[两三四]?[档级类等]|$|[及]?以[上下])"
     )
     behind = r"(?<![提更最升较很度不增])" if len(form) == 1 else r"(?<![不])"
     return f"{behind}{re.escape(form)}{ahead}"

@@ -19,6 +19,7 @@ _DONE = re.compile(
 _THIS_TIME = r"(?:今年|本次|此次|这|年度)(?:已|也|正)?是$"
 _EVALUATION = r"评价[^,]{0,30}$|评价[^。]{0,12}(?:是|为|已是)[^,]{0,20}$"
 _LONGEST_STEP = 12
+_STEP = r"[^,;:、]{1,11}?[评核审查]"
 _STEPS = r"(?:程序|环节|阶段|步骤|流程|轮次|工序|道关)"
 
 
@@ -91,6 +92,10 @@ def _procedures(sentence: str) -> tuple[str, ...] | None:
     if one_by_one:
         steps = tuple(re.sub(r"^(?:进行|经过|由|是)", "", step) for step in one_by_one.groups() if step)
         return steps if max(map(len, steps)) <= _LONGEST_STEP else None
+    if not listed and (
+        run := re.search(rf"经(?:过|历)?了?((?:{_STEP}、)+{_STEP}(?:[和与及]{_STEP})?)(?=[,后])", sentence)
+    ):
+        return tuple(re.split(r"、|(?<=[评核审查])[和与及]", run[1]))
     if not listed:
         listed = re.search(rf"{counted}(?:,?(?:分别|依次)?(?:为|是|包括|即|:)+)(?P<items>[^。;]+)", sentence)
         items, said = (listed["items"], listed[1]) if listed else ("", "")

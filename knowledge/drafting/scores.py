@@ -32,6 +32,7 @@ _TRAILING = re.compile(
 _NAME = re.compile(r"[A-Za-z一-龥]{1,8}")
 _A_NUMBER_OF_LEVELS = re.compile(rf"(?:共|这|上述)?[一二两三四五六七八九十]+个?(?:活跃度)?{LEVELS}")
 _FAR = 150
+_FEWEST = 3
 _KNOWN_NAMES = re.compile(r"活跃度(?:很高|较高|高|中等|一般|较低|较差|低|差)|不活跃")
 _KNOWN_RUN = re.compile(
     rf"(?:{_KNOWN_NAMES.pattern}|高活跃度)"
@@ -85,14 +86,20 @@ def read_levels(article: Article, year: str | None) -> tuple[list[Level], bool]:
         return _from_the_top(levels), _said_number(article) in (len(levels), None) and _covers_all(levels)
     if declared:
         return _from_the_top(_with_ranges(declared, article, year)), True
-    return _by_known_names(article), False
+    if counted := _counted(article, year):
+        return counted, False
+    known = _with_ranges(_by_known_names(article, year), article, year)
+    return known, bool(known) and None not in [level.lowest for level in known] and _covers_all(known)
 
 
 def _with_ranges(levels: list[Level], article: Article, year: str | None) -> list[Level]:
-    """`levels` with ranges that the article lists in the same order: 分数依次为95分以上、80分至94分."""
+    """`levels` with ranges that the article lists in the same order: 分数依次为95分以上、80分至94分; or the names after."""
+    names = [level.name for level in levels]
     for text, _, group in _ranged(article, year):
         listed = re.search(r"(?:依次|分别)[^,。;\n]{0,12}$", text[: group[0].start])
-        if listed and len(group) == len(levels):
+        after = re.match(r"[^,。;\n]{0,6}(?:依次|分别)(?:对应|称)?[为是]?([^,。;\n]+)", text[group[-1].end :])
+        named = after and distributed([_cleaned(item) or "" for item in _items(after[1])]) == names
+        if (listed or named) and len(group) == len(levels) > 1:
             return [
                 replace(
                     level, lowest=one.lowest, highest=one.highest, printed=one.printed.strip("()[]"), strict=one.strict
@@ -136,10 +143,11 @@ def _ranged(article: Article, year: str | None) -> Iterator[tuple[str, str, list
     """Runs of ranges that stand close together, with the text they stand in."""
     text, offsets = "", []
     for paragraph in article.paragraphs:
-        if not is_about_another_year(paragraph.text, year):
+        first, *others = paragraph.cells
+        said = f"{first}({'|'.join(others)})" if others else _of_this_year(paragraph.text, year)
+        if said:
             offsets.append((len(text), paragraph.place))
-            first, *others = paragraph.cells
-            text += f"{first}({'|'.join(others)})\n" if others else f"{paragraph.text}\n"
+            text += f"{said}\n"
     if "分" not in text:
         return
     run: list[_Range] = []
@@ -150,6 +158,13 @@ def _ranged(article: Article, year: str | None) -> Iterator[tuple[str, str, list
             run = []
         if found:
             run.append(found)
+
+
+def _of_this_year(text: str, year: str | None) -> str:
+    """The sentences of `text` that tell of this evaluation, one that keeps 上年标准 among them."""
+    sentences = re.split(r"(?<=[。;!?])", text)
+    kept = r"沿用[^,]{0,4}(?:上|去|往|此前)|(?:标准|办法|分数线)[^,]{0,8}(?:不变|相同|一致|没有变)"
+    return "".join(one for one in sentences if re.search(kept, one) or not is_about_another_year(one, year))
 
 
 def _ranges(text: str) -> list[_Range]:
@@ -244,16 +259,32 @@ def _declared(article: Article) -> list[Level]:
     return []
 
 
+def _counted(article: Article, year: str | None) -> list[Level]:
+    """Tiers in quotation marks that a sentence counts one after the other: 44家“活跃”,58家“平稳”,25家“停滞”."""
+    for paragraph in article.paragraphs:
+        for sentence in paragraph.sentences:
+            if not re.search(r"[档级]|梯队|活跃", sentence) or is_about_another_year(sentence, year):
+                continue
+            for pattern in (r"\d+家[^“”,;、]{0,12}“([^“”]{1,8})”", r"“([^“”]{1,8})”(?:的|联盟|有|共|为)*\d+家"):
+                names = re.findall(pattern, sentence)
+                if len(set(names)) == len(names) >= _FEWEST:
+                    return [Level(name, paragraph.place) for name in names]
+    return []
+
+
 def _items(chunk: str) -> list[str]:
     return [piece for piece in re.split(r"[、,“”()]|[和与及](?=.{1,6}$)", chunk) if piece]
 
 
-def _by_known_names(article: Article) -> list[Level]:
+def _by_known_names(article: Article, year: str | None) -> list[Level]:
     """The usual names where the article counts by them without listing them."""
     places: dict[str, str] = {}
     for paragraph in article.paragraphs:
         for sentence in paragraph.sentences:
-            if not re.search(r"\d+(?:家|个联盟)", sentence):
+            if not re.search(r"\d+家|%", sentence):
+                continue
+            clauses = re.split(r"(?<=[,;])", sentence)
+            if is_about_another_year(clauses[0], year):
                 continue
             for run in _KNOWN_RUN.finditer(sentence):
                 names = distributed([name for name in re.split(r"、|以及|[和与及]", run[0]) if name])
