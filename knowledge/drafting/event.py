@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from knowledge.drafting.article import Article, Paragraph
@@ -19,7 +20,7 @@ _NO_PLACE = re.compile(
     r"[这那]里|此[地处间]?$|当地|线上|网上|会上|现场|近日|日前|年|月|日|期间|指导|支持|基础|联盟|评价|活跃|报告|北斗"
 )
 _LISTED = r"(?:[^、,。;:“”()]+、)*[^、,。;:“”()]+?(?:[和及与][^、,。;:“”()]+?)?"
-_MANY = r"等(?:\d+家|多家|[一二三四五六七八九十几]+家|数家)?的?(?:新闻|主流|中央|行业)*(?:媒体|报刊|记者)"
+_MANY = r"等(?:\d+[余多]?家|多家|[一二三四五六七八九十几]+家|数家)?的?(?:新闻|主流|中央|行业)*(?:媒体|报刊|记者)"
 _MEDIA = re.compile(rf"({_LISTED})(?:{_MANY}|的记者|多家媒体|(?<=[报社网台])记者)")
 _MEDIUM = re.compile(MEDIUM)
 _ROLE = r"(?:[一-龥]{0,4}?(?:嘉宾|代表|来宾|专家|记者|观众))?"
@@ -137,10 +138,14 @@ def _hosts(sentence: str, _: Article) -> tuple[str, ...] | None:
         *re.finditer(r"(?:^|[,;])([^,;由]+?)(?:共同|联合)*(?:主办|举办|合办)", sentence),
     ]
     for match in listed:
-        hosts = [name for name in organisations(match[1]) if re.search(rf"{BODY_END}$", name)]
+        hosts = list(takewhile(_is_body, dropwhile(lambda name: not _is_body(name), organisations(match[1]))))
         if hosts:
             return tuple(hosts)
     return None
+
+
+def _is_body(name: str) -> bool:
+    return bool(re.search(rf"{BODY_END}$", name)) and not re.search(r"\d|[与到参]会$", name)
 
 
 def organisations(text: str) -> list[str]:

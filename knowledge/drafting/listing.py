@@ -18,7 +18,7 @@ _NOT_NAMED = re.compile(
     r"^(?:这些|各|上述|以上|该|本|试点|参评|全部|有关|部分|获奖|入选|其他)?(?:的)?(?:试点|A级|A级活跃度|产业技术创新战略)?联盟$"
 )
 _ELIDED = re.compile(
-    r"((?:[^、,;:。]{1,25}(?<!联盟)、)+[^、,;:。]{1,25}?)(?<!联盟)等(\d+)家((?:试点)?(?:产业技术创新(?:战略)?)?联盟)"
+    r"((?:[^、,;:。]{1,25}(?<!联盟)、)+[^、,;:。]{1,25}?)(?<!联盟)等(?:(\d+)家)?((?:试点)?(?:产业技术创新(?:战略)?)?联盟)"
 )
 _SUFFIX = re.compile(r"(?:产业)?(?:技术创新)?战略联盟$|(?:产业)?技术创新联盟$")
 
@@ -124,8 +124,10 @@ def _inline(paragraphs: tuple[Paragraph, ...]) -> Iterator[Listing]:
     for at, paragraph in enumerate(paragraphs):
         if len(paragraph.cells) > 1 or _entries(paragraph) or paragraph.text.count("联盟") == 0:
             continue
+        before = ""
         for sentence in re.split(r"[。!?]", paragraph.text):
             yield from _elided(sentence, paragraph.place)
+            said_before, before = before, sentence
             for lead, run, rest in _runs(sentence):
                 pieces = [_numbered(piece) for piece in re.split(r"[、;,]", run) if piece]
                 said = [name for _, name in pieces]
@@ -135,6 +137,7 @@ def _inline(paragraphs: tuple[Paragraph, ...]) -> Iterator[Listing]:
                     numbers = [number for number, _ in pieces]
                     numbered = numbers == list(range(1, len(names) + 1))
                     intro = lead if re.search(r"[一-龥]{4}", lead) else _lead(paragraphs, at)
+                    intro = f"{said_before}。{intro}" if re.match(r"它们|分别|依次|具体|名单", lead) else intro
                     yield Listing(
                         tuple(map(_bare, names)), intro or rest, paragraph.place, numbered, rest.startswith("等"), short
                     )
@@ -146,7 +149,7 @@ def _elided(sentence: str, place: str) -> Iterator[Listing]:
         items = found[1].split("、")
         names = tuple(f"{item}{found[3]}" for item in items)
         yield Listing(
-            names, sentence, place, numbered=False, open_end=len(items) != int(found[2]), short=True, elided=True
+            names, sentence, place, numbered=False, open_end=str(len(items)) != found[2], short=True, elided=True
         )
 
 

@@ -24,6 +24,8 @@ _BRACKETED = re.compile(r"^[【\[](?!本)([^】\]]{2,12}?)(?:专?讯|消息|电)
 _AGENCY = re.compile(r"^(?!本)([一-龥]{1,8}?[社网报台])[一-龥]{2,5}?\d{1,2}月\d{1,2}日[电讯]")
 _DATELINE = re.compile(rf"^.{{0,40}}?({_DATE})(?:专?[电讯]|消息)")
 _BODY = re.compile(rf"[一-龥·]{{4,30}}(?<=.{{3}}){BODY_END}")
+_CREDITED = re.compile(rf"^\(?(?:{_DATE},?)?《([^》]{{2,12}})》(?:,?{_DATE})?\)?$")
+_ENDS_DATED = re.compile(rf"^[^,。;:]{{0,40}}?\s{_DATE}(?:\s+\d+:\d+(?::\d+)?)?$")
 _TOP = 4
 
 
@@ -42,19 +44,16 @@ def read_masthead(lines: list[str], *, titled: bool) -> Masthead:
     top = 0 if titled else 1
     kept: list[str] = []
     for number, line in enumerate(rest):
-        bare = plain(line.strip(" ()"))
-        if top <= number < _TOP and _is_source_line(bare):
-            found = _PUBLISHER.search(bare) or _DATED.match(bare)
-            issuer = kept.pop() if re.fullmatch(_DATE, bare) and kept and _BODY.fullmatch(kept[-1]) else None
-            publisher = publisher or issuer or (found[1] if found and found[1] else _medium_in(bare))
-            dated = dated or iso_date(bare)
-            continue
-        bracketed = (_BRACKETED.match(bare) or _AGENCY.match(bare)) if number < _TOP else None
+        bare = re.sub(r"[“”]|微信公众号|公众号", "", plain(line.strip(" ()")))
+        at_top = number < _TOP
+        bracketed = (_BRACKETED.match(bare) or _AGENCY.match(bare)) if at_top else None
         publisher = publisher or (bracketed[1] if bracketed else None)
-        if bracketed and re.fullmatch(rf"\s*{_DATE}", bare[bracketed.end() :]):
+        if at_top and number >= top and _is_source_line(bare):
+            issuer = kept.pop() if re.fullmatch(_DATE, bare) and kept and _BODY.fullmatch(kept[-1]) else None
+            publisher = publisher or issuer or _named_in(bare)
             dated = dated or iso_date(bare)
             continue
-        dateline = _DATELINE.match(bare) if number < _TOP else None
+        dateline = _DATELINE.match(bare) if at_top else None
         dated = dated or (iso_date(dateline[1]) if dateline else None)
         kept.append(line)
     return _from_text(publisher, dated, kept)
@@ -87,7 +86,16 @@ def _from_text(publisher: str | None, dated: str | None, lines: list[str]) -> Ma
 
 
 def _is_source_line(line: str) -> bool:
-    return bool(_SOURCE_LINE.match(line) or (_DATED.match(line) and not re.search(r"[,。]", line)))
+    dated = (_DATED.match(line) or _ENDS_DATED.match(line)) and not re.search(r"[,。]", line)
+    return bool(dated or _SOURCE_LINE.match(line) or _CREDITED.match(line))
+
+
+def _named_in(line: str) -> str | None:
+    """The publisher that a source line names."""
+    if credited := _CREDITED.match(line):
+        return str(credited[4])
+    found = _PUBLISHER.search(line) or _DATED.match(line)
+    return found[1] if found and found[1] else _medium_in(line)
 
 
 def _medium_in(line: str) -> str | None:

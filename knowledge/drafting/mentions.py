@@ -147,9 +147,7 @@ def _guarded(form: str) -> str:
     """A short form such as 高 or 较高 counts only where it stands as a level of its own."""
     if len(form) > 2 or re.search(r"[A-Za-z]", form):  # noqa: PLR2004 (较高, 一般)
         return re.escape(form)
-    ahead = (
-        r"(?=[”、,:(和与及]|以及|的?(?:试点|参评)?联盟|的?(?:有|共|合|总|相加|加起|为|是|占|\d)|[两三四]?[档级类等]|$|[及]?以[上下])"
-    )
+    ahead = r"(?=[”、,:(和与及]|以及|的?(?:试点|参评)?联盟|的?(?:有|共|合|总|相加|加起|为|是|占|\d)|[两三四]?[档级类等]|$|[及]?以[上下])"
     behind = r"(?<![提更最升较很度不增])" if len(form) == 1 else r"(?<![不])"
     return f"{behind}{re.escape(form)}{ahead}"
 

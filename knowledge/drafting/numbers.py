@@ -9,7 +9,7 @@ from knowledge.text.numerals import number
 _DIGITS = {"零": "0", "〇": "0", "○": "0", **{char: str(value) for value, char in enumerate("一二三四五六七八九", 1)}}
 _NUMERAL = r"[零〇○一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰]+"
 _SHARE = re.compile(rf"百分之({_NUMERAL}|\d+)(?:点({_NUMERAL})|(\.\d+))?")
-_YEAR = re.compile(r"((?:一九|二[零〇○])[零〇○一二三四五六七八九]{2})(?=年|[-—–~至到、和与及])")
+_YEAR = re.compile(r"((?:一九|二[零〇○])[零〇○一二三四五六七八九]{2})(?=年|[-—–~至到、和与及连])")
 _DAY = re.compile(rf"({_NUMERAL})月({_NUMERAL})(?=[日号])")
 _COUNTED = re.compile(rf"({_NUMERAL})(?=[余多几]?(?:家|个|人|名|位|次|届|轮|年|分(?!之(?!间)|[别会级等组场布析享论])))")
 _FROM = re.compile(rf"({_NUMERAL})(?=[-至到—–~]+(?:{_NUMERAL}|\d+)分)")

@@ -90,5 +90,19 @@ def _number_name_share(tokens: list[Mention]) -> list[Part] | None:
     return parts
 
 
-READINGS = (_names_first, _names_last, _number_name_share)
+def _shares_listed(tokens: list[Mention]) -> list[Part] | None:
+    """A number with each name, and as many shares after the last: 甲24家、乙33家,分别占21.82%、30%."""
+    owners, gaps = _split(tokens)
+    numbers = [*gaps[1:-1], gaps[-1][:1]]
+    listed = gaps[-1][1:]
+    kinds = {token.kind for token in listed}
+    counted = all(len(gap) == 1 and gap[0].kind == "count" for gap in numbers)
+    whole = all([token.kind for token in listed].count(kind) == len(owners) for kind in kinds)
+    if gaps[0] or len(owners) < 2 or not counted or not kinds or "count" in kinds or not whole:  # noqa: PLR2004 (a list)
+        return None
+    by_kind = [[token for token in listed if token.kind == kind] for kind in sorted(kinds)]
+    return [(owner, [*gap, *shares]) for owner, gap, *shares in zip(owners, numbers, *by_kind, strict=True)]
+
+
+READINGS = (_shares_listed, _names_first, _names_last, _number_name_share)
 """The ways in order; the first in which everything finds its place is taken."""

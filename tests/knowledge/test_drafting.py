@@ -17,7 +17,7 @@ from tests.knowledge.drafts import ARTICLES, compare
 
 TUNED = sorted(path.stem for path in ARTICLES.glob("*.txt") if not path.stem.startswith("held_"))
 HELD_OUT = sorted(path.stem for path in ARTICLES.glob("held_*.txt"))
-"""Written before the reader, four of them before its last changes, and scored before anybody looked at the outcome."""
+"""Written before the reader, four of them before later changes, and scored before anybody looked at the outcome."""
 MOST_MISSED, FEW = 0.1, 2
 
 
