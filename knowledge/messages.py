@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.dialogue import Conversation, complete
@@ -122,10 +122,10 @@ class Messages:
         for piece in pieces:
             reading = self._read(piece, context)
             if len(piece) > LONGEST_FOLLOW_UP or not reading.asks or named:
-                reading = replace(reading, weak=())
+                reading = reading._replace(weak=())
             if len(piece) > LONGEST_FOLLOW_UP and not reading.graded and any(part.names_plainly for part in parts):
                 plain = tuple(mention for mention in reading.mentions if mention.kind == "sure" or mention.suffixed)
-                reading = replace(reading, mentions=plain)
+                reading = reading._replace(mentions=plain)
             asked = complete(reading, context, self._topics)
             parts.append(_Part(reading, asked))
             named = named or parts[-1].names_plainly

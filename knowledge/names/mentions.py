@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from knowledge.names.neighbours import wider
 from knowledge.names.runs import single_before, split_at_gaps, unread
@@ -56,8 +55,8 @@ class Names:
                     and before.how in MISSPELT
                     and _glued(before, mention, segments, tokens)
                 ):
-                    found[-1] = replace(before, kind="near")
-                found.append(replace(mention, suffixed=suffixed))
+                    found[-1] = before._replace(kind="near")
+                found.append(mention._replace(suffixed=suffixed))
         placed = [self._in_its_place(mention, segments, tokens, text) for mention in found]
         return [one for one in placed if not any(_holds(other, one) for other in placed)]
 
@@ -113,20 +112,19 @@ class Names:
             before = single_before(mention.start, segments, tokens)
             if before is not None:
                 as_one = self._wordings.meant(tokens, unread(segments, before, mention.end), text)
-                return replace(
-                    as_one if as_one.kind == "sure" else replace(mention, kind="near"), suffixed=mention.suffixed
-                )
+                meant = as_one if as_one.kind == "sure" else mention._replace(kind="near")
+                return meant._replace(suffixed=mention.suffixed)
         whole = wider(mention.start, mention.end, segments, tokens, core)
         if not whole:
             return mention
         said = text[tokens[whole.start].start : tokens[whole.end - 1].end]
         if whole.head:
-            return replace(mention, part_of=said)
+            return mention._replace(part_of=said)
         if mention.how in MISSPELT:
             as_one = self._wordings.meant(tokens, unread(segments, whole.start, whole.end), text)
             if as_one.kind == "sure":
-                return replace(as_one, suffixed=mention.suffixed)
-        return replace(mention, said=said, kind="near", how="contained", start=whole.start, end=whole.end)
+                return as_one._replace(suffixed=mention.suffixed)
+        return mention._replace(said=said, kind="near", how="contained", start=whole.start, end=whole.end)
 
     def _bridges(
         self, tokens: Sequence[Token], segments: Sequence[Segment], number: int, run: list[Segment], text: str

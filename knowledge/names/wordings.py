@@ -7,8 +7,7 @@ several names; a wording made of other known words; a misspelling. What is close
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from knowledge.answer import How
 from knowledge.names.faults import DOUBLED, MISSING, SHAPE_ALIKE, SWAPPED, Distance, is_another_word
@@ -41,8 +40,7 @@ LONGEST_NAME = 24
 Kind = Literal["sure", "wide", "near", "other"]
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a question.
 
     - `said` is the user's wording without the suffix.
@@ -105,33 +103,33 @@ class Wordings:
         words = tuple("".join(token.form for token in tokens[s.start : s.end]) for s in run)
         spelt = all(token.kind == "pinyin" for token in tokens[start:end])
         plain = Mention(said, "other", (), "exact", start, end, words=words, spelt=spelt)
-        plain = replace(plain, known_words=2 * known_length(run) > end - start, form=form)
+        plain = plain._replace(known_words=2 * known_length(run) > end - start, form=form)
         if len(run) == 1 and run[0].kind == "name":
             return self._named(plain, run[0], form)
         if owners := self._english.get(" ".join(token.form for token in tokens[start:end])):
-            return replace(plain, kind="wide", alliances=owners, how="contained", known_words=True)
+            return plain._replace(kind="wide", alliances=owners, how="contained", known_words=True)
         if len(run) == 1 and (owners := self._abbreviated(form, text[tokens[end - 1].end :])):
-            return replace(plain, kind="near", alliances=owners, how="pinyin")
+            return plain._replace(kind="near", alliances=owners, how="pinyin")
         known = all(segment.kind != "unknown" for segment in run)
         inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
         if not known and (misspelt := self._misspelt(plain, form)).kind == "sure":
             return misspelt
         if known and len(form) >= LONG and self.is_close(misspelt := self._misspelt(plain, form)):
-            return replace(misspelt, kind="near", known_words=True)
+            return misspelt._replace(kind="near", known_words=True)
         if turned := self._turned.get("".join(sorted(form)), ()):
-            return replace(plain, kind="near", alliances=turned, how="fuzzy", known_words=known)
+            return plain._replace(kind="near", alliances=turned, how="fuzzy", known_words=known)
         if inner:
             offered = inner if known else tuple(dict.fromkeys((*misspelt.alliances, *inner)))
             national = len(run) == 2 and words[0] in NATIONAL and run[1].kind == "name"  # noqa: PLR2004
             kind: Kind = "other" if known and not national else "near"
-            return replace(plain, kind=kind, alliances=offered, how="contained", known_words=known)
+            return plain._replace(kind=kind, alliances=offered, how="contained", known_words=known)
         holders = self._holding(form) if len(form) > 1 else ()
         if holders and (known or any(2 * len(form) >= len(self.cores[alliance]) for alliance in holders)):
-            return replace(plain, kind="wide", alliances=holders, how="contained", known_words=known)
+            return plain._replace(kind="wide", alliances=holders, how="contained", known_words=known)
         if holders:
-            return replace(plain, alliances=holders)
+            return plain._replace(alliances=holders)
         if known:
-            return replace(plain, alliances=tuple(self._sectors.get(form, ())), known_words=True)
+            return plain._replace(alliances=tuple(self._sectors.get(form, ())), known_words=True)
         return misspelt
 
     def _abbreviated(self, form: str, following: str) -> tuple[str, ...]:
@@ -149,10 +147,10 @@ class Wordings:
         best = min(segment.hits, key=lambda hit: ("exact", "pinyin", "homophone").index(hit.means))
         owners = tuple(dict.fromkeys(hit.entry.value for hit in segment.hits if hit.means == best.means))
         if len(owners) > 1:
-            return replace(plain, kind="wide", alliances=owners, how="contained", known_words=True)
+            return plain._replace(kind="wide", alliances=owners, how="contained", known_words=True)
         how: How = best.means if best.means != "exact" else self._how.get((form, owners[0]), "alias")
         kind: Kind = "near" if how == "homophone" and is_another_word(form) else "sure"
-        return replace(plain, kind=kind, alliances=owners, how=how, known_words=True)
+        return plain._replace(kind=kind, alliances=owners, how=how, known_words=True)
 
     def _misspelt(self, plain: Mention, form: str) -> Mention:
         if len(form) > LONGEST_NAME:
@@ -171,14 +169,14 @@ class Wordings:
         best = ranked[near[0]]
         second = ranked[order[1]].cost if len(order) > 1 else float("inf")
         if form.isascii() and len(form) < SHORTEST_LATIN and best.how != "shape":
-            return replace(plain, kind="near", alliances=near[:1], how="fuzzy") if best.cost <= SWAPPED else plain
+            return plain._replace(kind="near", alliances=near[:1], how="fuzzy") if best.cost <= SWAPPED else plain
         sure = best.plain and best.cost <= min(SURE_SHARE * lengths[near[0]], SURE_COST)
         alike = best.cost <= SHAPE_ALIKE if best.how in ("homophone", "shape") else best.cost <= DOUBLED
         short_fault = lengths[near[0]] <= 2 and not alike  # noqa: PLR2004 (cores of two characters)
         doubtful = is_another_word(form) or len(form) < min(SHORTEST_CUT, lengths[near[0]])
         if sure and not short_fault and not doubtful and second - best.cost >= MARGIN:
-            return replace(plain, kind="sure", alliances=near[:1], how=_how(best))
-        return replace(plain, kind="near", alliances=near, how=_how(best))
+            return plain._replace(kind="sure", alliances=near[:1], how=_how(best))
+        return plain._replace(kind="near", alliances=near, how=_how(best))
 
 
 def _how(found: Distance) -> How:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from knowledge.names.mentions import Names
@@ -80,7 +79,7 @@ class Reader:
         found["stranger"] = foreign and not any(mention.known_words for mention in reading.mentions)
         found["graded_elsewhere"] = grades_another(sentence.mentions, sentence.hits, sentence.tokens)
         reading = self._matched(reading, found, sentence, last)
-        return replace(reading, matches=tuple(self._topics.aside(reading.matches))) if outside else reading
+        return reading._replace(matches=tuple(self._topics.aside(reading.matches))) if outside else reading
 
     def _cut(self, text: str) -> _Sentence:
         tokens = self._lexicon.tokens(text)
@@ -94,7 +93,7 @@ class Reader:
         """All that the sentence names: alliances, numbers, tiers and the words of slots."""
         text, tokens, segments, hits, mentions, contrasted = sentence
         slots = read_slots(text)
-        slots = replace(slots, years=self._library.evaluations(slots.years))
+        slots = slots._replace(years=self._library.evaluations(slots.years))
         order = self._tier_order(slots.years)
         strong, weak = told_apart(mentions, segments)
         chosen = {hit for segment in segments for hit in segment.hits}
@@ -136,8 +135,8 @@ class Reader:
         if reading.weak and not (reading.mentions or reading.tiers or slots.scores or slots.shares):
             guessed = self._topics.match(text, hits, {**found, **present_names(reading.weak)}, after)
             if guessed and _asks_for_a_verdict(guessed[0], found) and guessed[0].score > _best_score(matches):
-                return replace(reading, mentions=reading.weak, weak=(), matches=tuple(guessed))
-        return replace(reading, matches=tuple(matches))
+                return reading._replace(mentions=reading.weak, weak=(), matches=tuple(guessed))
+        return reading._replace(matches=tuple(matches))
 
     def _of_the_reports(self, reading: Reading) -> dict[str, bool]:
         """Which slots are filled by tiers, numbers and years as the reports have them, or have them not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.names.wordings import Mention
 from knowledge.questions.assertions import Assertion
@@ -25,8 +25,7 @@ _ASKING = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One sentence, read. `matches` are the topics that fit, the best first.
 
     `mentions` are what is meant as a name, `weak` runs of words that might be names of nobody we know. `tier_order` are all

@@ -6,9 +6,9 @@ All patterns expect text that `knowledge.text.cleaning.clean` has been through (
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from knowledge.questions.estimates import Claim, read_claims
 from knowledge.questions.yearly import MOST_POINTS, yearly_scores
@@ -102,19 +102,18 @@ _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 """79分5."""
 _HALF = re.compile(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
 _LONE_SHARE = re.compile(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
+_ANY_NUMBER = re.compile(r"\d|上百[家个]")
 _EACH_SCORE = re.compile(r"[3三]年|连续|依次|分别|每年|历年")
 
 
-@dataclass(frozen=True)
-class Positions:
+class Positions(NamedTuple):
     """Places in a list from `first` to `last`, counted from 1; negative ones from the end."""
 
     first: int
     last: int
 
 
-@dataclass(frozen=True)
-class ScoreRange:
+class ScoreRange(NamedTuple):
     """Scores from `lowest` to `highest`, inclusive, None where open; `strict` where the bound itself is out."""
 
     lowest: Fraction | None
@@ -122,8 +121,7 @@ class ScoreRange:
     strict: bool = False
 
 
-@dataclass(frozen=True)
-class Slots:
+class Slots(NamedTuple):
     """Everything numeric that a question names. Shares are kept as written, such as `22.29%`.
 
     `share_bases` are those with a base beside them (`participants`, `total`);
@@ -153,6 +151,8 @@ class Slots:
 
 def read_slots(text: str) -> Slots:
     """The numbers of `text`. What one pattern has taken is not seen by the next."""
+    if not _ANY_NUMBER.search(text):
+        return _without_numbers(text)
     text = _NUMBERED.sub(lambda m: f"第{m[1]}、第{m[2]}" if m[1] else f"第{m[2]}", text)
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
@@ -160,6 +160,18 @@ def read_slots(text: str) -> Slots:
     slots, text = _of_tiers(slots, text)
     slots, text = _of_shares(slots, text)
     return _of_scores_and_counts(slots, text)
+
+
+def _without_numbers(text: str) -> Slots:
+    """The places and counts that are said by words alone (最高一档, 最后一名, 一家也没有)."""
+    ends = tuple(_tier_ends(text))
+    positions, text = _positions(text, _WORDED_PLACES)
+    return Slots(
+        tier_places=ends,
+        positions=positions,
+        counts=(0,) if _NOBODY.search(text) else (),
+        other_tiers=_OTHER_TIERS.search(text) is not None,
+    )
 
 
 def _of_time(text: str) -> tuple[Slots, str]:
@@ -183,14 +195,13 @@ def _of_tiers(slots: Slots, text: str) -> tuple[Slots, str]:
     """`slots` with the places and the number of tiers, and `text` without the places."""
     places, count = _tier_places(text)
     text = _BEST_TIERS.sub("，", _TIER_NTH.sub("，", _TIER_SPAN.sub("，", text)))
-    return replace(slots, tier_places=places, tier_count=count), text
+    return slots._replace(tier_places=places, tier_count=count), text
 
 
 def _of_shares(slots: Slots, text: str) -> tuple[Slots, str]:
     """`slots` with the shares and with what is claimed of shares and counts, and `text` without those."""
     text, claims = read_claims(text)
-    slots = replace(
-        slots,
+    slots = slots._replace(
         shares=tuple(match[0] for match in _SHARE.finditer(text)),
         share_bases=tuple(
             (match[2] or match[3], "total" if (match[1] or match[4]).startswith("总") else "participants")
@@ -213,8 +224,7 @@ def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
     numbers = tuple(match[0] for match in _BARE.finditer(text))
     if not scores and len(numbers) > 1 and _EACH_SCORE.search(text):
         scores = [number for number in numbers if float(number) <= MOST_POINTS]
-    return replace(
-        slots,
+    return slots._replace(
         positions=positions,
         score_range=score_range,
         scores=tuple(scores),
@@ -243,41 +253,41 @@ def _take(pattern: re.Pattern[str], text: str, use: Callable[[re.Match[str]], ob
     return pattern.sub("，", text)
 
 
-def _positions(text: str) -> tuple[tuple[Positions, ...], str]:
+def _span(match: re.Match[str]) -> Positions:
+    return Positions(int(match[1] or match[3]), int(match[2] or match[4]))
+
+
+def _ordinal(match: re.Match[str]) -> Positions:
+    place = -int(match[2]) if re.match(_FROM_END, match[1]) else int(match[2])
+    return Positions(place, place)
+
+
+def _first_or_last(match: re.Match[str]) -> Positions:
+    number = int(match[2])
+    from_end = match[1] == "后" or re.fullmatch(_TAIL, match[1]) is not None
+    return Positions(-number, -1) if from_end else Positions(1, number)
+
+
+_Place = tuple[re.Pattern[str], Callable[[re.Match[str]], Positions]]
+_WORDED_PLACES: tuple[_Place, ...] = (
+    (_LAST, lambda _: Positions(-1, -1)),
+    (_FIRST_ONE, lambda _: Positions(1, 1)),
+)
+_ALL_PLACES: tuple[_Place, ...] = (
+    (_SPAN, _span),
+    (_ORDINAL, _ordinal),
+    (_FIRST, _first_or_last),
+    *_WORDED_PLACES,
+)
+
+
+def _positions(text: str, patterns: Sequence[_Place] = _ALL_PLACES) -> tuple[tuple[Positions, ...], str]:
+    """The places in a list, in order, and `text` without them."""
     found: list[tuple[int, Positions]] = []
-
-    def span(match: re.Match[str]) -> str:
-        found.append((match.start(), Positions(int(match[1] or match[3]), int(match[2] or match[4]))))
-        return "，" * len(match[0])
-
-    def ordinal(match: re.Match[str]) -> str:
-        place = int(match[2])
-        place = -place if re.match(_FROM_END, match[1]) else place
-        found.append((match.start(), Positions(place, place)))
-        return "，" * len(match[0])
-
-    def first(match: re.Match[str]) -> str:
-        number = int(match[2])
-        from_end = match[1] == "后" or re.fullmatch(_TAIL, match[1]) is not None
-        found.append((match.start(), Positions(-number, -1) if from_end else Positions(1, number)))
-        return "，" * len(match[0])
-
-    def one(place: int) -> Callable[[re.Match[str]], str]:
-        def use(match: re.Match[str]) -> str:
-            found.append((match.start(), Positions(place, place)))
-            return "，" * len(match[0])
-
-        return use
-
-    steps: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-        (_SPAN, span),
-        (_ORDINAL, ordinal),
-        (_FIRST, first),
-        (_LAST, one(-1)),
-        (_FIRST_ONE, one(1)),
-    )
-    for pattern, use in steps:
-        text = pattern.sub(use, text)
+    for pattern, read in patterns:
+        for match in pattern.finditer(text):
+            found.append((match.start(), read(match)))
+            text = f"{text[: match.start()]}{'，' * len(match[0])}{text[match.end() :]}"
     return tuple(positions for _, positions in sorted(found, key=lambda item: item[0])), text
 
 
@@ -295,10 +305,15 @@ def _tier_places(text: str) -> tuple[tuple[Positions, ...], int | None]:
         number = int(match[2] or match[3])
         best = (match[1] or match[4]) in "好高"
         places.append(Positions(1, number) if best else Positions(-number, -1))
-    ends = [1 if match[1] else -1 for match in _TIER_END.finditer(text)]
-    places += [Positions(end, end) for end in ends]
+    places += _tier_ends(text)
     whole = _ALL_TIERS.search(text)
     return tuple(places), int(whole[1]) if whole else None
+
+
+def _tier_ends(text: str) -> list[Positions]:
+    """The highest and the lowest tier where they are meant by their place."""
+    ends = (1 if match[1] else -1 for match in _TIER_END.finditer(text))
+    return [Positions(end, end) for end in ends]
 
 
 def _score_range(text: str) -> tuple[ScoreRange | None, str]:

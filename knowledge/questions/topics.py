@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.questions.wordings import ANY, Topic, all_wordings
 from knowledge.text.cleaning import clean_lines
@@ -38,8 +39,7 @@ OWN_SLOTS = tuple(
 _MARKS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A topic that fits, the better the higher `score`; `follows`: only after the question before.
 
     `asked` is the word of the wording's first group.
