@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from knowledge.answer import Answer, Choice, Paragraph
@@ -45,6 +46,8 @@ MOST_SPOKEN_OF = 5
 """A list of so many alliances can be pointed at with 它们."""
 MOST_RECENT = 10
 """So many names are remembered."""
+MOST_TOKENS = 500
+"""What stands behind so many tokens, those that came latest, is not composed anew (some 5 MB)."""
 
 
 class UnknownTokenError(ValueError):
@@ -66,6 +69,7 @@ class Knowledge:
         reader = Reader(library, self._topics, lexicon, names, self._facts.default_year)
         self._messages = Messages(reader, self._topics)
         self._years = Years(library, self._facts.default_year)
+        self._known_behind = lru_cache(MOST_TOKENS)(self._behind)
         self.version = library.version
 
     @property
@@ -111,7 +115,7 @@ class Knowledge:
 
         """
         today = today or dt.datetime.now(tz=dt.UTC).date()
-        answers = self._behind(token, today)
+        answers = self._known_behind(token, today)
         reply = merged([answer for _, answer in answers])
         if words := from_words(token):
             reply = reply.model_copy(update={"token": token})
@@ -131,8 +135,8 @@ class Knowledge:
             for settled in self._years.settle(question, today, year)
         ]
 
-    def _behind(self, token: str, today: dt.date) -> list[tuple[Question, Answer]]:
-        """What `token` stands for, on its own."""
+    def _behind(self, token: str, today: dt.date) -> Sequence[tuple[Question, Answer]]:
+        """What `token` stands for, on its own. `_known_behind` remembers it."""
         if words := from_words(token):
             return self._answers(words, Conversation(), today)
         question = from_token(token)
@@ -154,7 +158,7 @@ class Knowledge:
         return reply.model_copy(update={"token": words})
 
     def _leads_to(self, token: str, reply: Answer, today: dt.date) -> bool:
-        return merged([told for _, told in self._behind(token, today)]).blocks == reply.blocks
+        return merged([told for _, told in self._known_behind(token, today)]).blocks == reply.blocks
 
     def _asked(self, text: str, conversation: Conversation) -> list[Question]:
         plain = _without_command(clean(text))

@@ -46,7 +46,7 @@ def alliance(question: Question, facts: Facts) -> Answer:
     known = _registered(found)
     listing = Listing(items=tuple(f"{label}：{value(fact)}" for label, fact in known))
     related = (
-        choice("历年的活跃度", "record", alliances=[found.id]),
+        choice("历年的活跃度", "record", alliances=(found.id,)),
         choice(f"{facts.grade_name(report)}名单有哪些？", "a_list", year=question.year),
     )
     return verdict.model_copy(
@@ -108,7 +108,7 @@ def _tier_known(question: Question, facts: Facts, one: str, known: Result) -> An
         alliances=(facts.name(one),),
         verdicts=_verdicts(one, facts, report),
         related=[
-            choice("历年的活跃度", "record", alliances=[one]),
+            choice("历年的活跃度", "record", alliances=(one,)),
             choice("各等级一览", "tiers", year=report.year),
         ],
     )
@@ -138,7 +138,7 @@ def _tier_unknown(question: Question, facts: Facts, one: str) -> Answer:
         cite=[report.grade.cite] if report.grade and absent else (),
         alliances=(facts.name(one),),
         verdicts={name: verdict for name, verdict in _verdicts(one, facts, report).items() if verdict != "A"},
-        related=[choice("历年的活跃度", "record", alliances=[one])],
+        related=[choice("历年的活跃度", "record", alliances=(one,))],
     )
 
 

@@ -62,7 +62,7 @@ def attribute(question: Question, facts: Facts) -> Answer:
         cite=[fact.cite for _, found in known for fact in found],
         status="answered" if known else "unknown",
         alliances=tuple(facts.name(one) for one in ids),
-        related=[choice(f"它是{facts.grade_name()}吗？", "a_grade", alliances=ids)] if len(ids) == 1 else [],
+        related=[choice(f"它是{facts.grade_name()}吗？", "a_grade", alliances=tuple(ids))] if len(ids) == 1 else [],
     )
 
 

@@ -55,7 +55,7 @@ def a_grade(question: Question, facts: Facts) -> Answer:
         choices=_choices(question, facts, [one for check in checked for one in check.ask]),
         matched=matched(question, facts),
         related=[
-            choice(f"介绍一下{facts.alliance(only.alliance).core}联盟", "alliance", alliances=[only.alliance])
+            choice(f"介绍一下{facts.alliance(only.alliance).core}联盟", "alliance", alliances=(only.alliance,))
             if only and only.alliance
             else None,
             choice(f"{report.grade.name}名单有哪些？", "a_list", year=report.year),
@@ -197,7 +197,7 @@ def matched(question: Question, facts: Facts) -> tuple[Matched, ...]:
 
 def _choices(question: Question, facts: Facts, candidates: Sequence[str]) -> tuple[Choice, ...]:
     found = (
-        choice(facts.name(one), question.topic, year=question.year, alliances=[one])
+        choice(facts.name(one), question.topic, year=question.year, alliances=(one,))
         for one in dict.fromkeys(candidates)
     )
     return tuple(one for one in found if one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from knowledge.answer import Answer, Block, Choice, Note, Paragraph, Status
@@ -11,6 +12,9 @@ from knowledge.reports.models import Citation, Cited, Confidence, Fact, Report, 
 from knowledge.tokens import to_token
 
 from .facts import CONFIDENCE, Facts
+
+MOST_CHOICES = 1_000
+"""So many buttons are not made anew: there are a few for each topic and year, and one or two for each alliance."""
 
 
 def lead(text: str) -> Paragraph:
@@ -44,11 +48,19 @@ def answer(
     )
 
 
-def choice(label: str, topic: str, **slots: object) -> Choice | None:
-    """A button for the question on `topic` with `slots`, None where it does not fit into a token."""
-    alliances = slots.pop("alliances", ())
-    names = tuple(Named(said="", kind="sure", alliances=(alliance,)) for alliance in alliances)  # type: ignore[attr-defined]
-    token = to_token(Question(topic=topic, names=names, **slots))
+@lru_cache(MOST_CHOICES)
+def choice(
+    label: str,
+    topic: str,
+    *,
+    year: str | None = None,
+    alliances: tuple[str, ...] = (),
+    tiers: tuple[str, ...] = (),
+    base: str | None = None,
+) -> Choice | None:
+    """A button for the question on `topic` with these slots, None where it does not fit into a token."""
+    names = tuple(Named(said="", kind="sure", alliances=(alliance,)) for alliance in alliances)
+    token = to_token(Question(topic=topic, year=year, names=names, tiers=tiers, base=base))
     return Choice(label=label, token=token) if token else None
 
 

@@ -77,7 +77,7 @@ def _score_elsewhere(question: Question, facts: Facts, one: str, found: Mapping[
 
 
 def _related(one: str, report: Report) -> list[Choice | None]:
-    return [choice("历年的活跃度", "record", alliances=[one]), choice("各等级一览", "tiers", year=report.year)]
+    return [choice("历年的活跃度", "record", alliances=(one,)), choice("各等级一览", "tiers", year=report.year)]
 
 
 def _claimed(question: Question, score: str) -> str:
@@ -180,7 +180,7 @@ def unknown_score(question: Question, facts: Facts) -> Answer:
         ],
         cite=[result.cite for result in best],
         alliances=names,
-        related=[choice("历年的活跃度", "record", alliances=[best[0].alliance])],
+        related=[choice("历年的活跃度", "record", alliances=(best[0].alliance,))],
     )
 
 

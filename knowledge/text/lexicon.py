@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -118,16 +118,19 @@ class _Words:
         if entry not in known:
             self._entries[word] = (*known, entry)
 
-    def starting_at(self, pieces: Sequence[str], start: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+    def starting_at(self, pieces: Sequence[str], start: int) -> dict[int, tuple[Entry, ...]]:
         """The ends of the words that begin at `start`, with their entries."""
-        word = ""
-        for end in range(start, len(pieces)):
-            word += pieces[end]
-            found = self._entries.get(word)
-            if found is None:
-                return
+        ends: dict[int, tuple[Entry, ...]] = {}
+        word = pieces[start]
+        end = start + 1
+        while (found := self._entries.get(word)) is not None:
             if found:
-                yield end + 1, found
+                ends[end] = found
+            if end == len(pieces):
+                break
+            word += pieces[end]
+            end += 1
+        return ends
 
 
 class Lexicon:
@@ -188,10 +191,10 @@ class Lexicon:
         pinyin = [token.kind == "pinyin" for token in tokens]
         last_pinyin = max((at for at, spelt in enumerate(pinyin) if spelt), default=-1)
         for start in range(len(tokens)):
-            exact = dict(self._forms.starting_at(forms, start))
+            exact = self._forms.starting_at(forms, start)
             for end, entries in exact.items():
                 found += [Hit(start, end, entry, "exact") for entry in entries]
-            for end, entries in self._sounds.starting_at(sounds, start):
+            for end, entries in self._sounds.starting_at(sounds, start).items():
                 known = exact.get(end, ())
                 means: Means = "pinyin" if start <= last_pinyin and any(pinyin[start:end]) else "homophone"
                 found += [
@@ -200,7 +203,7 @@ class Lexicon:
                     if entry not in known and (means == "pinyin" or _alike(forms[start:end], entry))
                 ]
             if start <= last_pinyin:
-                for end, entries in self._spelt.starting_at(sounds, start):
+                for end, entries in self._spelt.starting_at(sounds, start).items():
                     if any(pinyin[start:end]):
                         found += [Hit(start, end, entry, "pinyin") for entry in entries]
         return found
