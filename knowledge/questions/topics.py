@@ -63,23 +63,30 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class _Wording:
-    """One line of a topic; `after` are the topics right behind which it counts, none for always."""
+    """One line of a topic; `after` are the topics right behind which it counts, none for always.
+
+    `others` are the groups but the one that it is found by.
+    """
 
     topic: str
     weight: float
     groups: tuple[frozenset[str], ...]
+    others: tuple[frozenset[str], ...]
     forbidden: frozenset[str]
     after: frozenset[str]
 
     def fits(self, words: frozenset[str], last: str | None) -> bool:
         """Whether a question with `words`, asked after one on the topic `last`, is worded so."""
+        for group in self.others:
+            if group.isdisjoint(words):
+                return False
         if self.after and (last is None or self.after.isdisjoint((last, ANY))):
             return False
-        return self.forbidden.isdisjoint(words) and not any(group.isdisjoint(words) for group in self.groups)
+        return self.forbidden.isdisjoint(words)
 
     def match(self, words: frozenset[str], weights: Mapping[str, float]) -> Match:
         """How well it fits: the weightiest word of each group counts."""
-        met = [max(group & words, key=lambda word: (weights[word], word)) for group in self.groups]
+        met = [_weightiest(group & words, weights) for group in self.groups]
         score = self.weight + sum(weights[word] for word in met)
         return Match(self.topic, score, frozenset(met), bool(self.after), met[0])
 
@@ -147,8 +154,10 @@ class Topics:
             else:
                 groups.append(group)
         weight = FOLLOW_WEIGHT if after else topic.weight
-        wording = _Wording(topic.topic, weight, tuple(groups), frozenset(forbidden), frozenset(after))
-        for word in min(groups, key=_commonness):
+        rarest = min(groups, key=_commonness)
+        others = tuple(group for group in groups if group is not rarest)
+        wording = _Wording(topic.topic, weight, tuple(groups), others, frozenset(forbidden), frozenset(after))
+        for word in rarest:
             self._by_word[word].append(wording)
 
     def _group(self, text: str, lexicon: Lexicon) -> frozenset[str]:
@@ -202,6 +211,13 @@ class Topics:
                 weights[word] = max(min(self._lengths[word], LONGEST_WEIGHT) * quality, weights.get(word, 0.0))
         weights.update({f"{{{name}}}": SLOT_WEIGHT for name, present in slots.items() if present})
         return weights
+
+
+def _weightiest(words: frozenset[str], weights: Mapping[str, float]) -> str:
+    if len(words) == 1:
+        (word,) = words
+        return word
+    return max(words, key=lambda word: (weights[word], word))
 
 
 def _slots_of(topic: Topic) -> frozenset[str]:

@@ -28,8 +28,8 @@ def percent(part: int, whole: int, decimals: int = 2) -> str:
     >>> percent(22, 35)
     '62.86%'
     """
-    scaled = Fraction(part * 100 * 10**decimals, whole) + Fraction(1, 2)
-    digits = str(int(scaled)).rjust(decimals + 1, "0")
+    rounded = (2 * part * 100 * 10**decimals + whole) // (2 * whole)
+    digits = str(rounded).rjust(decimals + 1, "0")
     return f"{digits[:-decimals]}.{digits[-decimals:]}%" if decimals else f"{digits}%"
 
 

@@ -220,18 +220,24 @@ class Lexicon:
             choice = (best[end - 1][0] + COST[alone], Segment(end - 1, end, alone, ()))
             for (start, kind), found in ending[end].items():
                 before = best[start][0]
-                if before >= choice[0]:
-                    continue
-                literal = [hit for hit in found if hit.means != "homophone"]
-                cost = before + min([COST[hit.entry.kind] for hit in found])
-                if not literal:
-                    cost += HOMOPHONE_COST
-                elif kind == "sector" and all(hit.means == "pinyin" for hit in found):
-                    cost += PINYIN_SECTOR_COST
-                if cost < choice[0]:
+                if before < choice[0] and (cost := before + _cost(kind, found)) < choice[0]:
+                    literal = [hit for hit in found if hit.means != "homophone"]
                     choice = (cost, Segment(start, end, kind, tuple(literal or found)))
             best.append(choice)
         return _backtrack(best)
+
+
+def _cost(kind: Kind, hits: Sequence[Hit]) -> float:
+    """What it costs to read as one word what `hits` of this kind stand for."""
+    if len(hits) == 1:
+        cost, literal = COST[hits[0].entry.kind], hits[0].means != "homophone"
+    else:
+        cost, literal = min([COST[hit.entry.kind] for hit in hits]), any(hit.means != "homophone" for hit in hits)
+    if not literal:
+        return cost + HOMOPHONE_COST
+    if kind == "sector" and all(hit.means == "pinyin" for hit in hits):
+        return cost + PINYIN_SECTOR_COST
+    return cost
 
 
 def _alike(forms: Sequence[str], entry: Entry) -> bool:
