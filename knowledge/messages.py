@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.dialogue import Conversation, complete
 from knowledge.picking import answer_to_question_back
@@ -37,10 +39,27 @@ _CHECKING = re.compile(r"对吗|对不对|对吧|对么|没错|属实|准确吗|
 """Asks about everything that was told in the sentence."""
 
 
+class _Clause(NamedTuple):
+    """The characters from `start` to `end` of a sentence."""
+
+    sentence: str
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.sentence[self.start : self.end]
+
+    def until(self, end: int) -> _Clause:
+        """The clause with all that follows up to `end`."""
+        return self._replace(end=end)
+
+
 @dataclass(frozen=True)
 class _Part:
-    """A part of a message with what it asks, read after the parts before it."""
+    """A clause with what it asks, read after the clauses before it."""
 
+    clause: _Clause
     reading: Reading
     asked: Question | None
 
@@ -62,51 +81,61 @@ class Messages:
 
     def __init__(self, reader: Reader, topics: Topics) -> None:
         self._reader = reader
-        self._known = lru_cache(MOST_READINGS)(reader.read)
+        self._cut = lru_cache(MOST_SENTENCES)(reader.cut)
+        self._known = lru_cache(MOST_READINGS)(self._read_anew)
         self._topics = topics
 
     def questions(self, text: str, conversation: Conversation) -> list[Question]:
         """What the message asks in this conversation, in order; its background is left aside."""
-        parts = sentences(text)
+        parts = [_whole(sentence) for sentence in sentences(text)]
         if conversation.pending:
             picked = answer_to_question_back(self._read(parts[0], conversation), conversation)
             if picked:
                 return [picked]
         clauses = parts
         if len(parts) <= MOST_SENTENCES:
-            clauses = [clause for part in parts for clause in self._clauses(part, conversation)]
+            clauses = [clause for part in parts for clause in self._clauses(part.sentence, conversation)]
         if len(clauses) > 1:
             return self._of_several(clauses, conversation) or [_fallback(text)]
         reading = self._read(clauses[0], conversation)
         found = complete(reading, conversation, self._topics)
         return self._with_parts(found, reading) if found else [_fallback(text)]
 
-    def _read(self, text: str, context: Conversation) -> Reading:
-        last = context.last.topic if context.last and len(text) <= LONGEST_FOLLOW_UP else None
-        read = self._known if len(text) <= LONGEST_KNOWN else self._reader.read
-        return read(text, last, spoken_of=bool(context.spoken_of))
+    def _read(self, clause: _Clause, context: Conversation) -> Reading:
+        length = clause.end - clause.start
+        last = context.last.topic if context.last and length <= LONGEST_FOLLOW_UP else None
+        read = self._known if len(clause.sentence) <= LONGEST_KNOWN else self._read_anew
+        return read(clause, last, spoken_of=bool(context.spoken_of))
 
-    def _clauses(self, sentence: str, context: Conversation) -> list[str]:
+    def _read_anew(self, clause: _Clause, last: str | None, *, spoken_of: bool) -> Reading:
+        sentence = self._cut(clause.sentence)
+        if clause != _whole(clause.sentence):
+            sentence = sentence.part(clause.start, clause.end)
+        return self._reader.read(sentence, last, spoken_of=spoken_of)
+
+    def _clauses(self, sentence: str, context: Conversation) -> list[_Clause]:
         """The clauses of a sentence where they ask about different things, else the sentence alone."""
-        pieces = [piece for piece in _CLAUSE_END.split(sentence) if re.search(r"\w", piece)]
+        whole = _whole(sentence)
         checking = _CHECKING.search(sentence) is not None
-        if checking and self._read(sentence, context).assertions:
-            return [sentence]
-        if not 1 < len(pieces) <= MOST_CLAUSES or not (checking or sum(map(asks, pieces)) > 1):
-            return [sentence]
-        clauses: list[str] = []
+        if checking and self._read(whole, context).assertions:
+            return [whole]
+        pieces = _pieces(sentence)
+        if not 1 < len(pieces) <= MOST_CLAUSES or not (checking or sum(asks(piece.text) for piece in pieces) > 1):
+            return [whole]
+        begins_word = self._cut(sentence).begins_word
+        clauses: list[_Clause] = []
         topics: set[str] = set()
-        waiting: list[str] = []
-        for part in self._parts(pieces, context):
-            if part.reading.matches or part.reading.tiers or part.reading.slots.years:
-                waiting.append(part.reading.text)
-            if part.asked and (part.reading.asks or checking) and self._is_clear(part.reading):
+        waiting: _Clause | None = None
+        for part in self._parts(_joined(pieces, begins_word), context):
+            if waiting or part.reading.matches or part.reading.tiers or part.reading.slots.years:
+                waiting = (waiting or part.clause).until(part.clause.end)
+            if waiting and part.asked and (part.reading.asks or checking) and self._is_clear(part.reading):
                 topics.add(part.asked.topic)
-                clauses.append(",".join(waiting))
-                waiting = []
+                clauses.append(waiting)
+                waiting = None
         if len(topics) < 2:  # noqa: PLR2004 (one thing is asked)
-            return [sentence]
-        return [*clauses[:-1], ",".join([clauses[-1], *waiting])]
+            return [whole]
+        return [*clauses[:-1], clauses[-1].until(waiting.end) if waiting else clauses[-1]]
 
     def _is_clear(self, reading: Reading) -> bool:
         best = reading.matches[0] if reading.matches else None
@@ -115,19 +144,20 @@ class Messages:
         foreign = self._topics.by_id[best.topic].status == "out_of_scope"
         return foreign or (not best.bare and best.score >= LEAST_CLEAR)
 
-    def _parts(self, pieces: list[str], conversation: Conversation) -> list[_Part]:
+    def _parts(self, pieces: Sequence[_Clause], conversation: Conversation) -> list[_Part]:
         """Each piece with what it asks, taking from the pieces before it what it leaves open."""
         parts: list[_Part] = []
         context, named = conversation, False
         for piece in pieces:
             reading = self._read(piece, context)
-            if len(piece) > LONGEST_FOLLOW_UP or not reading.asks or named:
+            long = piece.end - piece.start > LONGEST_FOLLOW_UP
+            if long or not reading.asks or named:
                 reading = reading._replace(weak=())
-            if len(piece) > LONGEST_FOLLOW_UP and not reading.graded and any(part.names_plainly for part in parts):
+            if long and not reading.graded and any(part.names_plainly for part in parts):
                 plain = tuple(mention for mention in reading.mentions if mention.kind == "sure" or mention.suffixed)
                 reading = reading._replace(mentions=plain)
             asked = complete(reading, context, self._topics)
-            parts.append(_Part(reading, asked))
+            parts.append(_Part(piece, reading, asked))
             named = named or parts[-1].names_plainly
             if asked and self._is_serious(asked):
                 names = asked.names if reading.asks or parts[-1].names_plainly else ()
@@ -153,12 +183,12 @@ class Messages:
             return [found.model_copy(update={"topic": whole})]
         return [found.model_copy(update={"topic": part}) for part in parts]
 
-    def _of_several(self, pieces: list[str], conversation: Conversation) -> list[Question]:
+    def _of_several(self, pieces: Sequence[_Clause], conversation: Conversation) -> list[Question]:
         """What the parts that ask want to know; what the others tell only where nothing asks."""
         parts = self._parts(pieces, conversation)
         serious = [part for part in parts if part.asked and self._is_serious(part.asked)]
         serious = [part for part in serious if not self._is_stray(part)] or serious
-        checking = any(_CHECKING.search(piece) for piece in pieces)
+        checking = any(_CHECKING.search(piece.text) for piece in pieces)
         asking = [part for part in serious if part.reading.asks or part.lists_names or checking] or serious
         questions = [
             question for part in asking if part.asked for question in self._with_parts(part.asked, part.reading)
@@ -180,6 +210,28 @@ def sentences(text: str) -> list[str]:
         else:
             whole.append(part)
     return whole or [text]
+
+
+def _whole(sentence: str) -> _Clause:
+    return _Clause(sentence, 0, len(sentence))
+
+
+def _pieces(sentence: str) -> list[_Clause]:
+    """What stands between the marks of `sentence`."""
+    ends = [0, *(place for match in _CLAUSE_END.finditer(sentence) for place in match.span()), len(sentence)]
+    spans = zip(ends[::2], ends[1::2], strict=True)
+    return [_Clause(sentence, start, end) for start, end in spans if re.search(r"\w", sentence[start:end])]
+
+
+def _joined(pieces: Sequence[_Clause], begins_word: Callable[[int], bool]) -> list[_Clause]:
+    """`pieces` without ends inside a word (T D)."""
+    joined = [pieces[0]]
+    for piece in pieces[1:]:
+        if begins_word(piece.start):
+            joined.append(piece)
+        else:
+            joined[-1] = joined[-1].until(piece.end)
+    return joined
 
 
 def _fallback(text: str) -> Question:

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from knowledge.names.mentions import Names
-from knowledge.names.wordings import Mention
 from knowledge.questions.assertions import read_assertions
 from knowledge.questions.contrasts import meant
 from knowledge.questions.hits import of_a_name, said, slot_values
@@ -18,11 +16,12 @@ from knowledge.questions.naming import told_apart
 from knowledge.questions.negation import denies
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, present, present_names
 from knowledge.questions.relevance import grades_another, is_foreign, is_outside
+from knowledge.questions.sentence import Sentence
 from knowledge.questions.slots import Slots, read_slots
 from knowledge.questions.topics import Match, Topics
 from knowledge.reports import figures
 from knowledge.reports.loading import Library
-from knowledge.text.lexicon import Hit, Lexicon, Segment, Token
+from knowledge.text.lexicon import Lexicon, Segment
 
 _THIS_THING = re.compile(
     r"[这那]个?(?:活跃度|评价|报告|会议|会(?!员)|发布会|结果|比例|数|名单|等级|档|级|活动|标准|规则|问题)"
@@ -31,25 +30,6 @@ _THIS_THING = re.compile(
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
 _EXACT_SLOTS = ("{look}", "{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}", "{step}")
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
-
-
-class _Sentence(NamedTuple):
-    """A sentence, cut into words.
-
-    `hits` are the words that count, `mentions` all runs that might be names but those set aside, `contrasted` whether any are.
-    """
-
-    text: str
-    tokens: list[Token]
-    segments: list[Segment]
-    hits: list[Hit]
-    mentions: list[Mention]
-    contrasted: bool
-
-    @property
-    def words(self) -> set[tuple[int, int]]:
-        """The places of words in the best cut."""
-        return {(segment.start, segment.end) for segment in self.segments}
 
 
 class Reader:
@@ -66,45 +46,47 @@ class Reader:
         self._lexicon = lexicon
         self._names = names
 
-    def read(self, text: str, last: str | None = None, *, spoken_of: bool = False) -> Reading:
-        """One sentence, already cleaned, said after a question on the topic `last`.
-
-        `spoken_of`: alliances were named before, so that a pronoun may stand for them.
-        """
-        sentence = self._cut(text)
-        reading = self._named(sentence, spoken_of=spoken_of)
-        found = present(reading) | self._of_the_reports(reading)
-        outside, foreign = self._of_something_else(reading, found, sentence)
-        found["foreign"] = foreign
-        found["stranger"] = foreign and not any(mention.known_words for mention in reading.mentions)
-        found["graded_elsewhere"] = grades_another(sentence.mentions, sentence.hits, sentence.tokens)
-        reading = self._matched(reading, found, sentence, last)
-        return reading._replace(matches=tuple(self._topics.aside(reading.matches))) if outside else reading
-
-    def _cut(self, text: str) -> _Sentence:
+    def cut(self, text: str) -> Sentence:
+        """`text`, already cleaned, as one sentence."""
         tokens = self._lexicon.tokens(text)
         hits = self._lexicon.hits(tokens)
         segments = self._lexicon.cut(tokens, hits)
         every = self._names.mentions(tokens, segments, text)
         mentions = meant(every, tokens, text)
-        return _Sentence(text, tokens, segments, said(hits, segments), mentions, len(mentions) < len(every))
+        aside = [mention for mention in every if mention not in mentions] if len(mentions) < len(every) else ()
+        return Sentence(text, tokens, segments, said(hits, segments), mentions, aside, 0, len(tokens))
 
-    def _named(self, sentence: _Sentence, *, spoken_of: bool) -> Reading:
+    def read(self, sentence: Sentence, last: str | None = None, *, spoken_of: bool = False) -> Reading:
+        """What is said by `sentence` after a question on the topic `last`.
+
+        `spoken_of`: alliances were named before, so that a pronoun may stand for them.
+        """
+        reading = self._named(sentence, spoken_of=spoken_of)
+        found = present(reading) | self._of_the_reports(reading)
+        outside, foreign = self._of_something_else(reading, found, sentence)
+        found["foreign"] = foreign
+        found["stranger"] = foreign and not any(mention.known_words for mention in reading.mentions)
+        found["graded_elsewhere"] = grades_another(sentence)
+        reading = self._matched(reading, found, sentence, last)
+        return reading._replace(matches=tuple(self._topics.aside(reading.matches))) if outside else reading
+
+    def _named(self, sentence: Sentence, *, spoken_of: bool) -> Reading:
         """All that the sentence names: alliances, numbers, tiers and the words of slots."""
-        text, tokens, segments, hits, mentions, contrasted = sentence
+        text, segments = sentence.text, sentence.segments
         slots = read_slots(text)
         slots = slots._replace(years=self._library.evaluations(slots.years))
         order = self._tier_order(slots.years)
-        strong, weak = told_apart(mentions, segments)
+        strong, weak = told_apart(sentence.mentions, segments)
         chosen = {hit for segment in segments for hit in segment.hits}
-        named = slot_values(hit for hit in hits if hit in chosen or not hit.entry.value.startswith(_EXACT_SLOTS))
-        if contrasted:
+        named = slot_values(
+            hit for hit in sentence.hits if hit in chosen or not hit.entry.value.startswith(_EXACT_SLOTS)
+        )
+        if sentence.aside:
             named.pop("except", None)
         if not spoken_of or _THIS_THING.search(text):
             named.pop("pronoun", None)
         return Reading(
             text=text,
-            tokens=tuple(tokens),
             segments=tuple(segments),
             mentions=strong,
             weak=weak,
@@ -113,19 +95,18 @@ class Reader:
             tier_order=order,
             named=named,
             negated=bool("grade" in named or "listed" in named or strong) and denies(text),
-            assertions=() if strong else read_assertions(text, _subjects(tokens, segments), self._top_tiers),
+            assertions=() if strong else read_assertions(text, _subjects(sentence), self._top_tiers),
         )
 
-    def _of_something_else(self, reading: Reading, found: Mapping[str, bool], sentence: _Sentence) -> tuple[bool, bool]:
+    def _of_something_else(self, reading: Reading, found: Mapping[str, bool], sentence: Sentence) -> tuple[bool, bool]:
         """Whether the sentence surely speaks of something else than the evaluation, and whether it probably does."""
         if reading.slots.tier_places or _about_the_evaluation(found, reading):
             return False, False
-        if is_outside(reading.mentions, sentence.hits, self._topics.outside, sentence.words):
+        if is_outside(sentence, reading.mentions, self._topics.outside):
             return True, True
-        own = self._topics.own
-        return False, is_foreign(sentence.mentions, reading.mentions, sentence.hits, sentence.tokens, own)
+        return False, is_foreign(sentence, reading.mentions, self._topics.own)
 
-    def _matched(self, reading: Reading, found: Mapping[str, bool], sentence: _Sentence, last: str | None) -> Reading:
+    def _matched(self, reading: Reading, found: Mapping[str, bool], sentence: Sentence, last: str | None) -> Reading:
         """`reading` with the topics that fit; words of no known meaning may be the name of somebody asked about."""
         text, slots = reading.text, reading.slots
         words = sentence.words
@@ -169,15 +150,15 @@ class Reader:
         return tuple(tier.id for tier in report.tiers)
 
 
-def _subjects(tokens: Sequence[Token], segments: Sequence[Segment]) -> list[tuple[int, str]]:
+def _subjects(sentence: Sentence) -> list[tuple[int, str]]:
     """The tiers and the grade that are named, each with its place in the text."""
     found = []
-    for segment in segments:
+    for segment in sentence.segments:
         for hit in segment.hits:
             if segment.kind == "tier":
-                found.append((tokens[hit.start].start, hit.entry.value))
+                found.append((sentence.place(hit.start), hit.entry.value))
             elif hit.entry.value.startswith("{grade}"):
-                found.append((tokens[hit.start].start, "grade"))
+                found.append((sentence.place(hit.start), "grade"))
     return list(dict.fromkeys(found))
 
 

@@ -11,7 +11,7 @@ from knowledge.questions.assertions import Assertion
 from knowledge.questions.slots import Slots
 from knowledge.questions.topics import Match
 from knowledge.questions.yearly import PRESENT
-from knowledge.text.lexicon import Segment, Token
+from knowledge.text.lexicon import Segment
 
 LONGEST_FOLLOW_UP = 20
 """A longer message says itself what it is about."""
@@ -34,7 +34,6 @@ class Reading(NamedTuple):
     """
 
     text: str
-    tokens: tuple[Token, ...]
     segments: tuple[Segment, ...]
     mentions: tuple[Mention, ...]
     weak: tuple[Mention, ...]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Sequence
 
 from knowledge.names.wordings import Mention
-from knowledge.text.lexicon import Hit, Token
+from knowledge.questions.sentence import Sentence
+from knowledge.text.lexicon import Token
 
 OURS = "{object}:ours"
 """Objects that nothing but the evaluation has (活跃度, 联盟)."""
@@ -16,57 +17,55 @@ RELEASE = "{object}:release"
 """Its release; others have meetings and judgments too."""
 
 
-def is_foreign(
-    mentions: Iterable[Mention],
-    meant: Sequence[Mention],
-    hits: Sequence[Hit],
-    tokens: Sequence[Token],
-    own: frozenset[str],
-) -> bool:
+def is_foreign(sentence: Sentence, meant: Sequence[Mention], own: frozenset[str]) -> bool:
     """Whether there are words of something else, and no object of the evaluation but such as belong to them.
 
-    `mentions` are all runs that might be names, `meant` those that are names, `own` the words that topics ask with.
-    An object right behind a foreign word is that word's (苹果发布会).
+    `meant` are the mentions that are names, `own` the words that topics ask with. An object right behind a foreign word
+    is that word's (苹果发布会).
     """
     if any(mention.suffixed for mention in meant):
         return False
-    listed = {mention for mention in meant if any(mention.kind == "sure" for mention in meant)}
-    objects = [hit for hit in hits if hit.entry.value.startswith("{object}")]
-    known = {(hit.start, hit.end) for hit in hits if hit.entry.value in own} | {(hit.start, hit.end) for hit in objects}
-    ends = {
-        mention.end
-        for mention in mentions
-        if _is_strange(mention, tokens) and len(mention.said) > 1 and mention not in listed
-        if not NUMERALS.issuperset(mention.said)
-        if (mention.start, mention.end) not in known
-    }
+    listed = meant if any(mention.kind == "sure" for mention in meant) else ()
+    strange = [
+        mention
+        for mention in sentence.mentions
+        if len(mention.said) > 1
+        and _is_strange(mention, sentence)
+        and mention not in listed
+        and not NUMERALS.issuperset(mention.said)
+    ]
+    if not strange:
+        return False
+    objects = [hit for hit in sentence.hits if hit.entry.value.startswith("{object}")]
+    known = {(hit.start, hit.end) for hit in sentence.hits if hit.entry.value in own or hit in objects}
+    ends = {mention.end for mention in strange if (mention.start, mention.end) not in known}
     return bool(ends) and all(
-        hit.entry.value != OURS and hit.start in ends and not tokens[hit.start].gap for hit in objects
+        hit.entry.value != OURS and hit.start in ends and not sentence.tokens[hit.start].gap for hit in objects
     )
 
 
-def _is_strange(mention: Mention, tokens: Sequence[Token]) -> bool:
+def _is_strange(mention: Mention, sentence: Sentence) -> bool:
     """Whether it is no alliance, or only holds the name of one and is told of (化纤毛衣扎人) rather than named alone."""
-    if mention.start and tokens[mention.start - 1].kind == "number" and tokens[mention.start].form in UNITS:
+    first, tokens = mention.start, sentence.tokens
+    if first > sentence.first and tokens[first - 1].kind == "number" and tokens[first].form in UNITS:
         return False
     held = mention.kind == "near" and mention.how == "contained" and not mention.suffixed
-    return mention.kind == "other" or (held and mention.end - mention.start < len(tokens))
+    return mention.kind == "other" or (held and mention.end - mention.start < sentence.last - sentence.first)
 
 
-def is_outside(
-    meant: Sequence[Mention], hits: Sequence[Hit], outside: frozenset[str], words: Container[tuple[int, int]]
-) -> bool:
+def is_outside(sentence: Sentence, meant: Sequence[Mention], outside: frozenset[str]) -> bool:
     """Whether a word of `outside`, which surely speaks of something else (股票), stands alone.
 
-    It must be one of `words`, the places of words in the best cut: there is no 中考 in 评价中考核.
+    It must be a word of the best cut: there is no 中考 in 评价中考核.
     A name with its suffix and what only the evaluation has outweigh it, a meeting or a judgment does not.
     """
     if any(mention.suffixed for mention in meant):
         return False
-    objects = {hit.entry.value for hit in hits}
-    return not objects & {OURS, RELEASE} and any(
-        hit.entry.value in outside and hit.means == "exact" and (hit.start, hit.end) in words for hit in hits
-    )
+    alone = [hit for hit in sentence.hits if hit.entry.value in outside and hit.means == "exact"]
+    if not alone or any(hit.entry.value in (OURS, RELEASE) for hit in sentence.hits):
+        return False
+    words = sentence.words
+    return any((hit.start, hit.end) in words for hit in alone)
 
 
 _GRADE = "{grade}"
@@ -75,16 +74,19 @@ _COPULA = frozenset("是不算评上得到的有没拿系属于能过为被了")
 """Characters that may stand between a thing and its grade (酒店是不是A级)."""
 
 
-def grades_another(mentions: Iterable[Mention], hits: Sequence[Hit], tokens: Sequence[Token]) -> bool:
+def grades_another(sentence: Sentence) -> bool:
     """Whether the grade is that of something with other gradings (A级景区, 大学是A级吗), or of an unknown thing (A级通缉犯)."""
-    grades = [hit for hit in hits if hit.entry.value.startswith(_GRADE)]
-    others = [hit for hit in hits if hit.entry.value.startswith(_ANOTHER) and hit.means == "exact"]
+    grades = [hit for hit in sentence.hits if hit.entry.value.startswith(_GRADE)]
+    if not grades:
+        return False
+    others = [hit for hit in sentence.hits if hit.entry.value.startswith(_ANOTHER) and hit.means == "exact"]
     unknown = [
         mention
-        for mention in mentions
+        for mention in sentence.mentions
         if mention.kind == "other" and not (mention.suffixed or mention.known_words) and len(mention.said) > 1
     ]
     starts = {hit.start for hit in others} | {mention.start for mention in unknown}
+    tokens = sentence.tokens
     behind = {start for start in starts if not tokens[start].gap}
     return any(
         grade.end in behind

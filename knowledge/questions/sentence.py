@@ -1,0 +1,63 @@
+"""A sentence, cut into words, and its parts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from knowledge.names.wordings import Mention
+from knowledge.text.lexicon import Hit, Segment, Token
+
+_START = attrgetter("start")
+
+
+class Sentence(NamedTuple):
+    """A sentence or a part of one, cut into words.
+
+    - `tokens` are always those of the whole sentence, so that places in it keep their numbers; `first` to `last`, the
+      last excluded, are its own, and `offset` is the character it begins at.
+    - `hits` are the words that count.
+    - `mentions` are all runs that might be names but those in `aside`, which a contrast sets aside.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    segments: Sequence[Segment]
+    hits: Sequence[Hit]
+    mentions: Sequence[Mention]
+    aside: Sequence[Mention]
+    first: int
+    last: int
+    offset: int = 0
+
+    @property
+    def words(self) -> set[tuple[int, int]]:
+        """The places of words in the best cut."""
+        return {(segment.start, segment.end) for segment in self.segments}
+
+    def place(self, token: int) -> int:
+        """The character of the text that this token begins at."""
+        return self.tokens[token].start - self.offset
+
+    def begins_word(self, character: int) -> bool:
+        """Whether a word begins at or behind this character of the whole sentence, none is broken by it."""
+        token = bisect_left(self.tokens, character, key=_START)
+        place = bisect_left(self.segments, token, key=_START)
+        return place < len(self.segments) and self.segments[place].start == token
+
+    def part(self, start: int, end: int) -> Sentence:
+        """The part from character `start` to `end` of the whole sentence, neither of which breaks a word."""
+        first, last = (bisect_left(self.tokens, character, key=_START) for character in (start, end))
+        return Sentence(
+            self.text[start:end],
+            self.tokens,
+            [segment for segment in self.segments if first <= segment.start < last],
+            [hit for hit in self.hits if first <= hit.start and hit.end <= last],
+            [mention for mention in self.mentions if first <= mention.start < last],
+            [mention for mention in self.aside if first <= mention.start < last],
+            first,
+            last,
+            start,
+        )
