@@ -6,7 +6,7 @@ What an elliptical sentence leaves open is filled in by `knowledge.dialogue`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from knowledge.names.mentions import Names
 from knowledge.questions.assertions import read_assertions
@@ -64,9 +64,10 @@ class Reader:
         reading = self._named(sentence, spoken_of=spoken_of)
         found = present(reading) | self._of_the_reports(reading)
         outside, foreign = self._of_something_else(reading, found, sentence)
-        found["foreign"] = foreign
-        found["stranger"] = foreign and not any(mention.known_words for mention in reading.mentions)
-        found["graded_elsewhere"] = grades_another(sentence)
+        if foreign:
+            found |= {"foreign"} if any(mention.known_words for mention in reading.mentions) else {"foreign", "stranger"}
+        if grades_another(sentence):
+            found.add("graded_elsewhere")
         reading = self._matched(reading, found, sentence, last)
         return reading._replace(matches=tuple(self._topics.aside(reading.matches))) if outside else reading
 
@@ -98,7 +99,7 @@ class Reader:
             assertions=() if strong else read_assertions(text, _subjects(sentence), self._top_tiers),
         )
 
-    def _of_something_else(self, reading: Reading, found: Mapping[str, bool], sentence: Sentence) -> tuple[bool, bool]:
+    def _of_something_else(self, reading: Reading, found: set[str], sentence: Sentence) -> tuple[bool, bool]:
         """Whether the sentence surely speaks of something else than the evaluation, and whether it probably does."""
         if reading.slots.tier_places or _about_the_evaluation(found, reading):
             return False, False
@@ -106,7 +107,7 @@ class Reader:
             return True, True
         return False, is_foreign(sentence, reading.mentions, self._topics.own)
 
-    def _matched(self, reading: Reading, found: Mapping[str, bool], sentence: Sentence, last: str | None) -> Reading:
+    def _matched(self, reading: Reading, found: set[str], sentence: Sentence, last: str | None) -> Reading:
         """`reading` with the topics that fit; words of no known meaning may be the name of somebody asked about."""
         text, slots = reading.text, reading.slots
         words = sentence.words
@@ -114,23 +115,24 @@ class Reader:
         after = last if _elliptical(text, reading.segments) else None
         matches = self._topics.match(text, hits, found, after)
         if reading.weak and not (reading.mentions or reading.tiers or slots.scores or slots.shares):
-            guessed = self._topics.match(text, hits, {**found, **present_names(reading.weak)}, after)
+            guessed = self._topics.match(text, hits, found | present_names(reading.weak), after)
             if guessed and _asks_for_a_verdict(guessed[0], found) and guessed[0].score > _best_score(matches):
                 return reading._replace(mentions=reading.weak, weak=(), matches=tuple(guessed))
         return reading._replace(matches=tuple(matches))
 
-    def _of_the_reports(self, reading: Reading) -> dict[str, bool]:
+    def _of_the_reports(self, reading: Reading) -> set[str]:
         """Which slots are filled by tiers, numbers and years as the reports have them, or have them not."""
         slots = reading.slots
         known = bool(self._counts & {*slots.numbers, *map(str, slots.counts)})
-        return {
+        slots_filled = {
             "toptier": not self._top_tiers.isdisjoint(reading.tiers),
             "known_count": known,
             "arithmetic": slots.arithmetic and known and not slots.years,
             "held_count": bool(self._held & {*slots.counts}),
             "strange_year": bool(slots.years) and not any(map(self._library.of_calendar, slots.years)),
-            "bare_score": _is_score(reading.text) and not known,
+            "bare_score": slots.numbers and _is_score(reading.text) and not known,
         }
+        return {slot for slot, filled in slots_filled.items() if filled}
 
     def _tiers(self, segments: Sequence[Segment], slots: Slots, text: str, order: Sequence[str]) -> tuple[str, ...]:
         """The tiers that are named, by name or by their place; 其余 and 及以上 are relative to those."""
@@ -162,10 +164,10 @@ def _subjects(sentence: Sentence) -> list[tuple[int, str]]:
     return list(dict.fromkeys(found))
 
 
-def _about_the_evaluation(found: Mapping[str, bool], reading: Reading) -> bool:
+def _about_the_evaluation(found: set[str], reading: Reading) -> bool:
     """Whether something is named that only the evaluation has."""
     return (
-        any(found[slot] for slot in ("grade", "person", "organisation"))
+        not found.isdisjoint(("grade", "person", "organisation"))
         or "listed" in reading.named.get("listed", ())
         or any(segment.kind == "tier" and segment.end - segment.start > 1 for segment in reading.segments)
     )
@@ -176,9 +178,9 @@ def _is_score(text: str) -> bool:
     return re.fullmatch(r"\d{1,2}(?:\.\d)?|100", text.strip(" ?？。,，")) is not None
 
 
-def _asks_for_a_verdict(match: Match, found: Mapping[str, bool]) -> bool:
+def _asks_for_a_verdict(match: Match, found: set[str]) -> bool:
     """Whether words of no known meaning are the name of somebody who may be on the list."""
-    return not match.bare and (match.topic in VERDICT_TOPICS or found["grade"] or found["listed"])
+    return not match.bare and (match.topic in VERDICT_TOPICS or not found.isdisjoint(("grade", "listed")))
 
 
 def _best_score(matches: Sequence[Match]) -> float:

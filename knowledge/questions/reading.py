@@ -73,7 +73,9 @@ def asks(text: str) -> bool:
     return _ASKING.search(text) is not None
 
 
-_WORDS = ("grade", "person", "medium", "organisation", "pronoun", "object", "except", "base", "step", "listed")
+_WORDS = frozenset(
+    ("grade", "person", "medium", "organisation", "pronoun", "object", "except", "base", "step", "listed", "date")
+)
 """Slots that are filled by their words alone."""
 _NUMBERS: Mapping[str, Callable[[Slots], object]] = {
     "alltiers": lambda slots: slots.tier_count,
@@ -89,33 +91,39 @@ _NUMBERS: Mapping[str, Callable[[Slots], object]] = {
     "years": lambda slots: len(slots.years) > 1,
     "times": lambda slots: slots.times,
     "yearly": lambda slots: len(slots.yearly) > 1 and not any(year in PRESENT for year, _ in slots.yearly),
+    "date": lambda slots: slots.dated,
 }
+_NO_NUMBERS = Slots()
 
 
-def present(reading: Reading) -> dict[str, bool]:
+def present(reading: Reading) -> set[str]:
     """Which slots wordings may count on."""
     slots, named = reading.slots, reading.named
-    return {
-        **dict.fromkeys(named.get("object", ()), True),
-        **{slot: slot in named for slot in _WORDS},
-        **{slot: bool(filled(slots)) for slot, filled in _NUMBERS.items()},
-        **present_names(reading.mentions),
-        "tier": bool(reading.tiers),
+    found = {*named.get("object", ()), *(_WORDS & named.keys()), *present_names(reading.mentions)}
+    if slots != _NO_NUMBERS:
+        found.update(slot for slot, filled in _NUMBERS.items() if filled(slots))
+    others = {
+        "tier": reading.tiers,
         "tiers": len(reading.tiers) > 1,
-        "graded_score": bool(slots.yearly) and reading.graded and not reading.mentions,
+        "graded_score": slots.yearly and reading.graded and not reading.mentions,
         "relative": not {"last_year", "two_years_ago"}.isdisjoint(named.get("relative_year", ())),
-        "date": slots.dated or "date" in named,
-        "assertions": bool(reading.assertions),
+        "assertions": reading.assertions,
         "negated": reading.negated,
     }
+    return found.union(slot for slot, filled in others.items() if filled)
 
 
-def present_names(mentions: Sequence[Mention]) -> dict[str, bool]:
+def present_names(mentions: Sequence[Mention]) -> set[str]:
     """Which slots the names in a question fill."""
-    return {
-        "name": bool(mentions),
+    if not mentions:
+        return set()
+    kinds = {mention.kind for mention in mentions}
+    suffixed = any(mention.suffixed for mention in mentions)
+    slots = {
+        "name": True,
         "names": len(mentions) > 1,
-        "known": any(mention.kind == "sure" for mention in mentions),
-        "alliance": any(mention.kind != "other" or mention.suffixed for mention in mentions),
-        "sector": len(mentions) == 1 and mentions[0].kind != "sure" and not mentions[0].suffixed,
+        "known": "sure" in kinds,
+        "alliance": suffixed or kinds != {"other"},
+        "sector": len(mentions) == 1 and not suffixed and "sure" not in kinds,
     }
+    return {slot for slot, filled in slots.items() if filled}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -182,7 +183,7 @@ class Topics:
             self._lengths[plain] = len(plain)
         return plain
 
-    def match(self, text: str, hits: Iterable[Hit], slots: Mapping[str, bool], last: str | None = None) -> list[Match]:
+    def match(self, text: str, hits: Iterable[Hit], slots: AbstractSet[str], last: str | None = None) -> list[Match]:
         """The topics that fit `text` after a question on `last`, the best first; one entry a topic."""
         weights = self._weights(text, hits, slots)
         words = frozenset(weights)
@@ -200,7 +201,7 @@ class Topics:
         found_topics = (match for match in best.values() if not (match.follows and foreign))
         return sorted(found_topics, key=lambda match: -match.score)
 
-    def _weights(self, text: str, hits: Iterable[Hit], slots: Mapping[str, bool]) -> dict[str, float]:
+    def _weights(self, text: str, hits: Iterable[Hit], slots: AbstractSet[str]) -> dict[str, float]:
         """What each word and slot of the question counts."""
         whole = _MARKS.sub("", text).lower()
         weights: dict[str, float] = {f"={whole}": float(min(len(whole), LONGEST_WEIGHT) + 1)}
@@ -209,7 +210,7 @@ class Topics:
             if hit.entry.kind == "keyword" and not word.startswith("{"):
                 quality = HOMOPHONE_WEIGHT if hit.means == "homophone" else 1.0
                 weights[word] = max(min(self._lengths[word], LONGEST_WEIGHT) * quality, weights.get(word, 0.0))
-        weights.update({f"{{{name}}}": SLOT_WEIGHT for name, present in slots.items() if present})
+        weights.update({f"{{{slot}}}": SLOT_WEIGHT for slot in sorted(slots)})
         return weights
 
 

@@ -196,6 +196,8 @@ class Lexicon:
                 found += [Hit(start, end, entry, "exact") for entry in entries]
             for end, entries in self._sounds.starting_at(sounds, start).items():
                 known = exact.get(end, ())
+                if entries == known:
+                    continue
                 means: Means = "pinyin" if start <= last_pinyin and any(pinyin[start:end]) else "homophone"
                 found += [
                     Hit(start, end, entry, means)
@@ -212,19 +214,21 @@ class Lexicon:
         """The cheapest way to read `tokens` as words."""
         ending: list[dict[tuple[int, Kind], list[Hit]]] = [{} for _ in range(len(tokens) + 1)]
         for hit in hits:
-            kind = _CUT_KIND.get(hit.entry.kind, hit.entry.kind)
-            ending[hit.end].setdefault((hit.start, kind), []).append(hit)
-        best: list[tuple[float, Segment | None]] = [(0.0, None)]
+            start, end, entry, _ = hit
+            ending[end].setdefault((start, _CUT_KIND.get(entry.kind, entry.kind)), []).append(hit)
+        costs = [0.0]
+        last: list[tuple[int, Kind, list[Hit]]] = []
         for end, token in enumerate(tokens, start=1):
             alone: Kind = token.kind if token.kind in ("number", "mark") else "unknown"
-            choice = (best[end - 1][0] + COST[alone], Segment(end - 1, end, alone, ()))
+            least = costs[end - 1] + COST[alone]
+            word: tuple[int, Kind, list[Hit]] = (end - 1, alone, [])
             for (start, kind), found in ending[end].items():
-                before = best[start][0]
-                if before < choice[0] and (cost := before + _cost(kind, found)) < choice[0]:
-                    literal = [hit for hit in found if hit.means != "homophone"]
-                    choice = (cost, Segment(start, end, kind, tuple(literal or found)))
-            best.append(choice)
-        return _backtrack(best)
+                before = costs[start]
+                if before < least and (cost := before + _cost(kind, found)) < least:
+                    least, word = cost, (start, kind, found)
+            costs.append(least)
+            last.append(word)
+        return _backtrack(last)
 
 
 def _cost(kind: Kind, hits: Sequence[Hit]) -> float:
@@ -248,12 +252,15 @@ def _alike(forms: Sequence[str], entry: Entry) -> bool:
     return word.isascii() or any(form in word for form in forms)
 
 
-def _backtrack(best: list[tuple[float, Segment | None]]) -> list[Segment]:
+def _backtrack(last: Sequence[tuple[int, Kind, list[Hit]]]) -> list[Segment]:
+    """The words of the best cut; `last` is the last one of the best cut up to each place."""
     segments: list[Segment] = []
-    end = len(best) - 1
-    while segment := best[end][1]:
-        segments.append(segment)
-        end = segment.start
+    end = len(last)
+    while end:
+        start, kind, hits = last[end - 1]
+        literal = [hit for hit in hits if hit.means != "homophone"]
+        segments.append(Segment(start, end, kind, tuple(literal or hits)))
+        end = start
     return segments[::-1]
 
 
