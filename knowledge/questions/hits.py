@@ -59,9 +59,8 @@ def of_a_name(hit: Hit, mentions: Sequence[Mention], words: Container[tuple[int,
 def slot_values(hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
     """Slot values among `hits`, in order of the text."""
     found: dict[str, dict[str, None]] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.start, hit.start - hit.end)):
-        value = hit.entry.value
-        if value.startswith("{"):
-            slot, _, filler = value[1:].partition("}:")
-            found.setdefault(slot, {})[filler] = None
+    slots = [hit for hit in hits if hit.entry.value.startswith("{")]
+    for hit in sorted(slots, key=lambda hit: (hit.start, hit.start - hit.end)):
+        slot, _, filler = hit.entry.value[1:].partition("}:")
+        found.setdefault(slot, {})[filler] = None
     return {slot: tuple(values) for slot, values in found.items()}

@@ -65,7 +65,9 @@ class Reader:
         found = present(reading) | self._of_the_reports(reading)
         outside, foreign = self._of_something_else(reading, found, sentence)
         if foreign:
-            found |= {"foreign"} if any(mention.known_words for mention in reading.mentions) else {"foreign", "stranger"}
+            found |= (
+                {"foreign"} if any(mention.known_words for mention in reading.mentions) else {"foreign", "stranger"}
+            )
         if grades_another(sentence):
             found.add("graded_elsewhere")
         reading = self._matched(reading, found, sentence, last)

@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from knowledge.reports.models import Citation, Confidence, Counted, Report, Share, Tier
+
+MOST_REPORTS = 100
+"""The figures that others are made of are worked out once for each of so many reports."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ def fits(share: Share, part: int, whole: int) -> bool:
     return whole > 0 and percent(part, whole, share.decimals) == share.printed
 
 
+@lru_cache(MOST_REPORTS)
 def participants(report: Report) -> Figure | None:
     """How many alliances took part: as printed, else the sum of the tiers where all are known."""
     if report.participants:
@@ -51,6 +56,7 @@ def participants(report: Report) -> Figure | None:
     return Figure(sum(numbers), merged(tier.cite for tier in report.tiers), how, "derived")
 
 
+@lru_cache(MOST_REPORTS)
 def total(report: Report) -> Figure | None:
     """How many alliances there were in all: as printed, else the only number that fits every printed share."""
     if report.total:

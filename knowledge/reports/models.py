@@ -272,6 +272,10 @@ class Report(Model):
     conflicts: tuple[Fact[str], ...] = ()
     remarks: tuple[Fact[str], ...] = ()
 
+    def __hash__(self) -> int:
+        """Of the year alone, so that what was worked out for a report is found fast."""
+        return hash(self.year)
+
     @property
     def is_complete(self) -> bool:
         """Whether all its tiers and the whole list are known."""

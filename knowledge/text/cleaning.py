@@ -25,6 +25,8 @@ _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _LONG_NUMBER = re.compile(r"(\d{12})\d+")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _HAN_ALONE = re.compile(r"[一-龥]+")
+_VISIBLE = re.compile(r"[\n -~、。“”一-龥]+")
+"""What most messages are made of, of which each character need not be looked at."""
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
 
 
@@ -49,7 +51,8 @@ def _legible(text: str, conversion: str) -> str:
         return convert(conversion, text)
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     text = unicodedata.normalize("NFKC", text)
-    text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
+    if not _VISIBLE.fullmatch(text):
+        text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
     text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
     text = _LONG_NUMBER.sub(r"\1", text)
     text = _TILDE.sub("-", text)

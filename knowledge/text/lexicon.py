@@ -47,7 +47,7 @@ _TOKEN = re.compile(
 )
 
 
-_GRADES = frozenset("级类等档")
+_GRADED = re.compile(r"\s*[级类等档]")
 _SIGH = re.compile(r"(?:e+m+|h+m+|u+m+|a+h+|o+h+|e+h+|l+o+l+|b+t+w+)+")
 
 
@@ -269,17 +269,18 @@ def tokenize(text: str, is_word: Callable[[str], bool]) -> list[Token]:
     tokens: list[Token] = []
     sounds = han_sounds()
     gap = False
-    for match in _TOKEN.finditer(text):
-        piece = match[0]
+    end = 0
+    for piece in _TOKEN.findall(text):
+        start, end = end, end + len(piece)
         if (han := sounds.get(piece)) is not None:
-            tokens.append(Token(piece, han, match.start(), match.end(), "han", gap))
+            tokens.append(Token(piece, han, start, end, "han", gap))
             gap = False
             continue
         if piece.isspace() and "\n" not in piece:
             gap = True
             continue
-        graded = text[match.end() :].lstrip()[:1] in _GRADES
-        tokens += _pieces(piece, match.start(), gap=gap, is_word=is_word, graded=graded)
+        graded = _GRADED.match(text, end) is not None
+        tokens += _pieces(piece, start, gap=gap, is_word=is_word, graded=graded)
         gap = False
     return tokens
 

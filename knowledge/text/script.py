@@ -31,7 +31,7 @@ def traditional(text: str) -> str:
 
 
 def _changed(text: str, converted: str) -> int:
-    return sum(one != other for one, other in zip(text, converted, strict=False))
+    return text != converted and sum(one != other for one, other in zip(text, converted, strict=False))
 
 
 @cache
