@@ -14,12 +14,12 @@ _START = attrgetter("start")
 
 def said(hits: Iterable[Hit], segments: Sequence[Segment]) -> list[Hit]:
     """`hits` without parts of names and without those by sound where the best cut has none."""
-    misspelt = [(s.start, s.end) for s in segments if any(hit.means == "homophone" for hit in s.hits)]
+    misspelt = [(s.start, s.end) for s in segments if s.hits and any(hit.means == "homophone" for hit in s.hits)]
     inside = _inside_names(segments)
     return [
         hit
         for hit in hits
-        if not _within_name(hit, segments, inside)
+        if not (inside[hit.start] and _within_name(hit, segments, inside))
         and (hit.means != "homophone" or not hit.entry.value.startswith("{except}"))
         and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
     ]
@@ -36,7 +36,7 @@ def _inside_names(segments: Sequence[Segment]) -> list[int]:
 def _within_name(hit: Hit, segments: Sequence[Segment], inside: Sequence[int]) -> bool:
     """Whether `hit` is only a part of a name or sector word, or sounds like the name that was met (划线, huaxian)."""
     number = inside[hit.start]
-    if not number or number != inside[hit.end - 1]:
+    if number != inside[hit.end - 1]:
         return False
     segment = segments[number - 1]
     sounds_alike = segment.kind == "name" != hit.entry.kind and hit.means != "exact"

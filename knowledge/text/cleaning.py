@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -16,6 +16,9 @@ from knowledge.text.numerals import arabic
 
 READ_FIRST, READ_LAST = 500, 1000
 """Of a longer text the beginning and the end are read, where questions stand."""
+
+MOST_CLEANED = 100
+"""So many texts, those that came latest, are not cleaned anew: one message is asked for several times."""
 
 _TILDE = re.compile(r"(?<=[\d分])~(?=\d)")
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|[*`~#_{}\[\]\\|^$]+")
@@ -30,6 +33,7 @@ _VISIBLE = re.compile(r"[\n -~、。“”一-龥]+")
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
 
 
+@lru_cache(MOST_CLEANED)
 def clean(text: str, *, regional: bool = False) -> str:
     """`text` in simplified characters and half width, without markup, emoji and invisible characters.
 

@@ -258,8 +258,9 @@ def _backtrack(last: Sequence[tuple[int, Kind, list[Hit]]]) -> list[Segment]:
     end = len(last)
     while end:
         start, kind, hits = last[end - 1]
-        literal = [hit for hit in hits if hit.means != "homophone"]
-        segments.append(Segment(start, end, kind, tuple(literal or hits)))
+        if len(hits) > 1:
+            hits = [hit for hit in hits if hit.means != "homophone"] or hits
+        segments.append(Segment(start, end, kind, tuple(hits)))
         end = start
     return segments[::-1]
 
