@@ -34,7 +34,10 @@ _MODULES = {
     ),
     "series": "years_participants years_top years_grade years_total",
     "years": "grade_again years_thresholds years_compare years_known period merged_years other_assessment remarks",
-    "results": "alliance_score scores_apart unknown_score unknown_members a_position=position",
+    "changes": " ".join(
+        f"years_{what}=over_years" for what in ("organiser", "procedure", "assessed", "basis", "scope")
+    ),
+    "results": "alliance_score scores_apart unknown_score unknown_members=members a_position=position",
 }
 """The topics that each module here composes answers to, by functions of the same name unless another is given."""
 

@@ -209,7 +209,7 @@ def record(question: Question, facts: Facts) -> Answer:
     if not known:
         return _no_record(question, facts, one, wanted)
     items = tuple(
-        f"{report.year}：{_result_text(result)}{_graded(one, report)}{marked(result.confidence, result.how)}"
+        f"{report.year}：{_result_text(result)}{marked(result.confidence, result.how)}{_graded(one, report)}"
         for report, result in known
     )
     found_years = {report.year for report, _ in known}
@@ -250,4 +250,7 @@ def _years_held(one: str, known: Sequence[tuple[Report, Result]], grade: str) ->
 
 
 def _graded(one: str, report: Report) -> str:
-    return f"，获评{report.grade.name}" if report.grade and one in report.grade.members else ""
+    if not report.grade or one not in report.grade.members:
+        return ""
+    sure = marked(report.grade.count.confidence) if report.grade.count else ""
+    return f"，获评{report.grade.name}{sure}"

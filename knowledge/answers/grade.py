@@ -69,7 +69,8 @@ def reason(question: Question, facts: Facts) -> Answer:
     text = facts.topics["unknown_reason"].reply or ""
     report = facts.report(question.year)
     if not question.names or not report.grade:
-        return not_published(question, facts, f"❓ {text}")
+        unsaid = "报道没有说明" if report.is_complete else "查到的资料没有说明"
+        return not_published(question, facts, f"❓ {text}" if question.names else f"❓ 原因，{unsaid}。")
     checked = a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
     if checked.status == "ambiguous":
         return checked

@@ -8,12 +8,14 @@ from fractions import Fraction
 from knowledge.answer import Answer, Paragraph
 from knowledge.questions.question import Question
 from knowledge.reports import figures
-from knowledge.reports.models import GradeRule
+from knowledge.reports.models import GradeRule, Report
 
+from .claims import checks
 from .facts import Facts
 from .grade import no_grade
-from .parts import answer, choice, lead, not_published, note, span
+from .parts import answer, choice, joined, lead, not_published, note, span
 
+_LOOKING = re.compile(r"看|算|包括|包含|用到|参考|综合|考虑")
 _IN_A_ROW = re.compile(r"(?:连续|连着|接连)(?:满|够)?(\d+)(?:个)?年")
 _ALL_OF_THE_GRADE = re.compile(r"(?:a级|a类|名单)[^,，。]{0,10}(?:都|全|均|个个|一定|必然|肯定|就是)", re.IGNORECASE)
 
@@ -29,6 +31,7 @@ def a_rule(question: Question, facts: Facts) -> Answer:
     if not grade or not grade.rule:
         return no_grade(question, facts, report)
     rule = grade.rule
+    claimed = _other_length(question, rule) + _year_outside(question, report, rule)
     tier = report.tier(rule.tier)
     line = (
         f"{report.year}年度“{tier.name}”指{tier.range}；其他年度的分数线以当年报告为准，{report.year}年的报道没有印出。"
@@ -40,7 +43,7 @@ def a_rule(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(
-                f"{_other_length(question, rule)}{report.year}年度{grade.name}的条件是{span(rule.years)}连续{len(rule.years)}"
+                f"{claimed}{report.year}年度{grade.name}的条件是{span(rule.years)}连续{len(rule.years)}"
                 f"{'年' if all(year.isdigit() for year in rule.years) else '个评价期'}保持{report.level_of(rule)}，"
                 "只看一年或两年不够。"
             ),
@@ -132,6 +135,12 @@ def top_without_grade(question: Question, facts: Facts) -> Answer:
     )
 
 
+def _year_outside(question: Question, report: Report, rule: GradeRule) -> str:
+    """不看2016年。 where the question takes a year for one of the rule's."""
+    outside = [year for year in question.years if year not in rule.years and year != report.year]
+    return f"不看{joined(outside)}年。" if outside and _LOOKING.search(question.text) and checks(question) else ""
+
+
 def _other_length(question: Question, rule: GradeRule) -> str:
     """不是连续5年。 where another number of years is claimed."""
     claimed = _IN_A_ROW.search(question.text)
@@ -182,7 +191,7 @@ def ungraded(question: Question, facts: Facts) -> Answer:
     report = facts.report(question.year)
     grade, held, known = report.grade, figures.grade_count(report), figures.without_grade(report)
     name = facts.grade_name(report)
-    text = f"❓ {report.year}年度没有评上{name}的是哪些联盟，报道没有公布：名单只列出评上的。"
+    text = f"❓ {report.year}年度没有评上{name}的是哪些联盟，{facts.unsaid(report)}：名单只列出评上的。"
     everyone = figures.total(report)
     beyond = f"，按联盟总数{everyone.value}家算有{everyone.value - held.value}家" if everyone and held else ""
     told = f"家数可以推算：参评联盟里有{known.value}家没有评上（{known.how}）{beyond}。" if known else None

@@ -19,7 +19,7 @@ def opening(question: Question, answer: Answer, facts: Facts) -> str | None:
     if question.doubtful_year:
         return f"“{question.doubtful_year}年”可能指不止一次评价，分别回答："
     if question.released_in:
-        return f"{question.released_in}年是{question.year}年度评价发布的年份，按这次评价回答："
+        return f"{question.released_in}年是{question.year or question.years[-1]}年度评价发布的年份，按这次评价回答："
     return CHECKED_AGAIN if question.again else None
 
 

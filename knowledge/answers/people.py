@@ -159,6 +159,10 @@ def _sent(question: Question, facts: Facts, report: Report, sent: list[Person]) 
 def person(question: Question, facts: Facts, report: Report, release: Release) -> Answer | None:
     """Who somebody is, what he did and said there."""
     found = [one for one in release.people if one.name in question.persons]
+    if not found and question.persons:
+        text = f"❓ {report.year}年度评价报告的发布会，查到的资料里没有提到{joined(question.persons)}。点名的有："
+        named = Listing(items=tuple(_described(one) for one in release.people))
+        return not_published(question, facts, text, named, doubts(release.people), related=related(report.year))
     if not found:
         return people(question, facts)
     words_asked = _WORDS_ASKED.search(question.text) is not None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from knowledge.answer import Answer, Choice, Listing
 from knowledge.questions.question import Question
-from knowledge.reports.models import Band, Report, Result
+from knowledge.reports.models import Band, Report, Result, Tier
 
 from . import static
 from .alliance import one_alliance
@@ -16,6 +16,7 @@ from .facts import Facts
 from .grade_list import a_position
 from .parts import answer, choice, joined, lead, marked, not_published, note
 
+_NOT_THE_BEST = re.compile(r"最低|平均|中位|倒数|最差")
 _EARLIER = re.compile(r"以前|过去|历年|往年|历次|曾|得过|拿过|考过")
 
 
@@ -163,12 +164,62 @@ def position(question: Question, facts: Facts) -> Answer:
     return a_position(question, facts)
 
 
+def members(question: Question, facts: Facts) -> Answer:
+    """Who was in a tier, in a band of scores or took part: those whose names are known, else that it is not published."""
+    report = facts.report(question.year)
+    if report.is_complete:
+        return static.reply(question, facts)
+    tiers = [one for one in report.tiers if one.id in question.tiers or one.count in question.counts]
+    low = (question.score_range or (None,))[0]
+    band = next((one for one in report.bands if low == str(one.lowest)), None)
+    of = [f"{one.name}{f'的{one.count}家' if one.count is not None else '的联盟'}" for one in tiers]
+    of = [f"{band.lowest}分以上的{band.count}家"] if band else of
+    named = [result for result in _results(report, facts) if not of or _belongs(result, tiers, band)]
+    if not named:
+        return static.reply(question, facts)
+    lines = tuple(
+        f"{facts.name(one.alliance)}{'' if of else f'：“{one.tier_text}”'}{marked(one.confidence, one.how)}"
+        for one in named
+    )
+    return answer(
+        question,
+        facts,
+        [
+            lead(f"{report.year}年度{joined(of) or '参评联盟'}没有查到完整名单，查到名字的有{len(named)}家："),
+            Listing(items=lines),
+        ],
+        cite=[result.cite for result in named],
+        alliances=tuple(facts.name(one.alliance) for one in named),
+        related=[choice("各等级一览", "tiers", year=report.year)],
+    )
+
+
+def _results(report: Report, facts: Facts) -> list[Result]:
+    """All results of that year: those its report names, then those that follow from later rules."""
+    found = [
+        result
+        for alliance in facts.library.alliances
+        for other, result in facts.results(alliance)
+        if other.year == report.year
+    ]
+    stated = [result.alliance for result in report.results]
+    return sorted(found, key=lambda one: stated.index(one.alliance) if one.alliance in stated else len(stated))
+
+
+def _belongs(result: Result, tiers: Sequence[Tier], band: Band | None) -> bool:
+    if band:
+        return result.score is not None and Fraction(result.score.removeprefix("≥")) >= band.lowest
+    return any(result.tier == one.id or result.tier_text == one.name for one in tiers)
+
+
 def unknown_score(question: Question, facts: Facts) -> Answer:
     """The best score of an evaluation where a report names it, else that no scores were published."""
     report = facts.report(question.year)
     best = [result for result in report.results if result.score == _best(report)]
     if not best:
         return static.reply(question, facts)
+    if _NOT_THE_BEST.search(question.text):
+        return not_published(question, facts, f"❓ {report.year}年度的最低分、平均分和得分明细没有查到。")
     names = tuple(facts.name(result.alliance) for result in best)
     sure = marked(best[0].confidence, best[0].how)
     return answer(
@@ -181,30 +232,6 @@ def unknown_score(question: Question, facts: Facts) -> Answer:
         cite=[result.cite for result in best],
         alliances=names,
         related=[choice("历年的活跃度", "record", alliances=(best[0].alliance,))],
-    )
-
-
-def unknown_members(question: Question, facts: Facts) -> Answer:
-    """Who was in a tier or took part: those that a report known in part names, else that it is not published."""
-    report = facts.report(question.year)
-    tiers = [one for one in report.tiers if one.id in question.tiers or one.count in question.counts]
-    ids = {one.id for one in tiers}
-    named = [result for result in report.results if not ids or result.tier in ids]
-    if report.is_complete or not named:
-        return static.reply(question, facts)
-    names = tuple(facts.name(result.alliance) for result in named)
-    lines = tuple(f"{facts.name(one.alliance)}{marked(one.confidence, one.how)}" for one in named)
-    counts = [f"{one.name}{f'的{one.count}家' if one.count is not None else '的联盟'}" for one in tiers]
-    return answer(
-        question,
-        facts,
-        [
-            lead(f"{report.year}年度{joined(counts) or '参评联盟'}没有查到完整名单，查到名字的有{len(names)}家："),
-            Listing(items=lines),
-        ],
-        cite=[result.cite for result in named],
-        alliances=names,
-        related=[choice("各等级一览", "tiers", year=report.year)],
     )
 
 

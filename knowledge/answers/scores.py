@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from knowledge.answer import Answer, Block, Listing
@@ -38,13 +39,19 @@ def score(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [*blocks, doubts(one for one in report.tiers if one.range)],
+        [*blocks, doubts(_tiers_of(question.scores, report))],
         cite=[one.cite for one in report.tiers],
         related=[
             choice("各等级的分数线", "tiers", year=report.year),
             choice(f"{facts.grade_name(report)}怎么评？", "a_rule", year=report.year),
         ],
     )
+
+
+def _tiers_of(scores: Sequence[str], report: Report) -> list[Tier]:
+    """The tiers of `scores`, all that have lines where one has none."""
+    found = [figures.tier_of_score(report, Fraction(score)) for score in scores]
+    return [one for one in report.tiers if one.range and (None in found or one in found)]
 
 
 def _no_lines(question: Question, facts: Facts, report: Report) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ _CHANGE = re.compile(
 _EXTREME = re.compile(r"最|哪一?[年次届回个].{0,8}[多少高低大小]")
 _FIRST = re.compile(r"最早|首次|第1次|第一次|哪年[开才有起]|时候[开才有]|从哪|以前|过去|何时")
 _LONG = re.compile(r"越来越|趋势|走势|一直|哪|最|历|每|逐|各")
+_WHY = re.compile(r"为什么|为何|为啥|原因|怎么就|咋就|怎么会|何故")
 _SHARE = re.compile(r"占|比例|比重|比率|百分")
 
 
@@ -107,13 +108,17 @@ def _series(question: Question, facts: Facts, what: str, value: _Value) -> Answe
     blocks: list[Block | None]
     if len(points) == 1:
         blocks = [lead("".join(f"{year}年度{what}{point.told}。" for year, point in known.items()))]
+    elif not question.years and len(known) > 1 and _CHANGE.search(question.text) and not _EXTREME.search(question.text):
+        blocks = [lead(_change(what, known, question)), listing, gaps]
     elif len(points) == 2 or (_CHANGE.search(question.text) and not _EXTREME.search(question.text)):  # noqa: PLR2004 (two are compared)
         change = lead(_change(what, points, question))
         blocks = [change] if len(points) == 2 else [change, listing, gaps]  # noqa: PLR2004
     elif _EXTREME.search(question.text):
-        blocks = [lead(_extremes(what, known, whole=len(known) == len(points))), listing, gaps]
+        blocks = [lead(_extremes(what, known, question, whole=len(known) == len(points))), listing, gaps]
     else:
         blocks = [lead(f"历次评价的{what or '家数'}："), listing, gaps]
+    if _WHY.search(question.text):
+        blocks.append(note("变化的原因，查到的资料没有说明。"))
     return answer(question, facts, blocks, cite=[point.cite for point in known.values()], related=related)
 
 
@@ -136,7 +141,7 @@ def _wanted(question: Question, facts: Facts) -> Sequence[str]:
     return everyone
 
 
-def _change(what: str, points: dict[str, _Point | None], question: Question) -> str:
+def _change(what: str, points: Mapping[str, _Point | None], question: Question) -> str:
     """From the first to the last of the evaluations."""
     years = list(points)
     first, last = points[years[0]], points[years[-1]]
@@ -158,13 +163,14 @@ def _share_change(first: _Point, last: _Point, question: Question) -> str:
     return f"，占参评联盟的比例相差{apart:.2f}个百分点（推算）"
 
 
-def _extremes(what: str, known: dict[str, _Point], *, whole: bool) -> str:
-    ranked = sorted(known, key=lambda year: known[year].count)
+def _extremes(what: str, known: dict[str, _Point], question: Question, *, whole: bool) -> str:
+    """The most and the fewest, or the largest and the smallest share where shares are asked for and known."""
+    shares = {year: Fraction(point.share[:-1]) for year, point in known.items() if point.share}
+    by_share = _SHARE.search(question.text) is not None and len(shares) == len(known)
+    ranked = sorted(known, key=lambda year: shares[year] if by_share else known[year].count)
     limits = "" if whole else "（只比较查到的年度）"
-    return (
-        f"{what or '家数'}最多的是{ranked[-1]}年度，{known[ranked[-1]].told}；"
-        f"最少的是{ranked[0]}年度，{known[ranked[0]].told}{limits}。"
-    )
+    most, fewest = ("占比最高", "最低") if by_share else (f"{what or '家数'}最多", "最少")
+    return f"{most}的是{ranked[-1]}年度，{known[ranked[-1]].told}；{fewest}的是{ranked[0]}年度，{known[ranked[0]].told}{limits}。"
 
 
 def _with(told: Answer, *more: Block | None) -> Answer:

@@ -17,6 +17,9 @@ from .parts import answer, any_place, choice, doubts, joined, lead, marked, not_
 
 _NAMING = re.compile(r"叫|名称|称呼|说法|名字")
 _WHY = re.compile(r"为|啥|原因|怎么|咋|理由|凭什么")
+_NEW = re.compile(r"新[进增晋来上评获面]|首次|第一次")
+_GONE = re.compile(r"掉|退出|没保住|没再|没有再|出局")
+_LATER = re.compile(r"以后|之后|后来|往后|后面")
 _LOWEST = re.compile(r"最[低差末后]")
 MOST_REMARKS = 2
 LEAST_IN_COMMON = 2
@@ -167,8 +170,13 @@ def years_known(question: Question, facts: Facts) -> Answer:
     """Which evaluations anything is known of."""
     reports = facts.library.reports
     asked = [report for year, report in reports.items() if year in question.years]
+    if len(asked) == 1 and _LATER.search(question.text):
+        asked = [report for report in reports.values() if report.first_year > asked[0].last_year]
     lines = [f"{report.year}：{_counts_known(report)}" for report in asked or reports.values()]
     newest = list(reports)[-1]
+    if question.years and not asked:
+        text = f"❓ {joined(question.years)}年度以后的评价没有查到；没有查到不等于没有举行。"
+        return not_published(question, facts, text)
     opening = f"查到资料的有{len(lines)}次评价，最近一次是{newest}年度；数据最完整的是{facts.default_year}年度："
     return answer(
         question,
@@ -205,6 +213,12 @@ def grade_again(question: Question, facts: Facts) -> Answer:
     if not both:
         return not_published(question, facts, "❓ 没有查到先后两次获评的联盟。", cite=cites, related=related)
     first, last = graded[0], graded[-1]
+    changed = _NEW.search(question.text) or _GONE.search(question.text)
+    if changed and last.grade and not (last.grade.complete and first.grade and first.grade.complete):
+        asked = f"{last.year}年度新获评" if _NEW.search(question.text) else f"{first.year}年度获评而{last.year}年度没有"
+        text = f"❓ {asked}{last.grade.name}的是哪些联盟，没有查到：{last.year}年度的名单只查到{len(last.grade.members)}家的名字。"
+        more = note(f"查到名字的{joined(sorted(both))}{_both_held(first, last)}。")
+        return not_published(question, facts, text, more, doubts([last.grade.count]), cite=cites, related=related)
     partial = [
         f"{report.year}年度只查到{len(report.grade.members)}家的名字，其他联盟是否再次获评不能断定。"
         for report in graded

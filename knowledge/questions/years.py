@@ -18,6 +18,7 @@ OVER_YEARS = {
     "score": "years_thresholds",
     "a_count": "years_grade",
     "total": "years_total",
+    **{what: f"years_{what}" for what in ("organiser", "procedure", "assessed", "basis", "scope")},
 }
 """What a question on one evaluation becomes when it names several, or all of them (历年)."""
 WITHOUT_YEAR = {
@@ -29,6 +30,7 @@ WITHOUT_YEAR = {
     "years_known",
     "grade_again",
     "years_total",
+    *(f"years_{what}" for what in ("organiser", "procedure", "assessed", "basis", "scope")),
     "record",
     "record_grade",
     "yearly_scores",
@@ -69,6 +71,8 @@ class Years:
         calendar = [] if question.topic in ABOUT_THE_RULE else self._calendar(question, today)
         named = list(dict.fromkeys([*question.years, *self._dated(question), *calendar, *self._of_people(question)]))
         found = self._named(question, named)
+        if question.topic == "a_rule":
+            found = [year for year in found if self._reports[year].grade] or found
         nothing = [year for year in named if not self._library.of_calendar(year)]
         today_meant = "now" in question.relative or (
             calendar and not {"next_year", *question.years} & {*question.relative}
@@ -80,7 +84,8 @@ class Years:
         if "every" in question.relative or (len(found) > 1 and len(named) != 1):
             question = question.model_copy(update={"topic": OVER_YEARS.get(question.topic, question.topic)})
         if question.topic in WITHOUT_YEAR:
-            return [question.model_copy(update={"years": tuple(dict.fromkeys([*nothing, *found]))})]
+            years = tuple(dict.fromkeys([*nothing, *found]))
+            return [question.model_copy(update={"years": years, **(self._other_year(named, found) if found else {})})]
         if found:
             settled = [question.model_copy(update={"year": year, **self._other_year(named, found)}) for year in found]
             return [*settled, *([_unknown(nothing, question)] if nothing else [])]
