@@ -176,6 +176,6 @@ def _glued(one: Mention, other: Mention, segments: Sequence[Segment], tokens: Se
     if not between or any(tokens[segment.start].gap for segment in between) or tokens[other.start].gap:
         return False
     return all(
-        segment.kind == "frame" and not any(hit.entry.value.startswith("{connective}") for hit in segment.hits)
+        segment.kind == "frame" and not any(hit.entry.slot == "connective" for hit in segment.hits)
         for segment in between
     )

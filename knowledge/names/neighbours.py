@@ -238,7 +238,7 @@ class _Around:
         words = {
             self._text(place),
             self._text(place).removesuffix("是"),
-            *(hit.entry.value.partition("}:")[2] or hit.entry.value for hit in self._hits(place)),
+            *(hit.entry.filler for hit in self._hits(place)),
         }
         return not words.isdisjoint(nouns())
 
@@ -272,5 +272,5 @@ class _Around:
         if len(word) == 1 and self._kind(place + 1) == "suffix" and self._kind(place - 1) == "name":
             return word in _COPULA
         return bool(_PREDICATE.match(self._text(place))) or any(
-            hit.entry.value.startswith("{") and not hit.entry.value.startswith("{pronoun}") for hit in self._hits(place)
+            hit.entry.slot not in ("", "pronoun") for hit in self._hits(place)
         )

@@ -20,7 +20,7 @@ def said(hits: Iterable[Hit], segments: Sequence[Segment]) -> list[Hit]:
         hit
         for hit in hits
         if not (inside[hit.start] and _within_name(hit, segments, inside))
-        and (hit.means != "homophone" or not hit.entry.value.startswith("{except}"))
+        and (hit.means != "homophone" or hit.entry.slot != "except")
         and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
     ]
 
@@ -59,8 +59,7 @@ def of_a_name(hit: Hit, mentions: Sequence[Mention], words: Container[tuple[int,
 def slot_values(hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
     """Slot values among `hits`, in order of the text."""
     found: dict[str, dict[str, None]] = {}
-    slots = [hit for hit in hits if hit.entry.value.startswith("{")]
-    for hit in sorted(slots, key=lambda hit: (hit.start, hit.start - hit.end)):
-        slot, _, filler = hit.entry.value[1:].partition("}:")
-        found.setdefault(slot, {})[filler] = None
+    filling = [hit for hit in hits if hit.entry.slot]
+    for hit in sorted(filling, key=lambda hit: (hit.start, hit.start - hit.end)):
+        found.setdefault(hit.entry.slot, {})[hit.entry.filler] = None
     return {slot: tuple(values) for slot, values in found.items()}

@@ -75,7 +75,7 @@ def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> boo
         bool(between)
         and all(
             segment.kind in ("mark", "suffix")
-            or any(hit.entry.value.startswith("{connective}") or hit.entry.value in _PARTICLES for hit in segment.hits)
+            or any(hit.entry.slot == "connective" or hit.entry.value in _PARTICLES for hit in segment.hits)
             for segment in between
         )
     ) or one.end == other.start

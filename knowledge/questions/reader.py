@@ -28,7 +28,7 @@ _THIS_THING = re.compile(
 )
 """这个评价 is no alliance spoken of."""
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
-_EXACT_SLOTS = ("{look}", "{except}", "{connective}", "{pronoun}", "{relative_year}", "{date}", "{step}")
+_EXACT_SLOTS = frozenset(("look", "except", "connective", "pronoun", "relative_year", "date", "step"))
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
 
 
@@ -81,9 +81,7 @@ class Reader:
         order = self._tier_order(slots.years)
         strong, weak = told_apart(sentence.mentions, segments)
         chosen = {hit for segment in segments for hit in segment.hits}
-        named = slot_values(
-            hit for hit in sentence.hits if hit in chosen or not hit.entry.value.startswith(_EXACT_SLOTS)
-        )
+        named = slot_values(hit for hit in sentence.hits if hit.entry.slot not in _EXACT_SLOTS or hit in chosen)
         if sentence.aside:
             named.pop("except", None)
         if not spoken_of or _THIS_THING.search(text):
@@ -161,7 +159,7 @@ def _subjects(sentence: Sentence) -> list[tuple[int, str]]:
         for hit in segment.hits:
             if segment.kind == "tier":
                 found.append((sentence.place(hit.start), hit.entry.value))
-            elif hit.entry.value.startswith("{grade}"):
+            elif hit.entry.slot == "grade":
                 found.append((sentence.place(hit.start), "grade"))
     return list(dict.fromkeys(found))
 

@@ -60,7 +60,7 @@ class Reading(NamedTuple):
         """Whether nothing is said but names to be looked up (有没有量子计算)."""
         frames = [segment.hits for segment in self.segments if segment.kind == "frame"]
         words = [hits for hits in frames if any(hit.entry.kind == "keyword" for hit in hits)]
-        looks = [hits for hits in words if any(hit.entry.value.startswith("{look}") for hit in hits)]
+        looks = [hits for hits in words if any(hit.entry.slot == "look" for hit in hits)]
         return bool(self.mentions) and bool(looks) and len(looks) == len(words)
 
     @property

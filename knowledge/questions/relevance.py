@@ -36,7 +36,7 @@ def is_foreign(sentence: Sentence, meant: Sequence[Mention], own: frozenset[str]
     ]
     if not strange:
         return False
-    objects = [hit for hit in sentence.hits if hit.entry.value.startswith("{object}")]
+    objects = [hit for hit in sentence.hits if hit.entry.slot == "object"]
     known = {(hit.start, hit.end) for hit in sentence.hits if hit.entry.value in own or hit in objects}
     ends = {mention.end for mention in strange if (mention.start, mention.end) not in known}
     return bool(ends) and all(
@@ -68,18 +68,16 @@ def is_outside(sentence: Sentence, meant: Sequence[Mention], outside: frozenset[
     return any((hit.start, hit.end) in words for hit in alone)
 
 
-_GRADE = "{grade}"
-_ANOTHER = "{graded}"
 _COPULA = frozenset("是不算评上得到的有没拿系属于能过为被了")
 """Characters that may stand between a thing and its grade (酒店是不是A级)."""
 
 
 def grades_another(sentence: Sentence) -> bool:
     """Whether the grade is that of something with other gradings (A级景区, 大学是A级吗), or of an unknown thing (A级通缉犯)."""
-    grades = [hit for hit in sentence.hits if hit.entry.value.startswith(_GRADE)]
+    grades = [hit for hit in sentence.hits if hit.entry.slot == "grade"]
     if not grades:
         return False
-    others = [hit for hit in sentence.hits if hit.entry.value.startswith(_ANOTHER) and hit.means == "exact"]
+    others = [hit for hit in sentence.hits if hit.entry.slot == "graded" and hit.means == "exact"]
     unknown = [
         mention
         for mention in sentence.mentions

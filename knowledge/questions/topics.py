@@ -206,8 +206,9 @@ class Topics:
         whole = _MARKS.sub("", text).lower()
         weights: dict[str, float] = {f"={whole}": float(min(len(whole), LONGEST_WEIGHT) + 1)}
         for hit in _longest(list(hits), self._asking):
-            word = hit.entry.value
-            if hit.entry.kind == "keyword" and not word.startswith("{"):
+            entry = hit.entry
+            if entry.kind == "keyword" and not entry.slot:
+                word = entry.value
                 quality = HOMOPHONE_WEIGHT if hit.means == "homophone" else 1.0
                 weights[word] = max(min(self._lengths[word], LONGEST_WEIGHT) * quality, weights.get(word, 0.0))
         weights.update({f"{{{slot}}}": SLOT_WEIGHT for slot in sorted(slots)})

@@ -66,10 +66,15 @@ class Token(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A word of the lexicon; `value` is what it stands for (an id, or the word itself)."""
+    """A word of the lexicon; `value` is what it stands for: an id, the word itself, or `{slot}:filler`.
+
+    `slot` and `filler` are those of a value that fills a slot; without one `filler` is the value.
+    """
 
     kind: Kind
     value: str
+    slot: str
+    filler: str
 
 
 class Hit(NamedTuple):
@@ -144,7 +149,9 @@ class Lexicon:
 
     def add(self, word: str, kind: Kind, value: str = "") -> None:
         """Add `word`, already cleaned, as `kind`."""
-        entry = Entry(kind, value or word)
+        value = value or word
+        slot, _, filler = value[1:].partition("}:") if value.startswith("{") else ("", "", value)
+        entry = Entry(kind, value, slot, filler)
         if _HAN.fullmatch(word):
             self._add_han(word, entry)
         else:
@@ -248,8 +255,7 @@ def _alike(forms: Sequence[str], entry: Entry) -> bool:
     """Whether `forms`, of the same sound as `entry`, may be a misspelling of it: 平上 of 评上, but not 鞋是 of 写诗."""
     if len(forms) > 2 or entry.kind != "keyword":  # noqa: PLR2004 (one wrong character of two)
         return True
-    word = entry.value.partition("}:")[2] or entry.value
-    return word.isascii() or any(form in word for form in forms)
+    return entry.filler.isascii() or any(form in entry.filler for form in forms)
 
 
 def _backtrack(last: Sequence[tuple[int, Kind, list[Hit]]]) -> list[Segment]:
