@@ -225,7 +225,7 @@ def _with_context(
     changes: dict[str, object] = {}
     if not asked.tiers and not asked.names and _takes(topics, asked.topic, "tier", "tiers"):
         changes |= _tiers_left_open(asked, reading, conversation, follows=follows)
-    if not asked.positions and follows and (step := _step(reading)) and asked.topic == "a_at":
+    if not asked.positions and follows and (step := reading.step) and asked.topic == "a_at":
         changes["positions"] = tuple((first + step, second + step) for first, second in last.positions[-1:])
         changes["topic"] = "a_at" if last.positions else "a_list"
     if not asked.persons and follows and "{person}" in topics.by_id[asked.topic].wordings:
@@ -294,7 +294,7 @@ def _tiers_left_open(
     last, order = conversation.last, reading.tier_order
     if last is None or asked.topic == "tiers":
         return {}
-    if (step := _step(reading)) and last.tiers and last.tiers[-1] in order:
+    if (step := reading.step) and last.tiers and last.tiers[-1] in order:
         place = order.index(last.tiers[-1]) + step
         return {"tiers": order[place : place + 1] if place >= 0 else ()}
     if asked.positions and follows:
@@ -305,12 +305,6 @@ def _tiers_left_open(
         return {"tiers": last.tiers if len(last.tiers) > 1 else conversation.tiers[-MOST_BOTH:]}
     together = asked.topic == "tier" and last.topic in ("tier_sum", "figure") and len(last.tiers) > 1
     return {"tiers": last.tiers} | ({"topic": "tier_sum"} if together else {})
-
-
-def _step(reading: Reading) -> int:
-    """How far the next one or the one before is away, 0 where neither is asked for."""
-    steps = reading.named.get("step", ())
-    return 1 if "next" in steps else -1 if "previous" in steps else 0
 
 
 def _pointed_at(pointed: Sequence[str], conversation: Conversation) -> tuple[Named, ...]:

@@ -28,6 +28,7 @@ from knowledge.text.cantonese import in_mandarin
 from knowledge.text.cleaning import clean
 from knowledge.text.english import in_chinese
 from knowledge.text.lexicon import Lexicon
+from knowledge.text.pinyin import counted
 from knowledge.text.script import is_traditional, traditional
 from knowledge.tokens import from_token, from_words, to_words
 from knowledge.vocabulary import add_vocabulary
@@ -164,9 +165,11 @@ class Knowledge:
         plain = _without_command(clean(text))
         if isinstance(plain, Question):
             return [plain]
-        asked = self._messages.questions(in_chinese(in_mandarin(plain)), conversation)
+        asked = self._messages.questions(in_chinese(counted(in_mandarin(plain))), conversation)
         if is_traditional(text) and not all(_certain(question) for question in asked):
-            regional = self._messages.questions(in_chinese(in_mandarin(clean(text, regional=True))), conversation)
+            regional = self._messages.questions(
+                in_chinese(counted(in_mandarin(clean(text, regional=True)))), conversation
+            )
             if all(_certain(question) for question in regional):
                 return regional
         return asked

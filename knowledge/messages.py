@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from knowledge.dialogue import Conversation, complete
 from knowledge.picking import answer_to_question_back
-from knowledge.questions.question import Question
+from knowledge.questions.question import Named, Question
+from knowledge.questions.question import question as asking
 from knowledge.questions.reader import Reader
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading, asks
 from knowledge.questions.topics import Topics
@@ -30,11 +31,13 @@ LEAST_CLEAR = 3.0
 _SENTENCE_END = re.compile(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)")
 _LONG_OPENING = re.compile(r"(?<=.{20}:)(?=\D)")
 _CLAUSE_END = re.compile(
-    r"[,，、;:。?!\s]+|(?=以及|还有|另外|此外|顺便|顺带|同时|并且|其次|然后|再就是|再告诉|又是|又有|又来)"
+    r"[,，、;:。?!\s]+|(?=以及|还有|另外|此外|顺便|顺带|同时|并且|其次|然后|再就是|再告诉|又是|又有|又来|(?:[和跟与同]|and) ?(?:多少|几家|有几家))"
 )
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)")
 
 
+_WHOLE = re.compile(r"名单|名录|完整|全部|所有|还有|其他|其它|其余|一共")
+"""Asks for all of the list, not for those of the alliances named before that are on it."""
 _CHECKING = re.compile(r"对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗")
 """Asks about everything that was told in the sentence."""
 
@@ -148,6 +151,7 @@ class Messages:
         """Each piece with what it asks, taking from the pieces before it what it leaves open."""
         parts: list[_Part] = []
         context, named = conversation, False
+        listed: tuple[Named, ...] = ()
         for piece in pieces:
             reading = self._read(piece, context)
             long = piece.end - piece.start > LONGEST_FOLLOW_UP
@@ -157,6 +161,15 @@ class Messages:
                 plain = tuple(mention for mention in reading.mentions if mention.kind == "sure" or mention.suffixed)
                 reading = reading._replace(mentions=plain)
             asked = complete(reading, context, self._topics)
+            if (
+                asked
+                and asked.topic == "a_list"
+                and not asked.names
+                and len(listed) > 1
+                and not _WHOLE.search(reading.text)
+            ):
+                asked = asking(reading, "a_grade").model_copy(update={"names": listed})
+            listed = (*listed, *asking(reading, "a_grade").names)
             parts.append(_Part(piece, reading, asked))
             named = named or parts[-1].names_plainly
             if asked and self._is_serious(asked):
@@ -175,6 +188,8 @@ class Messages:
 
     def _with_parts(self, found: Question, reading: Reading) -> list[Question]:
         """`found` with what the sentence asks besides, or one question on the whole where that is much."""
+        if several := self._topics.by_id[found.topic].several:
+            return [found.model_copy(update={"topic": topic}) for topic in several]
         if not reading.matches or reading.topic != found.topic:
             return [found]
         parts = self._topics.parts(reading.matches)

@@ -17,7 +17,7 @@ Composer = Callable[[Question, Facts], Answer]
 
 _MODULES = {
     "grade": "a_grade unknown_reason=reason",
-    "grade_list": "a_list a_sector a_count a_at",
+    "grade_list": "a_list a_sector a_count a_at a_beside",
     "grade_rule": "a_rule a_meaning a_versus_tier top_without_grade grade_in_tier ungraded",
     "tiers": "tier tiers tier_extreme tier_sum tier_compare",
     "totals": "participants total absent share_bases without_grade",

@@ -14,7 +14,8 @@ _CHECKING = re.compile(r"[吗吧么嘛]|对不对|是不是|是否|对没|没错
 _DENIED_NUMBER = re.compile(r"(?<!是)(?:不是|没有|没到|并非|不等于|不占|不止)(?:有|占|到|了)?\d")
 _CONFIRMING = re.compile(r"(?:吧|对吗|对吧|对不对|是吧|没错|对么)[\s?!。]*$")
 _OF_ANOTHER_KIND = re.compile(
-    r"\d批|首批|成立|组建|创立|牵头|发起|依托|挂靠|颁|成员|会员|第1|最高|[一二三1-3]级|[a-z]\+", re.IGNORECASE
+    r"\d批|首批|成立|组建|创立|牵头|发起|依托|挂靠|颁|成员|会员|第1|(?:国家|政府|科技部|官方|部里)(?:评|认定|授予|级)|最高|[一二三1-3]级|[a-z]\+",
+    re.IGNORECASE,
 )
 """Words for something else than the grade that may be claimed of an alliance beside it."""
 WHOLES = {"participants": "参评联盟", "total": "联盟总数"}
@@ -120,6 +121,19 @@ def shares_of(row: Counted) -> dict[str, str]:
     """The printed shares of `row` by their base (`participants`, `total`)."""
     printed = {"participants": row.share_of_participants, "total": row.share_of_total}
     return {base: share.printed for base, share in printed.items() if share}
+
+
+def shares_of_others(question: Question, one: Tier, report: Report) -> str | None:
+    """Whose the shares are that the question takes for those of `one`."""
+    told = [
+        f"{share}是{other.name}的联盟占{WHOLES[base]}的比例"
+        for share in question.shares
+        if share not in shares_of(one).values()
+        for other in report.tiers
+        for base, printed in shares_of(other).items()
+        if printed == share
+    ]
+    return f"{'；'.join(told)}。" if told else None
 
 
 def claimed_range(question: Question, one: Tier) -> str:

@@ -26,8 +26,7 @@ def a_list(question: Question, facts: Facts) -> Answer:
     grade = report.grade
     if not grade:
         return no_grade(question, facts, report)
-    asked = [named.alliances[0] for named in question.names if named.kind == "sure"] if question.excluding else []
-    left_out = [one for one in dict.fromkeys(asked) if one in grade.members]
+    left_out = [one for one in _set_aside(question, facts) if one in grade.members]
     places = [(place, member) for place, member in enumerate(grade.members, start=1) if member not in left_out]
     held = figures.grade_count(report)
     total = held.value if held else len(grade.members)
@@ -54,6 +53,15 @@ def a_list(question: Question, facts: Facts) -> Answer:
             choice("各等级有多少家？", "tiers", year=report.year),
         ],
     )
+
+
+def _set_aside(question: Question, facts: Facts) -> list[str]:
+    """The alliances that are not asked for: those named, and those of a sector (除开汽车相关的)."""
+    if not question.excluding:
+        return []
+    named = [named.alliances[0] for named in question.names if named.kind == "sure"]
+    sectors = {clean(named.said).lower() for named in question.names if named.kind != "sure"}
+    return list(dict.fromkeys([*named, *(one for word in sorted(sectors) for one in facts.about(word))]))
 
 
 def _about_numbers(grade: Grade) -> str | None:
@@ -189,6 +197,36 @@ def a_position(question: Question, facts: Facts) -> Answer:
         verdicts={check.key: check.verdict for check in checked if check.verdict},
         matched=matched(question, facts),
         related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],
+    )
+
+
+def a_beside(question: Question, facts: Facts) -> Answer:
+    """Who stands right before or behind an alliance on the list."""
+    report = facts.report(question.year)
+    grade = report.grade
+    named = question.names[0] if question.names else None
+    place = facts.position(named.alliances[0], report) if named and named.kind == "sure" else None
+    if not grade or not grade.numbered or not named or not place or not question.step:
+        return a_position(question, facts)
+    beside = place + question.step
+    own, side = facts.name(named.alliances[0]), "后" if question.step > 0 else "前"
+    if not 1 <= beside <= len(grade.members):
+        return answer(
+            question,
+            facts,
+            [lead(f"{own}在{report.year}年度{grade.name}名单中列第{place}位，{side}面没有了。")],
+            cite=[grade.cite],
+        )
+    member = grade.members[beside - 1]
+    told = f"{report.year}年度{grade.name}名单中，排在{own}（第{place}位）{side}一位的是{facts.name(member)}（第{beside}位）。"
+    return answer(
+        question,
+        facts,
+        [heard(question, facts), lead(told), note(_about_numbers(grade))],
+        cite=[grade.cite],
+        alliances=(facts.name(member),),
+        matched=(Matched(said=f"第{beside}位", name=facts.name(member), how="position"),),
+        related=[choice("看完整名单", "a_list", year=report.year)],
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.answer import Answer, Block, Listing, Paragraph
 from knowledge.questions.question import Question
 from knowledge.reports.models import Fact, Report
@@ -189,6 +191,8 @@ def history(question: Question, facts: Facts) -> Answer:
     )
     if report.ordinal and question.times and (claim := _claimed_ordinal(question, report.ordinal.value)):
         ordinal = f"{claim}{ordinal}"
+    if series and _claims_another_beginning(question, series.first_year.value):
+        ordinal = f"不是从{question.years[0]}年开始。{ordinal}"
     since = f"，活跃度评价自{series.first_year.value}开始" if series else ""
     years = joined([other.year for other in facts.library.reports.values()])
     return answer(
@@ -210,6 +214,12 @@ def history(question: Question, facts: Facts) -> Answer:
             choice("评价是谁组织的？", "organiser", year=report.year),
         ],
     )
+
+
+def _claims_another_beginning(question: Question, first: object) -> bool:
+    """Whether a year is said to be the first one that is not."""
+    claimed = len(question.years) == 1 and question.years[0] != str(first)
+    return claimed and checks(question) and re.search(r"开始|起步|起头|首次|最早|启动|年起", question.text) is not None
 
 
 def _claimed_ordinal(question: Question, ordinal: int) -> str:

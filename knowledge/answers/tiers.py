@@ -11,7 +11,7 @@ from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Counted, Report, Tier
 
-from .claims import WHOLES, claimed_range, halves, joint, shares_of, verdict
+from .claims import WHOLES, claimed_range, halves, joint, shares_of, shares_of_others, verdict
 from .facts import Facts
 from .parts import answer, choice, joined, lead, marked, not_published, note
 
@@ -43,7 +43,12 @@ def tier(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [*_about(opening, one, question, report), _points(one, question), *_printed_notes([one])],
+        [
+            *_about(opening, one, question, report),
+            _points(one, question),
+            note(shares_of_others(question, one, report)),
+            *_printed_notes([one]),
+        ],
         cite=[one.cite],
         related=[
             choice("各等级一览", "tiers", year=report.year),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from knowledge.names.neighbours import wider
@@ -17,6 +18,13 @@ WORDY = set("算能可会中对为来后前上下外时年日月高差多少分�
 """Particles that are as often a part of a word: beside unknown characters they belong to them (存算一体, 鸟类观测)."""
 MOST_STRANGE = 3
 """So many characters of a misspelt name may happen to be words that stand around names."""
+ALLIANCE_ITSELF = re.compile(
+    r"[,，。;；!?].*?(?:(?:我们?|咱们?|俺们?|本|该|这个?|那个?|此|所在|单位)的?联盟|[问说写填看查知道是否不认实]联盟|(?<!\w)联盟|它)"
+)
+"""Asks about the alliance after all, though something that belongs to it was named (我是花卉联盟的会员，我们联盟…)."""
+IN_FIELD = tuple("搞做造弄整卖干种养跟和与同")
+OF_FIELD = ("的", "有关", "相关", "沾边", "打交道", "搭边", "沾")
+"""Between one of these and one of those a single character is a sector."""
 NAMING = ("name", "sector", "unknown")
 """Segments that names are made of."""
 
@@ -56,9 +64,21 @@ class Names:
                     and _glued(before, mention, segments, tokens)
                 ):
                     found[-1] = before._replace(kind="near")
-                found.append(mention._replace(suffixed=suffixed))
+                found.append(self._in_a_field(mention._replace(suffixed=suffixed), segments, tokens))
         placed = [self._in_its_place(mention, segments, tokens, text) for mention in found]
         return [one for one in placed if not any(_holds(other, one) for other in placed)]
+
+    def _in_a_field(self, mention: Mention, segments: Sequence[Segment], tokens: Sequence[Token]) -> Mention:
+        """A single character counts as a sector where somebody works in it or has to do with it (搞车的, 跟车有关)."""
+        if len(mention.said) > 1 or not self._wordings.is_sector(mention.said):
+            return mention
+        around = {segment.end: segment for segment in segments} | {-1 - segment.start: segment for segment in segments}
+        before, after = around.get(mention.start), around.get(-1 - mention.end)
+        if before is None or after is None or tokens[mention.start].gap:
+            return mention
+        said = ["".join(token.form for token in tokens[one.start : one.end]) for one in (before, after)]
+        working = said[0].endswith(IN_FIELD) and said[1].startswith(OF_FIELD)
+        return mention._replace(known_words=True) if working else mention
 
     def _runs(
         self, tokens: Sequence[Token], segments: Sequence[Segment], text: str
@@ -119,7 +139,8 @@ class Names:
             return mention
         said = text[tokens[whole.start].start : tokens[whole.end - 1].end]
         if whole.head:
-            return mention._replace(part_of=said)
+            itself = ALLIANCE_ITSELF.search(text, tokens[whole.end - 1].end)
+            return mention if itself else mention._replace(part_of=said)
         if mention.how in MISSPELT:
             as_one = self._wordings.meant(tokens, unread(segments, whole.start, whole.end), text)
             if as_one.kind == "sure":

@@ -215,6 +215,9 @@ class _Around:
         if not 0 <= place < len(self._segments):
             return ""
         segment = self._segments[place]
+        if segment.hits and segment.hits[0].means == "pinyin":
+            words = [hit.entry.filler for hit in segment.hits]
+            return next((word for word in words if word in _LINKING), words[0])
         return "".join(token.form for token in self._tokens[segment.start : segment.end])
 
     def _glued(self, place: int) -> bool:

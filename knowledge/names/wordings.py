@@ -6,6 +6,7 @@ several names; a wording made of other known words; a misspelling. What is close
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -28,6 +29,8 @@ MARGIN = 0.25
 """By how much the best name must be nearer than the best name of another alliance to be taken for sure."""
 SHORTEST_LATIN = 6
 """Shorter Latin words are abbreviations: one other letter is another thing (IBM, BIM)."""
+SHORTENED = 0.7
+"""So much of a name its characters in another order must be to be asked about."""
 NATIONAL = ("中国", "国家", "全国")
 """With one of these before it a name may still be that of the alliance, or of a society."""
 SHORTEST_CUT = 3
@@ -88,6 +91,10 @@ class Wordings:
             for sector in alliance.sectors:
                 self._sectors.setdefault(plain(sector), []).append(alliance.id)
 
+    def is_sector(self, word: str) -> bool:
+        """Whether some alliance has to do with `word` by the data."""
+        return word in self._sectors
+
     def is_close(self, mention: Mention) -> bool:
         """Whether a wording is a name for sure, or all but a small part of one."""
         if mention.kind != "near":
@@ -118,6 +125,8 @@ class Wordings:
             return misspelt._replace(kind="near", known_words=True)
         if turned := self._turned.get("".join(sorted(form)), ()):
             return plain._replace(kind="near", alliances=turned, how="fuzzy", known_words=known)
+        if shortened := self._shortened(form):
+            return plain._replace(kind="near", alliances=shortened, how="fuzzy", known_words=known)
         if inner:
             offered = inner if known else tuple(dict.fromkeys((*misspelt.alliances, *inner)))
             national = len(run) == 2 and words[0] in NATIONAL and run[1].kind == "name"  # noqa: PLR2004
@@ -131,6 +140,16 @@ class Wordings:
         if known:
             return plain._replace(alliances=tuple(self._sectors.get(form, ())), known_words=True)
         return misspelt
+
+    def _shortened(self, form: str) -> tuple[str, ...]:
+        """The alliance most of whose characters, and no others, `form` has in another order (加工肉 of 肉类加工)."""
+        if len(form) < SHORTEST_CUT or form.isascii():
+            return ()
+        return tuple(
+            owner
+            for owner, core in self.cores.items()
+            if SHORTENED * len(core) <= len(form) < len(core) and not Counter(form) - Counter(core) and form not in core
+        )
 
     def _abbreviated(self, form: str, following: str) -> tuple[str, ...]:
         """The alliances for which unknown Latin letters may stand; two alone stand for many things."""

@@ -1,4 +1,7 @@
-"""Names that a message only sets aside: 电动汽车(不是电驱动那个), 我问的不是化纤是碳纤维, 除了电驱动电动汽车是A级吗."""
+"""Names that a message only sets aside: 电动汽车(不是电驱动那个), 我问的不是化纤是碳纤维, 除了电驱动电动汽车是A级吗.
+
+What only tells who is asking is set aside too: 我是学校的，想问A级有几家.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,13 @@ from knowledge.text.lexicon import Token
 
 _NOT_THIS = re.compile(r"(?:(?<!是)不是(?:问|指)?|[没不](?:是)?[问指](?:的是)?|并非|而非)$")
 _BUT_THIS = re.compile(r"(?:除了|除开|除去|除却|撇开|不算|不包括|不含)$")
+_SPEAKER = re.compile(
+    r"(?:^|[,，。!;\s])(?:我们?|咱们?|俺们?|本人|在下|我这边)(?:是|在|来自)(?:[做搞干弄]|一?[名个家位])?$"
+)
+_ELSE_ASKED = re.compile(
+    r"[^,，。!?]{0,8}[,，。!].*(?:几家|多少|名单|哪些|哪几|怎么|如何|咋|什么时候|啥时候|谁|规则|标准|条件)"
+)
+"""我是学校的，想问A级有几家: who asks is told, then something else is asked."""
 _TOGETHER = re.compile(r"[和与跟及、]|以及")
 _ASKED = re.compile(r"(?:联盟)?(?:也|还)?(?:是不是|是|算|评|获|有没有|在不在|上榜|入选|呢)")
 
@@ -23,5 +33,12 @@ def meant(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> li
         while asked and _TOGETHER.fullmatch(text[spans[asked - 1][1] : spans[asked][0]]):
             asked -= 1
         aside |= {*range(asked)}
-    left = [mention for place, mention in enumerate(mentions) if place not in aside]
-    return left or list(mentions)
+    speakers = {
+        place
+        for place, (start, end) in enumerate(spans)
+        if mentions[place].kind != "sure" and not mentions[place].suffixed
+        if _SPEAKER.search(text[:start]) and _ELSE_ASKED.match(text[end:])
+    }
+    others = [place for place in range(len(mentions)) if place not in speakers]
+    left = [place for place in others if place not in aside]
+    return [mentions[place] for place in left or others]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from knowledge.names.wordings import Mention
 from knowledge.text.lexicon import Hit, Segment
 
+LONGEST_CHANCE = 2
+"""So many syllables may sound like a word by chance, the end of one word with the beginning of the next."""
 _START = attrgetter("start")
 
 
@@ -16,13 +18,38 @@ def said(hits: Iterable[Hit], segments: Sequence[Segment]) -> list[Hit]:
     """`hits` without parts of names and without those by sound where the best cut has none."""
     misspelt = [(s.start, s.end) for s in segments if s.hits and any(hit.means == "homophone" for hit in s.hits)]
     inside = _inside_names(segments)
+    spelt = _spelt(segments)
     return [
         hit
         for hit in hits
         if not (inside[hit.start] and _within_name(hit, segments, inside))
+        and (hit.means != "pinyin" or not spelt or _as_cut(hit, spelt))
         and (hit.means != "homophone" or hit.entry.slot != "except")
         and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
     ]
+
+
+def _spelt(segments: Sequence[Segment]) -> dict[int, Segment]:
+    """The words of the best cut that were typed as pinyin, by each of their tokens."""
+    return {
+        token: segment
+        for segment in segments
+        if segment.hits and all(hit.means == "pinyin" for hit in segment.hits)
+        for token in range(segment.start, segment.end)
+    }
+
+
+def _as_cut(hit: Hit, spelt: Mapping[int, Segment]) -> bool:
+    """Whether a word met in pinyin does not contradict the best cut: fa is no 罚 in 发我, zhe ji nian no 这几年 in 连着几年."""
+    first, last = spelt.get(hit.start), spelt.get(hit.end - 1)
+    if first is None or last is None:
+        return True
+    if first is not last:
+        return hit.end - hit.start > LONGEST_CHANCE or (hit.start == first.start and hit.end == last.end)
+    words = [one.entry.value for one in first.hits if len(one.entry.value) == first.end - first.start]
+    said, at = hit.entry.value, hit.start - first.start
+    told = hit.entry.slot or (hit.start, hit.end) == (first.start, first.end)
+    return bool(told) or not words or any(word.startswith(said, at) for word in words)
 
 
 def _inside_names(segments: Sequence[Segment]) -> list[int]:

@@ -37,8 +37,8 @@ class Question(_Value):
       `knowledge.questions.assertions` has them.
     - `persons`, `media`, `organisations`, `titles` and `sectors` are words of the question; `relative` are words of
       `slots.yaml` for an evaluation, `times` count evaluations (第7次), `dates` are year and month (2020-11).
-    - `literal` is a piece of text that names shall contain; `excluding` asks for all but `names`, `again` for the same
-      answer once more; `negated` takes it that somebody does not hold the grade.
+    - `literal` is a piece of text that names shall contain; `excluding` asks for all but `names`, `step` for who stands
+      beside them (1 behind, -1 before), `again` for the same answer once more; `negated` takes it that somebody does not hold the grade.
     - `doubtful_year` is a year, as named, that may be several evaluations, `released_in` one in which a report only came
       out; `outdated` says that the present was meant (`missing` are its years) but an older evaluation is told.
     - `asked` is the topic of an `unknown_year`; `text` is the sentence itself.
@@ -70,6 +70,7 @@ class Question(_Value):
     sectors: tuple[str, ...] = ()
     literal: str | None = None
     excluding: bool = False
+    step: int = 0
     again: bool = False
     negated: bool = False
     doubtful_year: str | None = None
@@ -140,6 +141,7 @@ def question(reading: Reading, topic: str) -> Question:
         sectors=tuple(word for mention in names for word in mention.words),
         literal=literal,
         excluding="except" in reading.named,
+        step=reading.step if topic == "a_beside" else 0,
         negated=reading.negated,
         text=reading.text,
     )

@@ -10,7 +10,7 @@ from knowledge.names.wordings import Mention
 from knowledge.questions.assertions import Assertion
 from knowledge.questions.slots import Slots
 from knowledge.questions.topics import Match
-from knowledge.questions.yearly import PRESENT
+from knowledge.questions.yearly import MOST_POINTS, PRESENT
 from knowledge.text.lexicon import Segment
 
 LONGEST_FOLLOW_UP = 20
@@ -64,6 +64,12 @@ class Reading(NamedTuple):
         return bool(self.mentions) and bool(looks) and len(looks) == len(words)
 
     @property
+    def step(self) -> int:
+        """How far the next one or the one before is away, 0 where neither is asked for."""
+        steps = self.named.get("step", ())
+        return 1 if "next" in steps else -1 if "previous" in steps else 0
+
+    @property
     def topic(self) -> str | None:
         return self.matches[0].topic if self.matches else None
 
@@ -82,6 +88,8 @@ _NUMBERS: Mapping[str, Callable[[Slots], object]] = {
     "score": lambda slots: slots.scores,
     "scores3": lambda slots: len(slots.scores) + len(slots.numbers) > 2,  # noqa: PLR2004 (one for each of several years)
     "number": lambda slots: slots.numbers,
+    "beyond": lambda slots: any(float(number) > MOST_POINTS for number in slots.numbers),
+    "other_tiers": lambda slots: slots.other_tiers,
     "range": lambda slots: slots.score_range,
     "share": lambda slots: slots.shares or slots.share_claims,
     "count": lambda slots: slots.counts or slots.count_claims,

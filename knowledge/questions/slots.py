@@ -55,9 +55,9 @@ _SPAN = re.compile(
 )
 _FROM_END = r"(?:倒|反)(?:着|过来)?(?:数|排)?|(?:从|由|自)(?:后|末尾|最后|底下|下)(?:面|头|边)?(?:往前|往上|向前|向上)?(?:数|排|看)?"
 _ORDINAL = re.compile(
-    rf"((?:{_FROM_END})第|倒数|第|[Nn][Oo]\.?\s*|排名?)\s*(-?\d+)(?!次|届|批|章|段|方(?!面)|\d|期|季|档|等级|梯队|步|道|页|天|部分|条|种|件|个?字|,)"
+    rf"((?:{_FROM_END})第|倒数|第|[Nn][Oo]\.?\s*|排名?)\s*(-?\d+)(?!次|届|批|章|段|方(?!面)|\d|期|季|档|等级|梯队|步|道|页|天|部分|条|种|件|个?字|年|,)"
 )
-_TIER_SPAN = re.compile(r"(前|后|倒数|最后|末|上|下|中间|中)(?:面|边|头)?(?:的)?(那|这)?(\d)个?(?:档|等级|级|层)")
+_TIER_SPAN = re.compile(r"(前|后|倒数|最后|末|上|下|中间|中|头)(?:面|边|头)?(?:的)?(那|这)?(\d)个?(?:档|等级|级|层)")
 _TIER_NTH = re.compile(r"(倒数|从下往上(?:数)?|自下而上)?第(\d)个?(?:档|等级|级(?!联盟)|层)")
 _TIER_END = re.compile(
     r"(?<!占比)(?<!比例)(?<!比重)(?<!家数)(?<!数量)(?<!人数)(?:(最[高好前活]|最上面|顶|头)|最[低差末后]|最下面|末|尾)跃?"
@@ -70,6 +70,7 @@ _BEST_TIERS = re.compile(
 _ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])([2-9])个?(?:档|等级|级别|层次|层级)")
 _OTHER_TIERS = re.compile(
     r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|剔|刨|抛|撇|甩)[掉开去除]|[去减]掉|剔除|排除|不考虑|(?:(?<!才)不算|不含|不包括|扣除|除掉|刨除|刨去|非(?![aA]级)[“\"]?)"
+    r"|(?:(?<![是这])不是|[既也]不是?|不属于|不在)(?=[^,，。]{0,3}(?:高|一般|活跃)[^\d]*(?:几家|多少|几个|合计|一共|总共))"
 )
 _PLACES = r"(?:名|位|个|家)"
 _HEAD = r"最前(?:面|头|边)?|最?开头|打头|排头|起头|领头|为首|(?<![牵带挑领])头"
@@ -297,7 +298,7 @@ def _tier_places(text: str) -> tuple[tuple[Positions, ...], int | None]:
         number = int(match[3])
         middle = match[1].startswith("中")
         last = Positions(2, -2) if middle else Positions(-number, -1)
-        places.append(Positions(1, number) if match[1] in "前上" else last)
+        places.append(Positions(1, number) if match[1] in "前上头" else last)
     for match in _TIER_NTH.finditer(text):
         number = -int(match[2]) if match[1] else int(match[2])
         places.append(Positions(number, number))

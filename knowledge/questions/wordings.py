@@ -47,7 +47,7 @@ class Topic(Model):
     `weight` is added to every match: positive for topics that must win over wider ones. With a slot of `without`
     in the question it is not about this topic. `follow` comes from `data/dialogue/followups.yaml`.
     An `overview` is what is told when nothing else fits; topics that are `part_of` one may be asked together in one
-    sentence (什么时候在哪里开的).
+    sentence (什么时候在哪里开的). One that is `several` questions is asked as each of these topics (A级和不活跃各几家).
     """
 
     topic: str
@@ -62,6 +62,7 @@ class Topic(Model):
     suggests: bool = False
     overview: bool = False
     part_of: str | None = None
+    several: tuple[str, ...] = ()
 
     def naming(self, grade: str) -> Topic:
         """The topic with `{grade}` in its suggestions as the grade is called."""

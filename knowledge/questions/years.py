@@ -52,6 +52,8 @@ ABOUT_THE_RULE = {"yearly_scores", "a_rule", "a_meaning", "a_versus_tier", "scor
 UNKNOWN_OF_A_YEAR = {"unknown_reason", "unknown_score", "unknown_members"}
 """Topics on what is not published whose answer tells what is known of the year."""
 
+_BEGINNING = re.compile(r"开始|起步|起头|首次|第1次|第一次|最早|启动|发端|年起")
+"""评价是从2010年起步的吧 claims a year in which there may have been none."""
 _THIS_ONE = re.compile(r"(?:[这本此]|上述).{0,10}第\d+[次届回轮]")
 """这次是第8次吧 claims a number, it does not choose an evaluation by it."""
 
@@ -66,7 +68,7 @@ class Years:
 
     def settle(self, question: Question, today: dt.date, wanted: str | None) -> list[Question]:
         """`question` once for every evaluation it is about, with `year` set; `unknown_year` where there is none."""
-        if question.topic in OF_NO_YEAR:
+        if question.topic in OF_NO_YEAR or self._is_of_the_rule(question):
             return [question.model_copy(update={"year": wanted or self._default})]
         calendar = [] if question.topic in ABOUT_THE_RULE else self._calendar(question, today)
         named = list(dict.fromkeys([*question.years, *self._dated(question), *calendar, *self._of_people(question)]))
@@ -91,6 +93,11 @@ class Years:
             return [*settled, *([_unknown(nothing, question)] if nothing else [])]
         year = question.year or wanted or self._default
         return [question.model_copy(update={"year": year if year in self._reports else self._default})]
+
+    def _is_of_the_rule(self, question: Question) -> bool:
+        """Whether its years are those before the grade that its rule looks at (A级联盟2017年也都是高吗)."""
+        years = [year for year in question.years if year in self._reports]
+        return question.topic == "grade_in_tier" and bool(years) and not any(self._reports[y].grade for y in years)
 
     def _newest_complete(self, question: Question, nothing: Sequence[str]) -> Question:
         """What is asked of the present is answered for the newest evaluation that is known completely."""
@@ -153,6 +160,8 @@ class Years:
 
 def _about_a_year(question: Question) -> bool:
     """Whether the question is about what one evaluation found, not about what no report says of any."""
+    if question.topic == "history":
+        return _BEGINNING.search(question.text) is None
     return not question.topic.startswith("unknown_") or question.topic in UNKNOWN_OF_A_YEAR
 
 
