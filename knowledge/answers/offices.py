@@ -14,11 +14,6 @@ SHORTEST_NAME = 3
 DEPUTY = "副"
 _ANY_DEPUTY = re.compile("副(?:的|职|手)")
 _HEADED = "单位负责人"
-_CLAIMED_BODY = re.compile(
-    r"(?:^|[,，是由被归让])(?:[这那此该]?[个次场]?(?:活跃度)?(?:评价|发布会|会议|会|报告|名单))?"
-    r"((?!什么|哪)(?:(?![是由被归让])[一-龥]){1,7}?(?:部|委|局|厅|学院|大学|研究院|协会|学会|公司))"
-    r"(?:自己|亲自|直接|他们|来)?(?:评|搞|办|组织|主办|承办|做|弄|整|牵头|负责|发起|开展)"
-)
 
 
 def holders(people: Sequence[Person], text: str, organisations: Sequence[str]) -> list[tuple[Person, str]]:
@@ -55,11 +50,6 @@ def shortened(name: str, text: str) -> str | None:
     found = [text[start : end + 1] for end, char in enumerate(text) if char == name[-1] for start in range(end)]
     fitting = [part for part in found if len(part) >= SHORTEST_NAME and belongs(name, part)]
     return max(fitting, key=len, default=None)
-
-
-def claimed_bodies(text: str) -> list[str]:
-    """The public bodies that `text` says did something (工信部搞的吧)."""
-    return [match[1] for match in _CLAIMED_BODY.finditer(text)]
 
 
 def belongs(office: str, organisation: str) -> bool:

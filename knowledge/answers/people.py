@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from knowledge.answer import Answer, Block, Listing
@@ -24,6 +24,7 @@ _WORDS_ASKED = re.compile(r"说|讲|提[的了出过]|表示|提到|致辞|发�
 _RECEIVING = re.compile(r"领(?!导)|接过|拿证")
 ADDRESS = "致辞"
 _ADDRESS = re.compile(r"致[过了的]?[辞词]|开幕词|开场")
+_PRESENTED = re.compile(r"报告[^,，]{0,6}(?:介绍|发布|宣读|解读)|(?:介绍|发布|宣读|解读)[^,，]{0,4}报告")
 COMMON = 2
 """A pair of characters in more lines than this tells nothing about what a question is after."""
 
@@ -165,6 +166,8 @@ def person(question: Question, facts: Facts, report: Report, release: Release) -
         return not_published(question, facts, text, named, doubts(release.people), related=related(report.year))
     if not found:
         return people(question, facts)
+    if checks(question) and (act := _claimed_act(question.text)):
+        return act(question, facts)
     words_asked = _WORDS_ASKED.search(question.text) is not None
     blocks, true = _by_others(question, found, release)
     if blocks:
@@ -189,6 +192,13 @@ def person(question: Question, facts: Facts, report: Report, release: Release) -
         related=[choice("还有谁出席？", "people", year=report.year), *related(report.year)[:1]],
         people=tuple(one.name for one in found),
     )
+
+
+def _claimed_act(text: str) -> Callable[[Question, Facts], Answer] | None:
+    """Who did what the question says that somebody did (程学忠致的辞吧)."""
+    if _ADDRESS.search(text):
+        return speakers
+    return presenter if _PRESENTED.search(text) else None
 
 
 def _with_titles(question: Question) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from knowledge.answer import Answer, Block, Listing, Paragraph
+from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.question import Question
 from knowledge.reports.models import Fact, Report
 
 from .claims import YES, checks, verdict
 from .facts import CONFIDENCE, Facts
-from .offices import belongs, claimed_bodies, shortened
+from .offices import belongs, shortened
 from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
 
 
@@ -95,7 +96,7 @@ def organiser(question: Question, facts: Facts) -> Answer:
     asked = f"评价按{report.commissioned_by.value}的意见开展。" if report.commissioned_by else None
     known = [fact.value for fact in (report.organiser, report.commissioned_by) if fact]
     wrong = [one for one in claimed_bodies(question.text) if not any(belongs(name, one) for name in known)]
-    opening = f"报道里没有提到{wrong[0]}。" if wrong and checks(question) else ""
+    opening = f"报道里没有提到{wrong[0]}。" if wrong else ""
     return answer(
         question,
         facts,

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 
 from knowledge.answer import Answer, Block, Choice, Listing, Paragraph
+from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.estimates import TENS
 from knowledge.questions.question import Question
 from knowledge.reports.models import Citation, Fact, Release, Report
 
 from .claims import verdict
 from .facts import Facts
-from .offices import belongs, claimed_bodies
+from .offices import belongs
 from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
 
 _PEOPLE = re.compile(r"(\d+)(?:多|余|来|几)?个?人")

@@ -27,7 +27,7 @@ _OPENING = frozenset(
 _LOCALIZERS = frozenset("上下里中外前后时内高低新真好差总共单双少多年名人家级档类种项条位份代当")
 """Behind another word these belong to that (名单里化纤)."""
 _OTHERS = frozenset(["其他", "其它", "别的", "另一个", "另一家", "另外的", "类似", "同类", "相关"])
-_FAKE = frozenset(["假", "假的", "假冒", "冒牌", "冒充", "山寨", "仿冒", "伪造"])
+_FAKE = frozenset(["假", "假的", "假冒", "冒牌", "冒充", "山寨", "仿冒", "伪造", "自称", "号称", "同名的"])
 """With one of these before it, with 的 or without, a name is not that of the alliance itself."""
 _THAT_ALLIANCE = re.compile(r"^[这那哪该此它咱我俺你他什啥各几多每所全其]")
 _COPULA = frozenset("的之是算属在有呢吧啊呀哦嘛哈呐那这等")
@@ -56,7 +56,9 @@ _CONNECTING = frozenset("和及与暨")
 _PREDICATE = re.compile(r"^\d+[个家]?$|^[是算属在进评上列入够有获拿得到当被和跟与及或同归选不没也都能会可成等两俩几]")
 _PLACE = re.compile(r"[省市县区州村镇乡校厂院所]$|^(?:我们|咱们?|俺)?(?:这|那)(?:里|儿|边)?$|^(?:当|本|外)地$")
 _IN_FIELD = frozenset(["做", "搞", "干", "卖", "从事", "经营", "生产", "研究", "是做", "是搞"])
-_RELATION = re.compile(r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|控股|投资")
+_RELATION = re.compile(
+    r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|控股|投资|同名|重名"
+)
 LONGEST_TAIL = 6
 """So many words behind a name may speak of what belongs to it (花卉联盟牵头成立的联盟)."""
 _START = attrgetter("start")
@@ -188,8 +190,8 @@ class _Around:
                 return None
             word = self._text(number)
             related = related or _RELATION.search(word) is not None
-            thing = self._is_noun(number + 1) or (related and self._kind(number + 1) == "suffix")
-            if word.endswith("的") and (number == place or related) and thing:
+            noun, other = self._is_noun(number + 1), related and self._kind(number + 1) == "suffix"
+            if (related and noun) or (word.endswith("的") and (other or (number == place and noun))):
                 return self._segments[number + 1].end
             if not related and number > place:
                 return None

@@ -11,7 +11,7 @@ from knowledge.names.wordings import Mention
 from knowledge.questions.relevance import NUMERALS
 from knowledge.text.lexicon import Segment
 
-_CHECKING = re.compile(r"\{(?:grade|listed)\}|呢|是不是|也是|(?<![a-z])a(?![a-z])")
+_CHECKING = re.compile(r"\{(?:grade|listed)\}|呢|是不是|也是|评上|获评|入选|上榜|(?<![a-z])a(?![a-z])")
 _AND_NOT = frozenset(
     ["才是", "才算", "就是", "不是", "也不是", "却不是", "倒是", "才有", "没有", "也没有", "也有", "没", "也没"]
 )

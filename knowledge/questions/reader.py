@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from knowledge.names.mentions import Names
 from knowledge.questions.assertions import read_assertions
+from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.contrasts import meant
 from knowledge.questions.hits import of_a_name, said, slot_values
 from knowledge.questions.naming import told_apart
@@ -130,6 +131,7 @@ class Reader:
             "arithmetic": slots.arithmetic and known and not slots.years,
             "held_count": bool(self._held & {*slots.counts}),
             "strange_year": bool(slots.years) and not any(map(self._library.of_calendar, slots.years)),
+            "body": claimed_bodies(reading.text),
             "bare_score": slots.numbers and _is_score(reading.text) and not known,
         }
         return {slot for slot, filled in slots_filled.items() if filled}
