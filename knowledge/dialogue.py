@@ -228,6 +228,8 @@ def _with_context(
     if not asked.positions and follows and (step := reading.step) and asked.topic == "a_at":
         changes["positions"] = tuple((first + step, second + step) for first, second in last.positions[-1:])
         changes["topic"] = "a_at" if last.positions else "a_list"
+    if asked.topic == "unknown_members" and follows and not asked.score_range:
+        changes["score_range"] = last.score_range
     if not asked.persons and follows and "{person}" in topics.by_id[asked.topic].wordings:
         changes["persons"] = last.persons
     dated = asked.years or asked.dates or set(asked.relative) - {"before", "after"}
@@ -239,12 +241,19 @@ def _with_context(
         or asked.topic in ASIDES
         or "pronoun" in reading.named
         or not {"before", "after"}.isdisjoint(asked.relative)
+        or _same_whole(asked, last, topics)
         or _GOING_ON.search(reading.text)
     )
     if not dated and goes_on:
         changes |= {"year": last.year} if last.year else {"years": last.years}
     asked = asked.model_copy(update=changes)
     return _between_years(asked, conversation) if follows and not dated else asked
+
+
+def _same_whole(asked: Question, last: Question, topics: Topics) -> bool:
+    """Whether both are parts of one whole, such as the release of the evaluation that was named."""
+    wholes = [topics.by_id[topic].part_of for topic in (asked.topic, last.topic) if topic in topics.by_id]
+    return len(set(wholes)) == 1 and wholes[0] == "event" and bool(last.year)
 
 
 def _between_years(asked: Question, conversation: Conversation) -> Question:

@@ -103,7 +103,8 @@ def scores_apart(question: Question, facts: Facts) -> Answer:
     """Whose score is higher: told for a year in which the exact scores of all that are asked about are known."""
     asked = list(dict.fromkeys(named.alliances[0] for named in question.names if named.kind == "sure"))
     if len(asked) < len(question.names) or len(asked) < 2:  # noqa: PLR2004 (two are compared)
-        return alliance_score(question.model_copy(update={"topic": "alliance_score"}), facts)
+        year = next((year for year in question.years if year in facts.library.reports), question.year)
+        return alliance_score(question.model_copy(update={"topic": "alliance_score", "year": year}), facts)
     known = {
         one: {other.year: (other, result) for other, result in facts.results(one) if result.score} for one in asked
     }

@@ -14,9 +14,8 @@ from knowledge.reports.models import Counted, Report, Tier
 from .claims import WHOLES, claimed_range, halves, joint, shares_of, shares_of_others, verdict
 from .facts import Facts
 from .parts import answer, choice, joined, lead, marked, not_published, note
+from .tiers_untold import NUMBERS, RANGE, asks_for_lines, names_alone, no_lines, unknown_tiers
 
-_RANGE = re.compile(r"分数|分值|多少分|几分|几多分|区间|范围|分界|门槛|起步|够到|线")
-_NUMBERS = re.compile(r"几家|多少家|多少个|几个|家数|数量|占|比例|比重|百分")
 _ASCENDING = re.compile(r"[从由]低[到往至]高|[从由]少[到往至]多|升序|倒着|反过来排")
 _OTHER_SCALES = re.compile(r"优秀|优良|良好|不合格|合格|不及格|及格|达标|[一二三四五1-5]星")
 _LEAST = re.compile(r"最[少低小]|垫底|倒数")
@@ -34,8 +33,8 @@ def tier(question: Question, facts: Facts) -> Answer:
         return _table(question, facts, asked, f"{report.year}年度{_together(asked)}：")
     one = asked[0]
     if not one.range and asks_for_lines(question):
-        return _no_lines(question, facts, report, _sentence(one, report, question.base))
-    if one.count is None and _NUMBERS.search(question.text):
+        return no_lines(question, facts, report, _sentence(one, report, question.base))
+    if one.count is None and NUMBERS.search(question.text):
         text = f"❓ {report.year}年度{one.name}的有多少家没有查到。"
         return not_published(question, facts, text, note(f"分数范围：{one.range}。" if one.range else None))
     checked = verdict(question, one.count, shares_of(one))
@@ -60,23 +59,6 @@ def tier(question: Question, facts: Facts) -> Answer:
     )
 
 
-def asks_for_lines(question: Question) -> bool:
-    """Whether the lines between the tiers are asked for, and nothing that is counted."""
-    return _RANGE.search(question.text) is not None and _NUMBERS.search(question.text) is None
-
-
-def _no_lines(question: Question, facts: Facts, report: Report, known: str | None) -> Answer:
-    """No line between the tiers of that year was found."""
-    return not_published(
-        question,
-        facts,
-        f"❓ {report.year}年度的分数线没有查到。",
-        note(known),
-        cite=[one.cite for one in report.tiers],
-        related=[choice("分数线变过吗？", "years_thresholds")],
-    )
-
-
 def _asked(question: Question, report: Report) -> list[Tier]:
     """The tiers of the question, in its order."""
     return [one for tier_id in question.tiers for one in report.tiers if one.id == tier_id]
@@ -88,7 +70,7 @@ def _counts(rows: Iterable[Counted]) -> list[int]:
 
 def _about(opening: str, one: Tier, question: Question, report: Report) -> list[Block | None]:
     """Count and shares first, or the range where only that is asked for."""
-    if one.range and _RANGE.search(question.text) and not _NUMBERS.search(question.text):
+    if one.range and RANGE.search(question.text) and not NUMBERS.search(question.text):
         told = f"{report.year}年度“{one.name}”的分数范围是{one.range}。"
         return [lead(opening + told), note(_sentence(one, report, question.base))]
     range_told = f"分数范围：{one.range}。" if one.range else None
@@ -137,14 +119,14 @@ def tiers(question: Question, facts: Facts) -> Answer:
         if whole and any(one.count is None for one in named):
             return tier_sum(question, facts)
         return _table(question, facts, named, f"{report.year}年度{_together(named)}：")
+    if question.tiers and not _asked(question, report):
+        return unknown_tiers(question, facts, report)
     if not report.tiers or not any(one.range or one.count is not None for one in report.tiers):
-        return (
-            _names_alone(question, facts, report) if report.tiers_complete else unknown_tiers(question, facts, report)
-        )
+        return names_alone(question, facts, report) if report.tiers_complete else unknown_tiers(question, facts, report)
     rows = list(report.tiers)
     if not any(one.range for one in rows) and asks_for_lines(question):
         counted = "".join(_sentence(one, report, question.base) for one in rows if one.count is not None)
-        return _no_lines(question, facts, report, counted)
+        return no_lines(question, facts, report, counted)
     kinds = f"{report.year}年度活跃度分为{len(rows)}个等级" if report.tiers_complete else f"{report.year}年度已知的等级"
     if foreign := _OTHER_SCALES.search(question.text):
         kinds = f"报道没有“{foreign[0]}”这一说法。{kinds}"
@@ -204,39 +186,6 @@ def _line(row: Tier, bases: Sequence[str]) -> str:
     parts += [f"占{WHOLES[base]}{share}" for base, share in shares_of(row).items() if base in bases]
     scores = f"（{row.range}）" if row.range else ""
     return f"· {row.name}{scores}：{'，'.join(parts)}"
-
-
-def _names_alone(question: Question, facts: Facts, report: Report) -> Answer:
-    """Of the tiers nothing but their names was found, and how many alliances are in several of them together."""
-    names = joined([one.name for one in report.tiers])
-    sure = marked(report.tiers[0].confidence, report.tiers[0].how)
-    text = f"{report.year}年度活跃度分为{len(report.tiers)}个等级：{names}{sure}。"
-    missing = "各等级的分数线和单独的家数没有查到。"
-    if asks_for_lines(question) or _NUMBERS.search(question.text):
-        return not_published(question, facts, f"❓ {report.year}年度{missing}", note(text, _in_groups(report)))
-    cite = [one.cite for one in report.tiers]
-    return answer(question, facts, [lead(text), note(missing, _in_groups(report))], cite=cite)
-
-
-def _in_groups(report: Report) -> str | None:
-    """合计：活跃度高和活跃度较高57家."""
-    told = [
-        f"{_together([one for one in report.tiers if one.id in group.tiers])}合计{group.count}家"
-        f"{marked(group.confidence, group.how)}"
-        for group in report.groups
-        if group.count is not None
-    ]
-    return f"查到的：{'；'.join(told)}。" if told else None
-
-
-def unknown_tiers(question: Question, facts: Facts, report: Report) -> Answer:
-    """The report of that year says nothing of this."""
-    text = f"❓ {report.year}年度这方面的数据没有查到。"
-    if report.tiers_complete and question.tiers and not _asked(question, report):
-        names = joined([tier.name for tier in report.tiers])
-        text = f"❓ {report.year}年度没有问到的这个等级；这一年度的等级是{names}。"
-    newest = facts.default_year
-    return not_published(question, facts, text, related=[choice(f"{newest}年度各等级一览", "tiers", year=newest)])
 
 
 def tier_extreme(question: Question, facts: Facts) -> Answer:

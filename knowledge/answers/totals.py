@@ -12,7 +12,7 @@ from knowledge.reports.models import Citation, Report, Tier
 from .claims import WHOLES, shares_of, verdict
 from .facts import Facts
 from .parts import answer, choice, lead, marked, not_published, note
-from .tiers import unknown_tiers
+from .tiers_untold import unknown_tiers
 
 _RATE = re.compile(r"率|占|比例|比重|百分|几成")
 

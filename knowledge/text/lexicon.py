@@ -43,7 +43,8 @@ LONGEST_SPELT = 120
 _CUT_KIND: dict[Kind, Kind] = {"keyword": "frame", "noun": "frame", "particle": "frame"}
 _HAN = re.compile(r"[一-龥]+")
 _TOKEN = re.compile(
-    r"20\d\d(?=[Aa](?![A-Za-z\d]))|\d+(?:\.\d+)?%?(?![A-Za-z\d])|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.", re.DOTALL
+    r"20\d\d(?=[Aa](?![A-Za-z\d]))|\d+(?:\.\d+)?%?(?![A-Za-z\d])|[A-Za-z]+(?=20[12]\d年)|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.",
+    re.DOTALL,
 )
 
 
