@@ -16,6 +16,7 @@ from .facts import Facts
 from .grade import a_grade, ask_back, ask_for_name, check_names, heard, matched, no_grade
 from .parts import answer, choice, doubts, joined, lead, marked, note
 
+_BESIDE = re.compile(r"[前后][面边头]|之[前后]|[前后]1?[位家名个]|[前后]一[位家名个]|挨|相邻|隔壁")
 SUFFIX = "产业技术创新战略联盟"
 """What nearly all names end in; it tells nothing of an alliance."""
 
@@ -191,13 +192,31 @@ def a_position(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [heard(question, facts), lead(f"{'；'.join(told)}。{order}"), note(_about_numbers(grade))],
+        [
+            heard(question, facts),
+            lead(f"{'；'.join(told)}。{order}"),
+            note(_neighbours(placed[0][0], question, facts, grade) if len(told) == len(placed) == 1 else None),
+            note(_about_numbers(grade)),
+        ],
         cite=[grade.cite],
         alliances=tuple(check.key for _, check in placed),
         verdicts={check.key: check.verdict for check in checked if check.verdict},
         matched=matched(question, facts),
         related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],
     )
+
+
+def _neighbours(place: int | None, question: Question, facts: Facts, grade: Grade) -> str | None:
+    """Who stands before and behind, where that may be asked (谁挨在TD后面)."""
+    if not place or not _BESIDE.search(question.text):
+        return None
+    beside = {"前": place - 1, "后": place + 1}
+    told = [
+        f"{side}一位是{facts.name(grade.members[at - 1])}"
+        for side, at in beside.items()
+        if 1 <= at <= len(grade.members)
+    ]
+    return f"它的{'，'.join(told)}。" if told else None
 
 
 def a_beside(question: Question, facts: Facts) -> Answer:

@@ -220,7 +220,11 @@ def history(question: Question, facts: Facts) -> Answer:
 def _claims_another_beginning(question: Question, first: object) -> bool:
     """Whether a year is said to be the first one that is not."""
     claimed = len(question.years) == 1 and question.years[0] != str(first)
-    return claimed and checks(question) and re.search(r"开始|起步|起头|首次|最早|启动|年起", question.text) is not None
+    return (
+        claimed
+        and checks(question)
+        and re.search(r"开始|起步|起头|首次|最早|启动|年起|就有", question.text) is not None
+    )
 
 
 def _claimed_ordinal(question: Question, ordinal: int) -> str:

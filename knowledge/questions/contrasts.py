@@ -20,6 +20,7 @@ _ELSE_ASKED = re.compile(
     r"[^,，。!?]{0,8}[,，。!].*(?:几家|多少|名单|哪些|哪几|怎么|如何|咋|什么时候|啥时候|谁|规则|标准|条件)"
 )
 """我是学校的，想问A级有几家: who asks is told, then something else is asked."""
+_TRADE = re.compile(r"(?:这个?)?(?:行业|领域|圈|这行|产业|方面)")
 _TOGETHER = re.compile(r"[和与跟及、]|以及")
 _ASKED = re.compile(r"(?:联盟)?(?:也|还)?(?:是不是|是|算|评|获|有没有|在不在|上榜|入选|呢)")
 
@@ -36,7 +37,7 @@ def meant(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> li
     speakers = {
         place
         for place, (start, end) in enumerate(spans)
-        if mentions[place].kind != "sure" and not mentions[place].suffixed
+        if (mentions[place].kind != "sure" or _TRADE.match(text[end:])) and not mentions[place].suffixed
         if _SPEAKER.search(text[:start]) and _ELSE_ASKED.match(text[end:])
     }
     others = [place for place in range(len(mentions)) if place not in speakers]

@@ -65,9 +65,9 @@ class Reading(NamedTuple):
 
     @property
     def step(self) -> int:
-        """How far the next one or the one before is away, 0 where neither is asked for."""
+        """How far the next one or the one before is away, 0 where neither or both are asked for."""
         steps = self.named.get("step", ())
-        return 1 if "next" in steps else -1 if "previous" in steps else 0
+        return ("next" in steps) - ("previous" in steps)
 
     @property
     def topic(self) -> str | None:

@@ -52,7 +52,7 @@ ABOUT_THE_RULE = {"yearly_scores", "a_rule", "a_meaning", "a_versus_tier", "scor
 UNKNOWN_OF_A_YEAR = {"unknown_reason", "unknown_score", "unknown_members"}
 """Topics on what is not published whose answer tells what is known of the year."""
 
-_BEGINNING = re.compile(r"开始|起步|起头|首次|第1次|第一次|最早|启动|发端|年起")
+_BEGINNING = re.compile(r"开始|起步|起头|首次|第1次|第一次|最早|启动|发端|年起|就有")
 """评价是从2010年起步的吧 claims a year in which there may have been none."""
 _THIS_ONE = re.compile(r"(?:[这本此]|上述).{0,10}第\d+[次届回轮]")
 """这次是第8次吧 claims a number, it does not choose an evaluation by it."""
