@@ -17,7 +17,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-import knowledge
+from bot.loading import load
 from knowledge import Answer, Conversation, Knowledge
 from knowledge.text.cleaning import clean
 from tests.questions.judging import FILES, TODAY, Score, judged, turns
@@ -119,10 +119,10 @@ def measure(make: Callable[[], Ask], known: Knowledge) -> tuple[Score, float, fl
 
 def main() -> None:
     """Print a line for each, and how the targets were met."""
-    known = knowledge.load()
+    known = load(None)
     faq = frequently_asked(known)
     picks: dict[str, Callable[[], Ask]] = {
-        "this engine": lambda: engine(knowledge.load()),
+        "this engine": lambda: engine(load(None)),
         "rapidfuzz WRatio": lambda: weighted_ratio(faq),
         "SQLite FTS5 trigram": lambda: trigrams(faq),
         "TF-IDF of 1-3 characters": lambda: character_grams(faq),
