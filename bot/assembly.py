@@ -135,7 +135,7 @@ def _open_store(settings: Settings, metrics: Metrics) -> Store:
         if settings.state_dir and not settings.redis_url:
             settings.state_dir.mkdir(parents=True, exist_ok=True)
             path = settings.state_dir / "state.sqlite3"
-        local = SqliteStore(path, memory_seconds=memory_seconds)
+        local = SqliteStore(path, memory_seconds=memory_seconds, failed=metrics.state_errors.inc)
     except OSError as error:
         msg = f"BOT_STATE_DIR: expected a folder that can be written ({error.strerror or error})"
         raise StartError(msg) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
@@ -34,10 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a tool; the exit code is 1 where a data file is wrong, 2 where the command is."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+    except BrokenPipeError:  # as by `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except _UsageError as error:
         print(f"knowledge {options.tool}: {error}", file=sys.stderr)
         return _USAGE
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

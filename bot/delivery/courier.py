@@ -41,6 +41,7 @@ class Courier:
         self._store = store
         self._metrics = metrics
         self._slots = asyncio.Semaphore(concurrency)
+        self._turn = asyncio.Lock()
 
     async def deliver(self, update: Update, attempt: Attempt) -> float:
         """Try once. Returns 0 when the update is settled, else the seconds after which to try again."""
@@ -54,6 +55,7 @@ class Courier:
         attempt.error = None
         current.set(attempt)
         async with self._slots:
+            await self._own_turn()
             with self._metrics.in_flight.track_inprogress():
                 await self._application.process_update(update)
         status, pause = self._judge(update, attempt)
@@ -68,6 +70,15 @@ class Courier:
     async def abandon(self, update: Update) -> None:
         """Give back an update that was not settled."""
         await self._store.release(update.update_id)
+
+    async def _own_turn(self) -> None:
+        """Wait for a turn of the event loop of one's own.
+
+        Reading a question takes the processor for a while: were many read in one turn, what the network
+        brings meanwhile would wait for them all, and the bot for the network afterwards.
+        """
+        async with self._turn:
+            await asyncio.sleep(0)
 
     def _judge(self, update: Update, attempt: Attempt) -> tuple[str, float]:
         error = attempt.error

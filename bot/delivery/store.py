@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from knowledge import Conversation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _log = logging.getLogger(__name__)
@@ -132,15 +133,19 @@ CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, file_id TEXT NOT NULL);
 class SqliteStore:
     """A store in one SQLite file, for one process; `path` None keeps it in memory.
 
-    Conversations that went on lately are also at hand without reading them from there.
+    Conversations that went on lately are also at hand without reading them from there. `failed` hears of every
+    read or write that went wrong.
 
     Raises:
         OSError: the file cannot be opened or is no database.
 
     """
 
-    def __init__(self, path: Path | None, *, memory_seconds: float) -> None:
+    def __init__(
+        self, path: Path | None, *, memory_seconds: float, failed: Callable[[], object] = lambda: None
+    ) -> None:
         self._memory_seconds = memory_seconds
+        self._failed = failed
         self._most_turns = _MOST_ROWS if path else _MOST_TURNS_IN_MEMORY
         self._finished = 0
         self._live: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
@@ -165,7 +170,7 @@ class SqliteStore:
                 self._db.execute("BEGIN")
                 self._finish(update_id, memory, now)
         except sqlite3.Error as error:
-            _log.error("the state cannot be written: %s", error)
+            self._complain("written", error)
 
     def _finish(self, update_id: int, memory: Memory | None, now: float) -> None:
         self._db.execute("INSERT OR REPLACE INTO answered VALUES (?, ?)", (update_id, now))
@@ -222,10 +227,11 @@ class SqliteStore:
         try:
             self._db.execute("INSERT OR REPLACE INTO parked VALUES (?, ?)", (update_id, update))
         except sqlite3.Error as error:
+            self._failed()
             raise OSError(str(error)) from error
 
     async def parked(self) -> list[str]:
-        return [row[0] for row in self._db.execute("SELECT value FROM parked ORDER BY update_id")]
+        return [row[0] for row in self._rows("SELECT value FROM parked ORDER BY update_id")]
 
     async def file_id(self, name: str) -> str | None:
         row = self._row("SELECT file_id FROM file WHERE name = ?", name)
@@ -235,18 +241,25 @@ class SqliteStore:
         try:
             self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?)", (name, file_id))
         except sqlite3.Error as error:
-            _log.error("the state cannot be written: %s", error)
+            self._complain("written", error)
 
     async def close(self) -> None:
         self._db.close()
 
     def _row(self, query: str, *values: object) -> Any:
-        """Return the first row; what cannot be read counts as not there."""
+        return next(iter(self._rows(query, *values)), None)
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        """Return what the query finds; what cannot be read counts as not there."""
         try:
-            return self._db.execute(query, values).fetchone()
+            return self._db.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            _log.error("the state cannot be read: %s", error)
-            return None
+            self._complain("read", error)
+            return []
+
+    def _complain(self, action: str, error: sqlite3.Error) -> None:
+        _log.error("the state cannot be %s: %s", action, error)
+        self._failed()
 
 
 def dump_conversation(conversation: Conversation) -> str:

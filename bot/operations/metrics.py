@@ -27,12 +27,17 @@ class Metrics:
         )
         self.retries = Counter("bot_retries", "Further tries for an update", registry=self.registry)
         self.plain = Counter("bot_markup_fallbacks", "Messages sent without their markup", registry=self.registry)
-        self.throttled = Counter("bot_throttled", "Questions refused by the throttle", registry=self.registry)
+        self.throttled = Counter(
+            "bot_throttled", "Questions and presses of buttons refused by the throttle", registry=self.registry
+        )
         self.in_flight = Gauge("bot_in_flight", "Updates being handled", registry=self.registry)
         self.parked = Gauge(
             "bot_parked", "Updates that wait apart from Telegram's queue", ["kept"], registry=self.registry
         )
         self.degraded = Gauge("bot_shared_state_down", "1 while Redis cannot be reached", registry=self.registry)
+        self.state_errors = Counter(
+            "bot_state_errors", "Reads and writes of this process' own state that failed", registry=self.registry
+        )
         self.knowledge = Info("bot_knowledge", "The data in use", registry=self.registry)
 
     def observe(self, _endpoint: str, status: int) -> None:

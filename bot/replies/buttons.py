@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from telegram.constants import InlineKeyboardButtonLimit
 
+from bot.replies import texts
 from bot.replies.rendering import citation, has_table, lead
 from knowledge.text.cleaning import clean
 
@@ -78,28 +79,35 @@ class Press(NamedTuple):
 
 
 def keyboard(
-    answer: Answer, *, username: str, also: Container[Verb] = (), page: int = 0, pages: int = 1, view: Verb = "p"
+    answer: Answer,
+    *,
+    username: str,
+    also: Container[Verb] = (),
+    page: int = 0,
+    pages: int = 1,
+    view: Verb = "p",
+    traditional: bool = False,
 ) -> Json | None:
     """Build the buttons under an answer: paging, views, what it asks back or related questions, and tools.
 
-    `also`: which of the verbs `t` and `c` (table, chart) can be served; `view`: the one of the views. Under a
-    question back stand its choices alone.
+    `also`: which of the verbs `t` and `c` (table, chart) can be served; `view`: the one of the views;
+    `traditional`: the script of the labels. Under a question back stand its choices alone.
     """
     rows = _rows(answer.choices) if answer.choices else [*_rows(answer.views, view), *_rows(answer.related)]
     if pages > 1 and answer.token:
         rows.insert(0, _paging(answer.token, page, pages))
     if not answer.choices:
         rows.append(_tools(answer, username, also))
-    rows = [row for row in rows if row]
+    rows = [_labelled(row, traditional=traditional) for row in rows if row]
     return {"inline_keyboard": rows} if rows else None
 
 
-def chart_keyboard(answer: Answer, *, username: str) -> Json | None:
+def chart_keyboard(answer: Answer, *, username: str, traditional: bool = False) -> Json | None:
     """Build the buttons under a chart that shows what `answer` says: the answer itself, and sharing."""
     if answer.token is None:
         return None
-    figures = _button("看数据", Press("q", answer.token))
-    return {"inline_keyboard": [[figures, _sharing(username, _CHART_LINK + answer.token, lead(answer))]]}
+    row = [_button("看数据", Press("q", answer.token)), _sharing(username, _CHART_LINK + answer.token, lead(answer))]
+    return {"inline_keyboard": [_labelled(row, traditional=traditional)]}
 
 
 def deep_link(username: str, token: str) -> str:
@@ -109,6 +117,12 @@ def deep_link(username: str, token: str) -> str:
 
 def _button(text: str, press: Press) -> Json:
     return {"text": text, "callback_data": press.data()}
+
+
+def _labelled(row: list[Json], *, traditional: bool) -> list[Json]:
+    if not traditional:
+        return row
+    return [button | {"text": texts.written(button["text"], traditional=True)} for button in row]
 
 
 def _rows(choices: tuple[Choice, ...], verb: Verb = "q") -> list[list[Json]]:

@@ -36,12 +36,13 @@ _ACTION_SECONDS = 4.0
 
 @dataclass(frozen=True)
 class Place:
-    """Where a reply goes: a chat, its forum topic, the message it replies to; and who asked."""
+    """Where a reply goes: a chat, its forum topic, the message it replies to; who asked, and in which script."""
 
     chat_id: int
     user_id: int
     thread_id: int | None = None
     reply_to: int | None = None
+    traditional: bool = False
 
     @property
     def key(self) -> str:
@@ -68,19 +69,19 @@ class Sender:
         """Send `answer`, or one page of it; returns the ids of its messages."""
         if self._rich == "always" and has_table(answer):
             return await self.send_table(place, answer)
-        return await self._send_parts(place, *self._parts(answer, page))
+        return await self._send_parts(place, *self._parts(place, answer, page))
 
     async def send_text(self, place: Place, text: str) -> tuple[int, ...]:
         """Send one of the bot's own texts; returns the ids of its messages."""
-        return await self._send_parts(place, render_text(text), None)
+        return await self._send_parts(place, render_text(texts.written(text, traditional=place.traditional)), None)
 
     async def send_table(self, place: Place, answer: Answer) -> tuple[int, ...]:
         """Send `answer` with its tables drawn; as HTML where the server cannot draw them."""
         sent = current.get().sent
-        message = None if sent else await self._draw_table("sendRichMessage", _address(place), answer)
+        message = None if sent else await self._draw_table("sendRichMessage", place, _address(place), answer)
         if message:
             sent.append(message["message_id"])
-        return tuple(sent) if sent else await self._send_parts(place, *self._parts(answer))
+        return tuple(sent) if sent else await self._send_parts(place, *self._parts(place, answer))
 
     async def send_chart(self, place: Place, answer: Answer, year: str) -> tuple[int, ...]:
         """Send the chart of `year`, which shows what `answer` says; `answer` itself where that cannot be done."""
@@ -92,7 +93,7 @@ class Sender:
             await self._charts.keep(year, message["photo"][-1]["file_id"])
         if sent:
             return tuple(sent)
-        apology = Paragraph(text=texts.NO_CHART)
+        apology = Paragraph(text=texts.written(texts.NO_CHART, traditional=place.traditional))
         return await self.send(place, answer.model_copy(update={"blocks": (apology, *answer.blocks)}))
 
     async def edit(self, place: Place, message_ids: tuple[int, ...], answer: Answer, page: int = 0) -> tuple[int, ...]:
@@ -102,7 +103,7 @@ class Sender:
         """
         if self._rich == "always" and has_table(answer):
             return await self.edit_table(place, message_ids, answer)
-        parts, markup = self._parts(answer, page)
+        parts, markup = self._parts(place, answer, page)
         if len(parts) != 1 or not message_ids:
             return await self._send_parts(place, parts, markup)
         target = {"chat_id": place.chat_id, "message_id": message_ids[0]}
@@ -117,8 +118,8 @@ class Sender:
     async def edit_table(self, place: Place, message_ids: tuple[int, ...], answer: Answer) -> tuple[int, ...]:
         """Replace an earlier reply by `answer` with its tables drawn; returns the ids of the new reply."""
         target = {"chat_id": place.chat_id, "message_id": message_ids[0]}
-        if await self._draw_table("editMessageText", target, answer) is None:
-            return await self._send_parts(place, *self._parts(answer))
+        if await self._draw_table("editMessageText", place, target, answer) is None:
+            return await self._send_parts(place, *self._parts(place, answer))
         return message_ids
 
     async def edit_inline(self, inline_message_id: str, answer: Answer, page: int = 0) -> None:
@@ -126,23 +127,25 @@ class Sender:
         part, markup = paged(answer, self._bot.username, page)
         await self._call("editMessageText", {"inline_message_id": inline_message_id}, part, markup)
 
-    def _parts(self, answer: Answer, page: int = 0) -> tuple[list[Part], Json | None]:
+    def _parts(self, place: Place, answer: Answer, page: int = 0) -> tuple[list[Part], Json | None]:
         """Return the messages and the buttons under the last: one page where the answer can be paged."""
+        script = place.traditional
         if answer.token:
-            part, markup = paged(answer, self._bot.username, page, self._also())
+            part, markup = paged(answer, self._bot.username, page, self._also(), traditional=script)
             return [part], markup
-        return render(answer), keyboard(answer, username=self._bot.username, also=self._also())
+        return render(answer), keyboard(answer, username=self._bot.username, also=self._also(), traditional=script)
 
     def _also(self) -> set[Verb]:
         also: set[Verb] = {"t"} if self._rich != "off" else set()
         return also | {"c"} if self._charts.offered else also
 
-    async def _draw_table(self, method: str, target: dict[str, Any], answer: Answer) -> Any:
+    async def _draw_table(self, method: str, place: Place, target: dict[str, Any], answer: Answer) -> Any:
         """Send or edit a rich message; returns what the server says, None where it cannot draw it."""
         if self._rich == "off":
             return None
         call = target | {"rich_message": {"html": rich_html(answer)}}
-        if markup := keyboard(answer, username=self._bot.username, also=self._also() - {"t"}, view="r"):
+        also, script = self._also() - {"t"}, place.traditional
+        if markup := keyboard(answer, username=self._bot.username, also=also, view="r", traditional=script):
             call["reply_markup"] = markup
         try:
             return await self._bot.call(method, call)
@@ -160,8 +163,9 @@ class Sender:
 
     async def _send_photo(self, place: Place, answer: Answer, year: str) -> Any:
         """Send the chart as the file that Telegram keeps, else as a new one; returns the message, None without it."""
-        part = caption(texts.CHART.format(year=year), answer)
-        markup = chart_keyboard(answer, username=self._bot.username)
+        script = place.traditional
+        part = caption(texts.written(texts.CHART.format(year=year), traditional=script), answer)
+        markup = chart_keyboard(answer, username=self._bot.username, traditional=script)
         for kept in (True, False):
             photo = await (self._charts.kept(year) if kept else self._draw_chart(place, year))
             if photo is None:
@@ -232,11 +236,13 @@ class Sender:
         return False
 
 
-def paged(answer: Answer, username: str, page: int = 0, also: Container[Verb] = ()) -> tuple[Part, Json | None]:
+def paged(
+    answer: Answer, username: str, page: int = 0, also: Container[Verb] = (), *, traditional: bool = False
+) -> tuple[Part, Json | None]:
     """Return one page of `answer`, the last where it has fewer, and the buttons under it."""
     parts = render(answer)
-    page = min(page, len(parts) - 1)
-    return parts[page], keyboard(answer, username=username, also=also, page=page, pages=len(parts))
+    page, pages = min(page, len(parts) - 1), len(parts)
+    return parts[page], keyboard(answer, username=username, also=also, page=page, pages=pages, traditional=traditional)
 
 
 def _address(place: Place) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
+
+from knowledge.text.script import traditional as in_traditional
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -32,6 +35,12 @@ SHORT_DESCRIPTIONS = {
     "zh": "查询产业技术创新战略联盟活跃度评价：A级名单、等级、占比、评价办法，均注明出处。",
     "en": "Activity evaluation of China's industrial technology innovation alliances, answered in Chinese.",
 }
+
+
+@cache
+def written(text: str, *, traditional: bool) -> str:
+    """Write one of these texts, or a label of a button, in the characters that the user writes."""
+    return in_traditional(text) if traditional else text
 
 
 def privacy(settings: Settings) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from telegram import Chat, ChatMember, Message, Update
@@ -21,6 +21,7 @@ from bot.replies.sender import Place
 from bot.telegram.menus import COMMANDS
 from bot.telegram.questions import Question, question_of
 from knowledge import Conversation, UnknownTokenError
+from knowledge.text.script import is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _TOKENS = {command.name: command.token for command in COMMANDS}
+_SCRIPT_SHOWS = 200
+"""So many characters show in which script a text is written."""
 _OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
@@ -90,18 +93,20 @@ class Handlers:
         press = Press.parse(query.data or "")
         place = _place_of_press(query)
         message_id = query.message.message_id if query.message else None
-        if self.taps.repeated(
-            (query.from_user.id, query.inline_message_id or message_id, query.data), update.update_id
-        ):
+        tapped = (query.from_user.id, query.inline_message_id or message_id, query.data)
+        if self.taps.repeated(tapped, update.update_id):
             await _acknowledge(query)
             return
         before = await self.store.conversation(place.key) if place else None
-        chosen = self._pressed(press, before) if press else None
-        await _acknowledge(query, None if chosen else texts.EXPIRED_BUTTON)
+        admitted = self._admits(query.from_user.id, place.chat_id if place else query.from_user.id)
+        chosen = self._pressed(press, before) if press and admitted else None
+        refusal = texts.EXPIRED_BUTTON if admitted else texts.TOO_FAST
+        await _acknowledge(query, None if chosen else texts.written(refusal, traditional=_script("", before)))
         if press is None or chosen is None:
             return
         answer, after = chosen
         if place and message_id:
+            place = replace(place, traditional=after.traditional)
             sent = await self._show(place, press, answer, pressed=message_id)
             told = Turn(place.chat_id, sent[0], sent, before or Conversation(), after)
             current.get().memory = Memory(place.key, after, told)
@@ -127,19 +132,20 @@ class Handlers:
         message = update.message
         if message is not None and message.chat.type == ChatType.PRIVATE:
             try:
-                await self.sender.send_text(_place_of(message), texts.FAILED)
+                await self._say(_place_of(message), texts.FAILED, message)
             except TelegramError as error:
                 _log.warning("update %d: the apology failed too: %s", update.update_id, error)
 
     async def _answer(self, message: Message, question: Question, *, edited: bool) -> None:
         place = _place_of(message)
         if question.command == "privacy":
-            await self.sender.send_text(place, self.privacy)
+            await self._say(place, self.privacy, message)
             return
         turn = await self.store.turn_of_question(message.chat.id, message.message_id) if edited else None
         before = turn.before if turn else await self._context_of(message, place)
         press, answer, after = self._reply(question, before)
         self._count(answer, question)
+        place = replace(place, traditional=after.traditional)
         if press.verb == "p" and not 0 <= press.page < len(render(answer)):
             await self.sender.send_text(place, texts.NO_PAGE)
             return
@@ -176,24 +182,34 @@ class Handlers:
         return turn.after if turn else await self.store.conversation(place.key)
 
     async def _admitted(self, message: Message) -> bool:
-        attempt = current.get()
+        """Whether the throttle lets the message pass; the first that it does not is told so."""
         place = _place_of(message)
+        tried = current.get().admitted is not None
+        if self._admits(place.user_id, place.chat_id):
+            return True
+        if tried or self.throttle.tell(place.user_id):
+            await self._say(place, texts.TOO_FAST, message)
+        return False
+
+    def _admits(self, user_id: int, chat_id: int) -> bool:
+        attempt = current.get()
         if attempt.admitted is None:
-            keys = {place.user_id, place.chat_id}
-            attempt.admitted = self.throttle.admit(*keys)
+            attempt.admitted = self.throttle.admit(*{user_id, chat_id})
             if not attempt.admitted:
                 self.metrics.throttled.inc()
-                if not self.throttle.tell(place.user_id):
-                    return False
-        if not attempt.admitted:
-            await self.sender.send_text(place, texts.TOO_FAST)
         return attempt.admitted
+
+    async def _say(self, place: Place, text: str, message: Message) -> None:
+        """Say one of the bot's own texts, in the script of the message and of what was said before."""
+        before = await self.store.conversation(place.key)
+        script = _script(message.text or message.caption or "", before)
+        await self.sender.send_text(replace(place, traditional=script), text)
 
     async def _no_words(self, message: Message) -> None:
         """Say politely that only words can be read: in private, and not to what Telegram itself says."""
         private = message.chat.type == ChatType.PRIVATE
         if private and message.effective_attachment and not message.caption:
-            await self.sender.send_text(_place_of(message), texts.TEXT_ONLY)
+            await self._say(_place_of(message), texts.TEXT_ONLY, message)
 
     async def _show(self, place: Place, press: Press, answer: Answer, pressed: int | None = None) -> tuple[int, ...]:
         """Send `answer` as `press` says, or put it in place of the message that was `pressed`."""
@@ -227,6 +243,11 @@ def _press_of(question: Question) -> Press | None:
         return Press.linked(question.argument)
     token = _TOKENS.get(question.command or "")
     return Press("q", token) if token and not question.argument else None
+
+
+def _script(said: str, before: Conversation | None) -> bool:
+    """Whether `said` is written in traditional characters, or what went before where that can be read either way."""
+    return is_traditional(said[:_SCRIPT_SHOWS], before=before is not None and before.traditional)
 
 
 def _place_of(message: Message) -> Place:

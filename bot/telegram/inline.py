@@ -20,7 +20,9 @@ from telegram.error import BadRequest
 from bot.clock import today
 from bot.replies.rendering import lead
 from bot.replies.sender import paged
-from bot.replies.texts import NOTHING_FOUND
+from bot.replies.texts import NOTHING_FOUND, written
+from knowledge import Conversation
+from knowledge.text.script import is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,31 +50,36 @@ class Inline:
         query = update.inline_query
         assert query is not None  # noqa: S101 - for the type checker: this handler gets nothing else
         start = int(query.offset) if query.offset.isdecimal() else 0
-        found = list(islice(_distinct(self._answers(query.query.strip())), start + _PAGE + 1))
-        shown = [_article(answer, context.bot.username) for answer in found[start : start + _PAGE]]
+        text = query.query.strip()
+        script = is_traditional(text)
+        found = list(islice(_distinct(self._answers(text, Conversation(traditional=script))), start + _PAGE + 1))
+        shown = [_article(answer, context.bot.username, traditional=script) for answer in found[start : start + _PAGE]]
+        nothing = written(NOTHING_FOUND, traditional=script)
         try:
             await query.answer(
                 shown,
                 cache_time=_CACHE_SECONDS,
                 next_offset=str(start + _PAGE) if len(found) > start + _PAGE else "",
-                button=None if found else InlineQueryResultsButton(NOTHING_FOUND, start_parameter="help"),
+                button=None if found else InlineQueryResultsButton(nothing, start_parameter="help"),
             )
         except BadRequest as error:
             _log.debug("an inline query was answered too late: %s", error)
 
     async def guest(self, message: Message, question: Question, bot: ExtBot[None]) -> None:
         """Answer a question in a chat that the bot is no member of."""
-        answer, _ = self._knowledge.ask(question.text, today=today())
+        answer, after = self._knowledge.ask(question.text, today=today())
         assert message.guest_query_id is not None  # noqa: S101
         try:
-            await bot.answer_guest_query(message.guest_query_id, _article(answer, bot.username))
+            await bot.answer_guest_query(
+                message.guest_query_id, _article(answer, bot.username, traditional=after.traditional)
+            )
         except BadRequest as error:
             _log.debug("a guest query was answered too late: %s", error)
 
-    def _answers(self, text: str) -> Iterator[Answer]:
+    def _answers(self, text: str, conversation: Conversation) -> Iterator[Answer]:
         """The answer itself, what it asks back, what `text` may become, what is related, and the overview."""
         if text:
-            answer, _ = self._knowledge.ask(text, today=today())
+            answer, _ = self._knowledge.ask(text, conversation, today=today())
             fitting = self._knowledge.fitting(text)
             useful = answer.status in {"answered", "ambiguous", "unknown"}
             if not fitting and not useful:
@@ -80,11 +87,11 @@ class Inline:
             if answer.status in {"answered", "unknown"}:
                 yield answer
             choices = (*answer.choices, *fitting, *(answer.related if useful else ()))
-            yield from (self._choose(choice.token) for choice in choices)
-        yield from map(self._choose, _OVERVIEW)
+            yield from (self._choose(choice.token, conversation) for choice in choices)
+        yield from (self._choose(token, conversation) for token in _OVERVIEW)
 
-    def _choose(self, token: str) -> Answer:
-        return self._knowledge.choose(token, today=today())[0]
+    def _choose(self, token: str, conversation: Conversation) -> Answer:
+        return self._knowledge.choose(token, conversation, today=today())[0]
 
 
 def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:
@@ -100,8 +107,8 @@ def _title(answer: Answer) -> str:
     return lead(answer) or answer.text.partition("\n")[0]
 
 
-def _article(answer: Answer, username: str) -> InlineQueryResultArticle:
-    part, markup = paged(answer, username)
+def _article(answer: Answer, username: str, *, traditional: bool) -> InlineQueryResultArticle:
+    part, markup = paged(answer, username, traditional=traditional)
     title = _title(answer)
     return InlineQueryResultArticle(
         id=answer.token or "answer",

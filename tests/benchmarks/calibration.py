@@ -14,6 +14,7 @@ The thresholds in `knowledge.names.wordings` are those with most right among tho
 from __future__ import annotations
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from knowledge.names import wordings
 from knowledge.reports.models import core_name
 from knowledge.text.cleaning import clean
 from tests import synthetic
+from tests.printing import printing
 from tests.questions.judging import FILES, TODAY, turns
 
 SPELLINGS = 12
@@ -122,4 +124,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(printing(main))

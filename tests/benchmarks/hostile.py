@@ -1,7 +1,5 @@
 """How much processor time one hostile or broken text takes at most, in an empty conversation and after a question.
 
-The knowledge is loaded as the bot loads it.
-
 Usage: python -m tests.benchmarks.hostile [ROUNDS]
 """
 
@@ -11,7 +9,8 @@ import sys
 import time
 from collections.abc import Iterator
 
-from bot.loading import load
+import knowledge
+from tests.printing import printing
 
 ALLOWANCE_MILLISECONDS = 50
 LONGEST = 4096
@@ -56,8 +55,7 @@ def texts(rounds: int) -> Iterator[tuple[str, str]]:
 def main() -> None:
     """Print the worst and the median time of each kind, the slowest last."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    known = load(None)
-    known.ask("積體電路設計聯盟")  # the tables of traditional characters are read once, which takes 50 ms
+    known = knowledge.load()
     _, after = known.ask("TD、木竹和化纤哪些是A级？")
     taken: dict[str, list[float]] = {}
     for kind, text in texts(rounds):
@@ -72,4 +70,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(printing(main))

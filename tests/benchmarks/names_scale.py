@@ -23,6 +23,7 @@ from rapidfuzz.distance import Levenshtein
 
 from knowledge.names.index import NameIndex
 from tests import synthetic
+from tests.printing import printing
 
 SIZES = (22, 2_200, 22_000, 220_000)
 REGISTRY = 22_000
@@ -105,4 +106,4 @@ def started(size: int) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(printing(main))

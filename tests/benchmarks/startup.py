@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 
+from tests.printing import printing
+
 ALLOWANCE_SECONDS = 0.35
 PROGRAMS = {
     "import pydantic, rapidfuzz": [sys.executable, "-c", "import pydantic, rapidfuzz"],
@@ -36,4 +38,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(printing(main))

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from tests.botapi import BotApiServer
 from tests.loadtests.soak import mixed_questions
 from tests.loadtests.traffic import quantile
+from tests.printing import printing
 from tests.process.harness import aiogram_echo, our_bot, ptb_echo
 
 if TYPE_CHECKING:
@@ -155,4 +156,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printing(main))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import sqlite3
 import statistics
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -17,9 +18,10 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from bot.loading import load
+import knowledge
 from knowledge import Answer, Conversation, Knowledge
 from knowledge.text.cleaning import clean
+from tests.printing import printing
 from tests.questions.judging import FILES, TODAY, Score, judged, turns
 
 MOST_MEDIAN_MS, MOST_P99_MS, LEAST_LEAD = 0.6, 2.5, 30.0
@@ -119,10 +121,10 @@ def measure(make: Callable[[], Ask], known: Knowledge) -> tuple[Score, float, fl
 
 def main() -> None:
     """Print a line for each, and how the targets were met."""
-    known = load(None)
+    known = knowledge.load()
     faq = frequently_asked(known)
     picks: dict[str, Callable[[], Ask]] = {
-        "this engine": lambda: engine(load(None)),
+        "this engine": lambda: engine(knowledge.load()),
         "rapidfuzz WRatio": lambda: weighted_ratio(faq),
         "SQLite FTS5 trigram": lambda: trigrams(faq),
         "TF-IDF of 1-3 characters": lambda: character_grams(faq),
@@ -142,4 +144,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(printing(main))

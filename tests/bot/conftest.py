@@ -13,6 +13,7 @@ from bot.serve import serve
 from bot.settings import Settings
 from knowledge import Answer, Choice, Conversation, UnknownTokenError
 from knowledge.answer import Listing, Note, Paragraph, SourceRef, Table
+from knowledge.text.script import is_traditional
 from tests.botapi.server import BotApiServer
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class SmallWorld:
         before = conversation.shown if conversation else ()
         said = f"刚才：{'，'.join(before) or '没有'}" if "刚才" in text else f"您问：{text}"
         answer = self._answer(text, said)
-        return answer, Conversation(shown=(text,), token=answer.token)
+        script = is_traditional(text, before=conversation is not None and conversation.traditional)
+        return answer, Conversation(shown=(text,), token=answer.token, traditional=script)
 
     def choose(self, token: str, conversation: Conversation | None = None, **_: Any) -> tuple[Answer, Conversation]:
         if token.startswith("unknown"):

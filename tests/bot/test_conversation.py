@@ -257,6 +257,36 @@ async def test_who_asks_too_fast_hears_of_it_once(api: BotApiServer, serving: Se
     assert len(api.log.of("sendMessage")) == 4
 
 
+async def test_who_presses_too_fast_is_told_on_the_button_and_sent_nothing(api: BotApiServer, serving: Serving) -> None:
+    async with serving(user_rate=0.001, user_burst=2):
+        user = api.user()
+        reply = await user.asks("表")
+        assert "text" not in await user.presses(reply, "名单有哪些？")
+        await user.hears()
+        for label in ("表格", "只看占参评联盟"):
+            assert (await user.presses(reply, label))["text"] == texts.TOO_FAST
+        user.says("化纤")
+        assert (await user.hears()).text == texts.TOO_FAST
+    assert reply.revision == 0
+    assert len(api.log.of("sendMessage")) == 3
+
+
+async def test_who_writes_traditional_characters_reads_the_bots_own_words_in_them(
+    api: BotApiServer, serving: Serving
+) -> None:
+    async with serving(user_rate=0.001, user_burst=5):
+        user = api.user()
+        reply = await user.asks("化纖聯盟[long]")
+        assert {"下一頁", "複製引用"} <= set(reply.labels)
+        assert (await user.presses(reply, "下一頁")) is not None
+        assert "上一頁" in (await user.sees_edit(reply)).labels
+        assert "關於您的數據" in (await user.asks("/privacy")).text
+        assert (await user.asks("煤炭")).text.startswith("您问")
+        assert (await user.asks("上一頁")).text == "沒有更多頁可以翻了。"
+        assert (await user.asks("/privacy")).text == "您問得有點快，請稍等片刻再問。"
+        assert (await api.user().asks("/privacy")).text.startswith("关于您的数据")
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [({}, "内存"), ({"unanswered_log": "unanswered.jsonl"}, "遮盖"), ({"log_text": True}, "可能包含")],

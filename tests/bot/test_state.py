@@ -131,15 +131,21 @@ async def test_a_conversation_of_another_version_counts_as_none(tmp_path: Path) 
 
 
 async def test_a_file_that_breaks_costs_the_memory_and_no_more(tmp_path: Path) -> None:
-    store = SqliteStore(tmp_path / "state", memory_seconds=600)
+    failures: list[bool] = []
+    store = SqliteStore(tmp_path / "state", memory_seconds=600, failed=lambda: failures.append(True))
     with sqlite3.connect(tmp_path / "state") as db:
-        for table in ("answered", "conversation", "turn", "answer"):
+        for table in ("answered", "conversation", "turn", "answer", "parked"):
             db.execute(f"DROP TABLE {table}")
     db.close()
+    assert await store.parked() == []
+    assert len(failures) == 1
     assert await store.claim(1) is Claim.OURS
     assert await store.conversation("key") is None
     assert await store.turn_of_answer(1, 2) is None
     await store.finish(1, Memory("key", AFTER))
+    with pytest.raises(OSError, match="parked"):
+        await store.park(2, "two")
+    assert len(failures) == 6
     await store.close()
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.botapi import BotApiServer, Effect
 from tests.loadtests import kill, limited, replicas, soak, unsteady
+from tests.printing import printing
 from tests.process.harness import our_bot, ptb_echo
 
 if TYPE_CHECKING:
@@ -137,4 +138,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printing(main))

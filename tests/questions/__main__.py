@@ -6,8 +6,10 @@ The third of all conversations that is held out from tuning is counted, but its 
 from __future__ import annotations
 
 import argparse
+import sys
 
 import knowledge
+from tests.printing import printing
 from tests.questions.judging import FILES, Score, run
 
 
@@ -30,4 +32,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(printing(main))
