@@ -24,6 +24,7 @@ _GOING_ON = re.compile(
     r"^(?:那|哪(?=么)|还有)|里面|里头|里边|其中|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年"
 )
 """Goes on with what was said before, with its year too."""
+_REST = re.compile(r"剩|其余|余下|另外")
 _IN_THE_LIST = re.compile(r"名单|榜|列表|序号|全部|这些里")
 _POINTS = re.compile(r"得分|分数|多少分|几分|考了")
 OF_THE_LIST = {"a_at", "a_list", "a_sector"}
@@ -306,6 +307,8 @@ def _tiers_left_open(
     if (step := reading.step) and last.tiers and last.tiers[-1] in order:
         place = order.index(last.tiers[-1]) + step
         return {"tiers": order[place : place + 1] if place >= 0 else ()}
+    if last.tiers and follows and _REST.search(reading.text):
+        return {"tiers": tuple(tier for tier in order if tier not in last.tiers)}
     if asked.positions and follows:
         return {"tiers": tuple(tier for first, final in asked.positions for tier in _between(order, first, final))}
     if asked.topic in ("tier_sum", "tier_compare"):

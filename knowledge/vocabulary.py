@@ -47,12 +47,7 @@ def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     for word in nouns().difference(sectors):
         if len(word) > 1:
             lexicon.add(word, "noun")
-    slots = table("slots")
-    for slot, fillers in slots.items():
-        for filler, forms in fillers.items():
-            for form in map(str, forms):
-                value = form if slot == "medium" else filler
-                lexicon.add(clean(form).lower(), "keyword", f"{{{slot}}}:{value}")
+    _add_slots(lexicon)
     for report in library.reports.values():
         for tier in report.tiers:
             for word in (tier.name, tier.short, *tier.words):
@@ -63,6 +58,16 @@ def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
                 lexicon.add(clean(word).lower(), "keyword", "{grade}:" + report.grade.name)
         if report.release:
             _add_participants(lexicon, report.release)
+
+
+def _add_slots(lexicon: Lexicon) -> None:
+    """The words that fill slots, cleaned and as written: 它俩 is 它2 only where nothing follows."""
+    for slot, fillers in table("slots").items():
+        for filler, forms in fillers.items():
+            for form in map(str, forms):
+                value = form if slot == "medium" else filler
+                for said in dict.fromkeys((clean(form).lower(), form.lower())):
+                    lexicon.add(said, "keyword", f"{{{slot}}}:{value}")
 
 
 def _add_participants(lexicon: Lexicon, release: Release) -> None:

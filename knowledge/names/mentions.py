@@ -18,8 +18,9 @@ WORDY = set("算能可会中对为来后前上下外时年日月高差多少分�
 """Particles that are as often a part of a word: beside unknown characters they belong to them (存算一体, 鸟类观测)."""
 MOST_STRANGE = 3
 """So many characters of a misspelt name may happen to be words that stand around names."""
+BELONGING = re.compile(r"成员|会员|盟员|理事|秘书处|员工|工作人员|加盟单位|的$")
 ALLIANCE_ITSELF = re.compile(
-    r"[,，。;；!?].*?(?:(?:我们?|咱们?|俺们?|本|该|这个?|那个?|此|所在|单位)的?联盟|[问说写填看查知道是否不认实]联盟|(?<!\w)联盟|它)"
+    r"[,，。;；!?].*?(?:(?:我们?|咱们?|俺们?|本|该|这个?|那个?|此|所在|单位)的?联盟|[问说写填看查知道是否不认实]联盟|(?<!\w)联盟)"
 )
 """Asks about the alliance after all, though something that belongs to it was named (我是花卉联盟的会员，我们联盟…)."""
 IN_FIELD = tuple("搞做造弄整卖干种养跟和与同")
@@ -139,7 +140,7 @@ class Names:
             return mention
         said = text[tokens[whole.start].start : tokens[whole.end - 1].end]
         if whole.head:
-            itself = ALLIANCE_ITSELF.search(text, tokens[whole.end - 1].end)
+            itself = BELONGING.search(said) and ALLIANCE_ITSELF.search(text, tokens[whole.end - 1].end)
             return mention if itself else mention._replace(part_of=said)
         if mention.how in MISSPELT:
             as_one = self._wordings.meant(tokens, unread(segments, whole.start, whole.end), text)

@@ -57,7 +57,7 @@ _PREDICATE = re.compile(r"^\d+[个家]?$|^[是算属在进评上列入够有获�
 _PLACE = re.compile(r"[省市县区州村镇乡校厂院所]$|^(?:我们|咱们?|俺)?(?:这|那)(?:里|儿|边)?$|^(?:当|本|外)地$")
 _IN_FIELD = frozenset(["做", "搞", "干", "卖", "从事", "经营", "生产", "研究", "是做", "是搞"])
 _RELATION = re.compile(
-    r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|控股|投资|同名|重名"
+    r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|控股|投资|同名|重名|兄弟|姊妹|姐妹|友好|对口"
 )
 LONGEST_TAIL = 6
 """So many words behind a name may speak of what belongs to it (花卉联盟牵头成立的联盟)."""
@@ -191,11 +191,17 @@ class _Around:
             word = self._text(number)
             related = related or _RELATION.search(word) is not None
             noun, other = self._is_noun(number + 1), related and self._kind(number + 1) == "suffix"
+            if self._text(number - 1) == "的" and (other or self._named(number)):
+                return self._segments[number].end
             if (related and noun) or (word.endswith("的") and (other or (number == place and noun))):
                 return self._segments[number + 1].end
             if not related and number > place:
                 return None
         return None
+
+    def _named(self, place: int) -> bool:
+        """Whether the name of another alliance begins there (花卉联盟的盆景联盟)."""
+        return self._kind(place) in ("unknown", "sector") and self._kind(place + 1) == "suffix"
 
     def _behind_short_suffix(self, place: int) -> int | None:
         """产业 may be a part of a longer name (花卉产业知识产权联盟)."""
