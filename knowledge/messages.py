@@ -120,7 +120,7 @@ class Messages:
         """The clauses of a sentence where they ask about different things, else the sentence alone."""
         whole = _whole(sentence)
         checking = _CHECKING.search(sentence) is not None
-        if checking and self._read(whole, context).assertions:
+        if checking and self._is_one_claim(self._read(whole, context)):
             return [whole]
         pieces = _pieces(sentence)
         if not 1 < len(pieces) <= MOST_CLAUSES or not (checking or sum(asks(piece.text) for piece in pieces) > 1):
@@ -139,6 +139,12 @@ class Messages:
         if len(topics) < 2:  # noqa: PLR2004 (one thing is asked)
             return [whole]
         return [*clauses[:-1], clauses[-1].until(waiting.end) if waiting else clauses[-1]]
+
+    def _is_one_claim(self, reading: Reading) -> bool:
+        """Whether what is to be checked stands in all of the sentence: numbers side by side, a name and who graded it."""
+        return bool(reading.assertions) or (
+            bool(reading.matches) and bool(self._topics.by_id[reading.matches[0].topic].several)
+        )
 
     def _is_clear(self, reading: Reading) -> bool:
         best = reading.matches[0] if reading.matches else None

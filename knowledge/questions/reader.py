@@ -23,6 +23,7 @@ from knowledge.questions.topics import Match, Topics
 from knowledge.reports import figures
 from knowledge.reports.loading import Library
 from knowledge.text.lexicon import Lexicon, Segment
+from knowledge.text.numerals import arabic
 
 _THIS_THING = re.compile(
     r"[这那]个?(?:活跃度|评价|报告|会议|会(?!员)|发布会|结果|比例|数|名单|等级|档|级|活动|标准|规则|问题)"
@@ -76,7 +77,9 @@ class Reader:
 
     def _named(self, sentence: Sentence, *, spoken_of: bool) -> Reading:
         """All that the sentence names: alliances, numbers, tiers and the words of slots."""
-        text, segments = sentence.text, sentence.segments
+        text, segments = sentence.in_characters(), sentence.segments
+        if text is not sentence.text:
+            text = arabic(text)
         slots = read_slots(text)
         slots = slots._replace(years=self._library.evaluations(slots.years))
         order = self._tier_order(slots.years)
@@ -97,7 +100,7 @@ class Reader:
             tier_order=order,
             named=named,
             negated=bool("grade" in named or "listed" in named or strong) and denies(text),
-            assertions=() if strong else read_assertions(text, _subjects(sentence), self._top_tiers),
+            assertions=() if strong else read_assertions(sentence.text, _subjects(sentence), self._top_tiers),
         )
 
     def _of_something_else(self, reading: Reading, found: set[str], sentence: Sentence) -> tuple[bool, bool]:

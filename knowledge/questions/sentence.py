@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
@@ -10,6 +11,9 @@ from typing import NamedTuple
 from knowledge.names.wordings import Mention
 from knowledge.text.lexicon import Hit, Segment, Token
 
+LEAST_SPELT = 3
+"""Fewer syllables may be anything (NO.14)."""
+_HAN = re.compile(r"[A-Z]?[一-龥]+")
 _START = attrgetter("start")
 
 
@@ -37,6 +41,21 @@ class Sentence(NamedTuple):
         """The places of words in the best cut."""
         return {(segment.start, segment.end) for segment in self.segments}
 
+    def in_characters(self) -> str:
+        """The text with the words that were typed as pinyin in characters, as far as these are known."""
+        own = self.tokens[self.first : self.last]
+        if sum(token.kind == "pinyin" for token in own) < LEAST_SPELT:
+            return self.text
+        pieces: list[str] = []
+        at = self.offset
+        for segment in self.segments:
+            word = _word(segment) if self.tokens[segment.start].kind == "pinyin" else None
+            if word:
+                start, end = self.tokens[segment.start].start, self.tokens[segment.end - 1].end
+                pieces += [self.text[at - self.offset : start - self.offset].strip(), word]
+                at = end
+        return "".join([*pieces, self.text[at - self.offset :]])
+
     def place(self, token: int) -> int:
         """The character of the text that this token begins at."""
         return self.tokens[token].start - self.offset
@@ -61,3 +80,10 @@ class Sentence(NamedTuple):
             last,
             start,
         )
+
+
+def _word(segment: Segment) -> str | None:
+    """The word that a segment of pinyin spells: one that wordings are written in, else any other."""
+    length = segment.end - segment.start
+    words = [hit.entry.filler for hit in segment.hits if len(hit.entry.filler) == length]
+    return next((word for word in words if _HAN.fullmatch(word)), None)

@@ -15,9 +15,10 @@ from knowledge.questions.yearly import MOST_POINTS, yearly_scores
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _NUMBERED = re.compile(
-    r"(?:(\d{1,2})号?[和跟与、,])?(\d{1,2})号(?=(?:是|叫|的|分别|都|那家|又)*(?:谁|哪[家个些]|啥|什么|叫|联盟))"
+    r"(?:(\d{1,2})号?[和跟与、,])?(\d{1,2})号(?=(?:是|叫|的|分别|都|那家|又|为)*(?:谁|何|哪[家个些]|啥|什么|叫|联盟))"
+    r"|序号(?:为|是|第)*(\d{1,2})(?:[和跟与、,](\d{1,2}))?(?!\d)"
 )
-"""Places in the list by its numbers: 16号是哪家."""
+"""Places in the list by its numbers: 16号是哪家, 序号11与12."""
 _DATE = re.compile(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}-\d{1,2}-\d{1,2}")
 _PERIOD = re.compile(
     r"(?<!\d)(20\d\d)\s*(?:年度?)?\s*(?:[-~—–/到至和、]+)\s*(?:20\d\d-)?(20\d\d|\d\d(?![\d.分家个%名位]))\s*(?:年度?|那[次年])?"
@@ -154,7 +155,7 @@ def read_slots(text: str) -> Slots:
     """The numbers of `text`. What one pattern has taken is not seen by the next."""
     if not _ANY_NUMBER.search(text):
         return _without_numbers(text)
-    text = _NUMBERED.sub(lambda m: f"第{m[1]}、第{m[2]}" if m[1] else f"第{m[2]}", text)
+    text = _NUMBERED.sub(lambda m: "、".join(f"第{place}" for place in m.groups() if place), text)
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
     slots, text = _of_time(text)
@@ -327,9 +328,8 @@ def _score_range(text: str) -> tuple[ScoreRange | None, str]:
     if both := _between_bounds(text):
         return both
     if match := _BOUND.search(text):
-        up = match[2] in _UP
         bound = Fraction(match[1])
-        found = ScoreRange(bound, None) if up else ScoreRange(None, bound)
+        found = ScoreRange(bound, None) if match[2] in _UP else ScoreRange(None, bound)
         return found, text[: match.start()] + "，" + text[match.end() :]
     if match := _REACHED.search(text):
         return ScoreRange(Fraction(match[1]), None), text[: match.start()] + "，" + text[match.end() :]

@@ -26,7 +26,7 @@ _COUNTED = re.compile(
     rf"(?<![\d一-龥])?({_POINTED})(?=[几多来余]?分(?!之(?![间内上下])|别)|[几多来余]?[家个名位号年档项条倍步强人页次届种类]|\s*[,，。.?？!！]?$)"
 )
 _TENS = re.compile(
-    r"(?<![一-龥\d])([二三四五六七八九]?十[一二三四五六七八九]?|一百(?:零?[一二三四五六七八九]十?)?)(?=分别|以[上下]|往[上下]|及以|开外|[整呢吧的\s、,，;；.。?？!！(（)）/~\-到至和跟与]|$)|(?<=[分拿得考到是了于过满足够])([二三四五六七八九]十[一二三四五六七八九]?)(?![几多余来年代一-龥]*[届年])(?=[\W]|$|[的呢吧就])"
+    r"(?<![一-龥\d])([二三四五六七八九]?十[一二三四五六七八九]?|一百(?:零?[一二三四五六七八九]十?)?)(?=分别|以[上下]|往[上下]|及以|开外|[整呢吧的\s、,，;；.。?？!！(（)）/~\-到至和跟与]|$)|(?:(?<=序号)|(?<=[和与跟至到]))(十[一二三四五六七八九]|[二三四五六七八九]十[一二三四五六七八九]?)(?![一-龥]*[届年])|(?<=[分拿得考到是了于过满足够])([二三四五六七八九]十[一二三四五六七八九]?)(?![几多余来年代一-龥]*[届年])(?=[\W]|$|[的呢吧就到至之])"
 )
 
 _SHORT_YEAR = re.compile(r"(?<![零〇一二三四五六七八九十百])(?:一[三四五六七八九]|二[零〇一])(?=年(?!级|[来多以]))")
@@ -101,6 +101,6 @@ def arabic(text: str) -> str:
         return f" {found}" if match.start() and text[match.start() - 1].isdigit() else found
 
     text = _SHORT_YEAR.sub(lambda match: "".join(str(_DIGITS[char]) for char in match[0]), text)
-    text = _TENS.sub(lambda match: _digits(match[1] or match[2]) or match[0], text)
+    text = _TENS.sub(lambda match: _digits(match[1] or match[2] or match[3]) or match[0], text)
     text = _MARKED.sub(marked, _TENTHS.sub(tenths, _SHARE.sub(share, text)))
     return _COUNTED.sub(counted, text)

@@ -37,8 +37,9 @@ _COUNTED = re.compile(rf"(\d) ?{_UNIT}|(?<![a-z])(di ?)?{_NUMERAL}{_UNIT}|(?<![a
 _IS = re.compile(r" +(?:shi ?)?$")
 """di yi shi shui is 第一是谁."""
 _BOUND = re.compile(r"(?<=分) ?(?:ji |huo )?yi ?(shang|xia)(?![a-z])")
-_SPELLINGS = re.compile(r"(?<![a-z])shei(?![a-z])")
-"""谁 is read so as well, but one reading of each character is known in pinyin."""
+_SPELLINGS = re.compile(r"(?<![a-z])(shei|dei)(?![a-z])")
+_COMMONER = {"shei": "shui", "dei": "de"}
+"""谁 and 得 are read so as well, but one reading of each character is known in pinyin."""
 _LETTERS = re.compile(r"[a-z]{2}")
 _SYLLABLE = re.compile("|".join(sorted(_DIGITS, key=len, reverse=True)))
 
@@ -51,7 +52,7 @@ def counted(text: str) -> str:
     """
     if not _LETTERS.search(text):
         return text
-    text = _SPELLINGS.sub("shui", text)
+    text = _SPELLINGS.sub(lambda match: _COMMONER[match[1]], text)
     return _BOUND.sub(lambda match: "以上" if match[1] == "shang" else "以下", _COUNTED.sub(_in_digits, text))
 
 
