@@ -82,6 +82,7 @@ class Wordings:
         self.cores = {alliance.id: plain(alliance.core) for alliance in alliances}
         self._english = english_parts(alliances)
         self._abbreviations = abbreviations(alliances)
+        self._cores = {core: owner for owner, core in self.cores.items()}
         self._turned: dict[str, tuple[str, ...]] = {}
         for owner, core in self.cores.items():
             letters = "".join(sorted(core))
@@ -123,6 +124,8 @@ class Wordings:
             return misspelt
         if known and len(form) >= LONG and self.is_close(misspelt := self._misspelt(plain, form)):
             return misspelt._replace(kind="near", known_words=True)
+        if "的" in form[1:-1] and (owner := self._cores.get(form.replace("的", ""))):
+            return plain._replace(kind="sure", alliances=(owner,), how="fuzzy", known_words=known)
         if turned := self._turned.get("".join(sorted(form)), ()):
             return plain._replace(kind="near", alliances=turned, how="fuzzy", known_words=known)
         if shortened := self._shortened(form):

@@ -29,7 +29,7 @@ _RANGE = re.compile(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*
 _BOUND = re.compile(rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|再?往上|再?往下|起|及格|封顶|之上|之下|以内)")
 _UP = ("以上", "往上", "再往上", "起", "之上", "及格")
 _OVER = re.compile(
-    rf"(高于等于|大于等于|不小于|低于等于|小于等于|不大于|超过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未达到?|没达到?|未满|达不到|够不到|不高于|不超过)\s*({_NUMBER})\s*(?:分|(?=的|就|算|$|[,，?？]))"
+    rf"(高于等于|大于等于|不小于|低于等于|小于等于|不大于|超过|(?<![一-龥])过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未达到?|没达到?|未满|达不到|够不到|不高于|不超过)\s*({_NUMBER})\s*(?:分|(?=的|就|算|$|[,，?？]))"
 )
 _REACHED = re.compile(
     rf"(?<![未没不])(?:达到|达|上了|够|满|过了?)\s*({_NUMBER})\s*分(?=[^,，。]{{0,8}}(?:几家|多少|几个|数))"
@@ -335,7 +335,7 @@ def _score_range(text: str) -> tuple[ScoreRange | None, str]:
         return ScoreRange(Fraction(match[1]), None), text[: match.start()] + "，" + text[match.end() :]
     if match := _OVER.search(text):
         bound = Fraction(match[2])
-        up = re.match("超过|高于|大于|不低|不小|至少", match[1]) is not None
+        up = re.match("超过|过|高于|大于|不低|不小|至少", match[1]) is not None
         strict = re.search("等于|不[低高超小大]|至少", match[1]) is None
         found = ScoreRange(bound, None, strict) if up else ScoreRange(None, bound, strict)
         return found, text[: match.start()] + "，" + text[match.end() :]
