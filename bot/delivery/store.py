@@ -28,6 +28,7 @@ _PRUNE_EVERY = 1000
 _MOST_ROWS = 20_000
 _MOST_TURNS_IN_MEMORY = 5_000
 _MOST_LIVE = 1_000
+_dumped: OrderedDict[int, tuple[Conversation, str]] = OrderedDict()
 
 
 class Claim(enum.Enum):
@@ -263,8 +264,17 @@ class SqliteStore:
 
 
 def dump_conversation(conversation: Conversation) -> str:
-    """Write a conversation as JSON, what is as ever left out."""
-    return conversation.model_dump_json(exclude_defaults=True)
+    """Write a conversation as JSON, what is as ever left out.
+
+    It is written for itself, as what came of one turn and as what the next began with: lately written ones are kept.
+    """
+    known, text = _dumped.get(id(conversation), (None, ""))
+    if known is not conversation:
+        text = conversation.model_dump_json(exclude_defaults=True)
+        _dumped[id(conversation)] = conversation, text
+        if len(_dumped) > _MOST_LIVE:
+            _dumped.popitem(last=False)
+    return text
 
 
 def parse_conversation(value: str | bytes) -> Conversation | None:
