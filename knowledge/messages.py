@@ -73,6 +73,12 @@ class _Part:
         return bool(mentions) and all(mention.kind == "sure" or mention.suffixed for mention in mentions)
 
     @property
+    def tells(self) -> bool:
+        """Whether it says something, rather than only joining names."""
+        said = [segment.hits for segment in self.reading.segments if segment.kind == "frame"]
+        return any(all(hit.entry.slot != "connective" for hit in hits) for hits in said)
+
+    @property
     def lists_names(self) -> bool:
         """Whether it is nothing but names, as in a list under a question."""
         kinds = {segment.kind for segment in self.reading.segments}
@@ -123,8 +129,9 @@ class Messages:
         if checking and self._is_one_claim(self._read(whole, context)):
             return [whole]
         pieces = _pieces(sentence)
-        if not 1 < len(pieces) <= MOST_CLAUSES or not (checking or sum(asks(piece.text) for piece in pieces) > 1):
-            return [whole]
+        asking = [piece for piece in pieces if asks(piece.text)]
+        if not 1 < len(pieces) <= MOST_CLAUSES or not (checking or len(asking) > 1):
+            return self._story(whole, asking[0], context) if len(asking) == 1 and len(pieces) > 1 else [whole]
         begins_word = self._cut(sentence).begins_word
         clauses: list[_Clause] = []
         topics: set[str] = set()
@@ -139,6 +146,15 @@ class Messages:
         if len(topics) < 2:  # noqa: PLR2004 (one thing is asked)
             return [whole]
         return [*clauses[:-1], clauses[-1].until(waiting.end) if waiting else clauses[-1]]
+
+    def _story(self, whole: _Clause, asking: _Clause, context: Conversation) -> list[_Clause]:
+        """A long sentence that tells something before it asks: what is told apart from what is asked, if that is clear."""
+        told = asking.start - whole.start
+        if told < LONGEST_FOLLOW_UP or not self._cut(whole.sentence).begins_word(asking.start):
+            return [whole]
+        clauses = [whole.until(asking.start), asking.until(whole.end)]
+        telling, last = self._parts(clauses, context)
+        return clauses if telling.tells and last.asked and self._is_clear(last.reading) else [whole]
 
     def _is_one_claim(self, reading: Reading) -> bool:
         """Whether what is to be checked stands in all of the sentence: numbers side by side, a name and who graded it."""

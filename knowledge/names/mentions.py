@@ -20,7 +20,7 @@ MOST_STRANGE = 3
 """So many characters of a misspelt name may happen to be words that stand around names."""
 BELONGING = re.compile(r"成员|会员|盟员|理事|秘书处|员工|工作人员|加盟单位|的$")
 ALLIANCE_ITSELF = re.compile(
-    r"[,，。;；!?].*?(?:(?:我们?|咱们?|俺们?|本|该|这个?|那个?|此|所在|单位)的?联盟|[问说写填看查知道是否不认实]联盟|(?<!\w)联盟)"
+    r"[,，。;；!?].*?(?:(?:我们?|咱们?|俺们?|本|该|[这那]\d?[个家]?|此|所在|单位)的?联盟|[问说写填看查知道是否不认实]联盟|(?<!\w)联盟)"
 )
 """Asks about the alliance after all, though something that belongs to it was named (我是花卉联盟的会员，我们联盟…)."""
 IN_FIELD = tuple("搞做造弄整卖干种养跟和与同")

@@ -17,9 +17,10 @@ _SPEAKER = re.compile(
     r"(?:^|[,，。!;\s])(?:我们?|咱们?|俺们?|本人|在下|我这边)(?:是|在|来自)(?:[做搞干弄]|一?[名个家位])?$"
 )
 _ELSE_ASKED = re.compile(
-    r"[^,，。!?]{0,8}[,，。!].*(?:几家|多少|名单|哪些|哪几|怎么|如何|咋|什么时候|啥时候|谁|规则|标准|条件)"
+    r"[^,，。!?]{0,8}[,，。!](?!.*(?:跟我们?|和我们?|与我们?|对口|相关|有关|沾边)).*(?:几家|多少|名单|哪些|哪几|怎么|如何|咋|什么时候|啥时候|谁|规则|标准|条件)"
 )
 """我是学校的，想问A级有几家: who asks is told, then something else is asked."""
+_TELLING = re.compile(r"(?:非|老|总|都|就|也|硬|偏|还|一直)?(?:说|讲|问|要问|想问|让|叫我|要求|转发|告诉|交代)")
 _TRADE = re.compile(r"(?:这个?)?(?:行业|领域|圈|这行|产业|方面)")
 _TOGETHER = re.compile(r"[和与跟及、]|以及")
 _ASKED = re.compile(r"(?:联盟)?(?:也|还)?(?:是不是|是|算|评|获|有没有|在不在|上榜|入选|呢)")
@@ -38,7 +39,8 @@ def meant(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> li
         place
         for place, (start, end) in enumerate(spans)
         if (mentions[place].kind != "sure" or _TRADE.match(text[end:])) and not mentions[place].suffixed
-        if _SPEAKER.search(text[:start]) and _ELSE_ASKED.match(text[end:])
+        if (_SPEAKER.search(text[:start]) and _ELSE_ASKED.match(text[end:]))
+        or (mentions[place].kind == "other" and _TELLING.match(text[end:]))
     }
     others = [place for place in range(len(mentions)) if place not in speakers]
     left = [place for place in others if place not in aside]
