@@ -19,7 +19,9 @@ from .results import of_band
 from .tiers import tiers
 
 _RISING = re.compile(r"上一?档|上一?级|升|再上|还差|还得|还要|差几分|加几分|差多少")
-_COUNTING = re.compile(r"几家|多少|合计|总共|一共|联盟数|数目|数量|几个|家数|谁|占|比例|比重|百分|名单|有哪些|哪几家")
+_COUNTING = re.compile(
+    r"几家|几户|几间|多少|合计|总共|一共|联盟数|数目|数量|几个|家数|谁|占|比例|比重|百分|名单|有哪些|哪几家"
+)
 _INCLUSIVE = re.compile(r"[及或和]以|含|包括|往[上下]")
 
 
