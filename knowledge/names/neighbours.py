@@ -55,6 +55,8 @@ _LINKING = frozenset(
 _CONNECTING = frozenset("和及与暨")
 _PREDICATE = re.compile(r"^\d+[个家]?$|^[是算属在进评上列入够有获拿得到当被和跟与及或同归选不没也都能会可成等两俩几]")
 _PLACE = re.compile(r"[省市县区州村镇乡校厂院所]$|^(?:我们|咱们?|俺)?(?:这|那)(?:里|儿|边)?$|^(?:当|本|外)地$")
+_BEFORE_NAMES = ("是", "叫", "为", "搞", "做", "系")
+"""Behind these a localizer belongs to the name that follows (是外存储联盟)."""
 _IN_FIELD = frozenset(["做", "搞", "干", "卖", "从事", "经营", "生产", "研究", "是做", "是搞"])
 _RELATION = re.compile(
     r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|控股|投资|同名|重名|兄弟|姊妹|姐妹|友好|对口"
@@ -172,7 +174,7 @@ class _Around:
 
     def _asks_of_one(self, place: int) -> bool:
         """Whether what follows asks about a single thing (是A级吗, not 都是A级吗 or 哪个是A级)."""
-        return self._text(place) in ("是", "是不是", "算", "算不算", "") or self._text(place).startswith("a级")
+        return self._text(place) in ("是", "是不是", "算", "算不算", "的", "") or self._text(place).startswith("a级")
 
     def head(self, first: int, last: int) -> int | None:
         """The token at which a phrase ends that speaks of something that only belongs to the name."""
@@ -233,7 +235,7 @@ class _Around:
         if not 0 < place < len(self._segments):
             return False
         here, before = self._tokens[self._segments[place].start], self._tokens[self._segments[place].start - 1]
-        return not here.gap or one_phrase(here, before)
+        return not here.gap or here.form in "的之" or one_phrase(here, before)
 
     def _joined(self, place: int) -> bool:
         """Whether a sign joins two Latin words to one (BIM+GIS), or belongs to the one before it (WAPI+是)."""
@@ -268,7 +270,10 @@ class _Around:
             return True
         if len(word) > 1 or word.isascii() or word in _OPENING:
             return False
-        return word not in _LOCALIZERS or not self._glued(place) or self._kind(place - 1) in _NAMING
+        opens = (
+            not self._glued(place) or self._kind(place - 1) == "mark" or self._text(place - 1).endswith(_BEFORE_NAMES)
+        )
+        return word not in _LOCALIZERS or opens or self._kind(place - 1) in _NAMING
 
     def _owned(self, place: int) -> bool:
         """Whether a place, an organisation or a fake stands before 的: 江苏的化纤联盟, 我们学校的BIM联盟, 山寨的花卉联盟."""

@@ -15,7 +15,7 @@ from knowledge.text.lexicon import Segment
 
 LONGEST_FOLLOW_UP = 20
 """A longer message says itself what it is about."""
-VERDICT_TOPICS = ("a_grade", "a_position")
+VERDICT_TOPICS = ("a_grade", "a_position", "a_grade_by_whom")
 """What words of no known meaning are taken for a name for."""
 MANY = 10
 """From this number on a count is one of alliances, not of hosts or steps (3家主办方)."""

@@ -9,6 +9,8 @@ from knowledge.text.syllables import cut
 from knowledge.text.words import table
 
 _WORDS = re.compile(r"[A-Za-z]{2}")
+_APART = re.compile(r"(?<=[一-龥]) 联盟 ?(?=[一-龥])")
+"""化纤 lm is written apart, but one name."""
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)(?![A-Za-z])", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![A-Za-z])a ([a-z]{2,})")
 """The a of “a joke” is no grade; that of “a ji” is."""
@@ -24,6 +26,7 @@ def in_chinese(text: str) -> str:
         return text
     pattern, chinese = _glossary()
     text = pattern.sub(lambda match: chinese[match[0].lower()], text)
+    text = _APART.sub("联盟", text)
     text = _ORDINAL.sub(r"第\1", text)
     return _ARTICLE.sub(lambda match: match[0] if cut(match[1]) else match[1], text)
 
