@@ -31,9 +31,8 @@ SHORT_SUFFIXES = (
     "联盟",
     "产业",
     "alliance",
-    "联萌",
-    "连盟",
-    "联梦",
+    *(f"联{sound}" for sound in "萌梦猛蒙门们孟朦檬盂"),
+    *(f"{sound}盟" for sound in "连链莲恋"),
 )
 
 

@@ -23,12 +23,12 @@ _MODULES = {
     "totals": "participants total absent share_bases without_grade",
     "meanings": "figure printed",
     "statements": "statements",
-    "scores": "score score_range",
+    "scores": "score score_range score_limits",
     "yearly": "yearly_scores",
     "release": "event event_date event_place attendance hosts media article",
     "people": "chair presenter speakers awards people person office attended speech",
     "process": "evaluation procedure indicators assessed purpose organiser organisation basis history scope",
-    "alliance": "alliance alliance_tier record record_grade=record",
+    "alliance": "alliance alliance_tier record record_grade=record same_alliance",
     "attributes": " ".join(
         f"alliance_{what}=attribute" for what in ("batch", "lead", "founded", "members", "people", "place")
     ),

@@ -31,6 +31,22 @@ def one_alliance(question: Question, facts: Facts) -> Named | Answer:
     return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
 
 
+def same_alliance(question: Question, facts: Facts) -> Answer:
+    """Whether several names are those of one alliance."""
+    sure = [named.alliances[0] for named in question.names if named.kind == "sure"]
+    names = [facts.name(one) for one in dict.fromkeys(sure)]
+    if len(sure) < len(question.names):
+        unclear = joined([f"“{named.said}”" for named in question.names if named.kind != "sure"])
+        text = f"❓ {unclear}不是查到的联盟名称，是不是同一家不能断定。"
+        return not_published(question, facts, text, note(f"能认出的有：{'、'.join(names)}。" if names else None))
+    report = facts.report(question.year)
+    cite = [report.grade.cite] if report.grade else []
+    told = f"不是同一家：{joined(names)}是{len(names)}家联盟" if len(names) > 1 else f"是同一家：都指{names[0]}"
+    text = f"{told}（按{report.year}年度的名称）。"
+    related = [choice("介绍一下", "alliance", alliances=(sure[0],))]
+    return answer(question, facts, [lead(text)], cite=cite, alliances=tuple(names), related=related)
+
+
 def alliance(question: Question, facts: Facts) -> Answer:
     """What is known of an alliance."""
     if len(question.names) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from knowledge.questions.question import Question
@@ -18,6 +18,11 @@ _OF_ANOTHER_KIND = re.compile(
     re.IGNORECASE,
 )
 """Words for something else than the grade that may be claimed of an alliance beside it."""
+_MOST = re.compile(r"超过了?(?:一半|半数)|(?:一半|半数)以上|过半|大半|大部分|多数")
+_FEW = re.compile(r"(?:不到|不足|没到|不够|不超过|没超过|少于|低于)(?:一半|半数)|[不没未]过半|少数|小部分")
+_OF_OTHERS = re.compile(r"没|未|不[是在算]|并非")
+_HALVES = re.compile(rf"一半|半数|半壁|{_MOST.pattern}|{_FEW.pattern}")
+_SUPPOSED = re.compile(r"如果|假如|要是|假设|倘若|万一|假定|假使|若是")
 WHOLES = {"participants": "参评联盟", "total": "联盟总数"}
 YES = "是的。"
 
@@ -39,9 +44,12 @@ def verdict(
     if wrong:
         return "并不是一家都没有。" if wrong[0] == f"0{unit}" else f"不是{wrong[0]}。"
     refuted = _refuted(question.count_claims, [] if count is None else [count, *parts])
-    refuted += _refuted(question.share_claims, [float(share[:-1]) for share in shares.values()])
+    meant = {base: shares[base]} if (base := question.base) and base in shares else shares
+    about = {claim[0]: _fitting(claim, meant) for claim in question.share_claims} if shares else {}
+    refuted += [said for said, fitting in about.items() if not fitting]
     if refuted:
-        return f"并非{refuted[0]}。"
+        return f"并非{_worded(refuted[0])}。"
+    told |= {said: _of_which(said, fitting, meant) for said, fitting in about.items()}
     if bases := "".join(said for said in told.values() if said):
         return bases
     right = told or (counts and count in counts) or question.count_claims or question.share_claims
@@ -70,9 +78,29 @@ def _told_share(share: str, base: str | None, true: Mapping[str, str]) -> str | 
     fitting = [whole for whole, one in true.items() if agrees(share, one)]
     if not fitting:
         return None
-    if base in fitting or len(true) == 1 or len(fitting) == len(true):
-        return ""
-    return f"{share}是占{WHOLES[fitting[0]]}的比例。"
+    return "" if base in fitting else _of_which(share, fitting, true)
+
+
+def _fitting(claim: tuple[str, float, float | None], true: Mapping[str, str]) -> list[str]:
+    """The bases by which a share that is only said to be about something (两成多) is right."""
+    _, low, high = claim
+    return [
+        base for base, share in true.items() if low <= float(share[:-1]) and (high is None or float(share[:-1]) <= high)
+    ]
+
+
+def _of_which(share: str, fitting: Sequence[str], true: Mapping[str, str]) -> str:
+    """What `share` is a share of, where it is right by one base only."""
+    return "" if len(fitting) == len(true) else f"{_worded(share)}是占{WHOLES[fitting[0]]}的比例。"
+
+
+def _worded(said: str) -> str:
+    """`said` as it is spoken: 两成多 for 20%多.
+
+    >>> _worded("20%多"), _worded("不到35%")
+    ('两成多', '不到35%')
+    """
+    return re.sub(r"(?<![\d.])([1-9])0%(?=多|几)", lambda match: f"{'一两三四五六七八九'[int(match[1]) - 1]}成", said)
 
 
 def says_yes(question: Question, grade: str, held: int | None) -> str:
@@ -80,8 +108,15 @@ def says_yes(question: Question, grade: str, held: int | None) -> str:
     if question.negated:
         return f"其实是{grade}："
     counts = {*claimed_counts(question)} - {held}
-    else_claimed = counts or question.persons or question.titles or question.media or question.score_range
-    if question.topic != "a_grade" or else_claimed or _OF_ANOTHER_KIND.search(question.text):
+    else_claimed = (
+        counts or question.persons or question.titles or question.media or question.score_range or question.scores
+    )
+    if (
+        question.topic != "a_grade"
+        or else_claimed
+        or _SUPPOSED.search(question.text)
+        or _OF_ANOTHER_KIND.search(question.text)
+    ):
         return ""
     return "✅ 是。"
 
@@ -151,20 +186,39 @@ def claimed_range(question: Question, one: Tier) -> str:
     return f"不是{told}。"
 
 
-def halves(question: Question, report: Report, counts: Iterable[int | None]) -> str:
-    """Whether `counts` together are more than half, of both bases or of the one asked about."""
+def halves(
+    question: Question, report: Report, counts: Iterable[int | None], bases: Collection[str] = tuple(WHOLES)
+) -> str:
+    """Whether `counts` together are more than half, of all `bases` or of the one asked about."""
     known = list(counts)
-    if None in known or not re.search(r"一半|半数|过半|半壁", question.text):
+    if None in known or not _HALVES.search(question.text):
         return ""
     number = sum(count or 0 for count in known)
     verdicts = {
         WHOLES[base]: _half(number, whole.value)
         for base, whole in figures.wholes(report).items()
-        if question.base in (None, base)
+        if base in bases and (question.base in (None, base) or len(bases) == 1)
     }
     if len(set(verdicts.values())) == 1:
-        return f"{next(iter(verdicts.values()))}。"
+        half = next(iter(verdicts.values()))
+        return f"{_claimed_half(question, half)}{half}。"
     return "，".join(f"按{whole}算{half}" for whole, half in verdicts.items()) + "。" if verdicts else ""
+
+
+def not_so_many(question: Question, units: str, true: int) -> str:
+    """不是4步。 where the question takes another number of such `units` for granted than there are."""
+    claimed = re.search(rf"(?<![第前后头另\d.])(\d+)个?(?:{units})", question.text)
+    return f"不是{claimed[0]}。" if claimed and int(claimed[1]) != true and checks(question) else ""
+
+
+def _claimed_half(question: Question, half: str) -> str:
+    """Whether what the question says of the half is so (大部分没参加吧); nothing where it says so of the others (大部分不是高)."""
+    few = _FEW.search(question.text) is not None
+    if not checks(question) or not (few or _MOST.search(question.text)):
+        return ""
+    if question.topic != "absent" and _OF_OTHERS.search(question.text):
+        return ""
+    return "是的，" if few == (half == "不到一半") else "不是，"
 
 
 def _half(number: int, whole: int) -> str:

@@ -11,12 +11,13 @@ from knowledge.reports import figures
 from knowledge.reports.models import Grade
 from knowledge.text.cleaning import clean
 
-from .claims import WHOLES, halves, joint, verdict
+from .claims import WHOLES, checks, halves, joint, verdict
 from .facts import Facts
 from .grade import a_grade, ask_back, ask_for_name, check_names, heard, matched, no_grade
 from .parts import answer, choice, doubts, joined, lead, marked, note
 
 _BESIDE = re.compile(r"[前后][面边头]|之[前后]|[前后]1?[位家名个]|[前后]一[位家名个]|挨|相邻|隔壁")
+_SO_MANY = re.compile(r"\d+[家个](?:的)?a级|a级(?:联盟)?(?:的|这|那)\d+[家个]", re.IGNORECASE)
 SUFFIX = "产业技术创新战略联盟"
 """What nearly all names end in; it tells nothing of an alliance."""
 
@@ -35,7 +36,7 @@ def a_list(question: Question, facts: Facts) -> Answer:
         others = joined([facts.name(one) for one in left_out])
         text = f"除{others}外，{report.year}年度{grade.name}联盟还有{total - len(left_out)}家："
     elif grade.complete:
-        text = f"{report.year}年度{grade.name}联盟共{total}家："
+        text = f"{_other_number(question, total)}{report.year}年度{grade.name}联盟共{total}家："
     else:
         text = f"{report.year}年度{grade.name}联盟共{total}家，目前只查到其中{len(grade.members)}家的名字："
     return answer(
@@ -54,6 +55,13 @@ def a_list(question: Question, facts: Facts) -> Answer:
             choice("各等级有多少家？", "tiers", year=report.year),
         ],
     )
+
+
+def _other_number(question: Question, total: int) -> str:
+    """不是35家。 where so many are asked for as if they were all (35家A级联盟是谁)."""
+    claimed = _SO_MANY.search(question.text)
+    wrong = claimed and len(question.counts) == 1 and not question.names and question.counts[0] != total
+    return f"不是{question.counts[0]}家。" if wrong else ""
 
 
 def _set_aside(question: Question, facts: Facts) -> list[str]:
@@ -85,6 +93,8 @@ def a_sector(question: Question, facts: Facts) -> Answer:
     literal = question.literal is not None or len(wanted) == 1
     told = f"名称里带“{wanted}”的" if literal else f"与“{wanted}”有关的"
     basis = None if literal else "按联盟名称和所属领域查找，报道本身没有按行业分类。"
+    if not wanted:
+        return a_list(question, facts)
     among = _containing(wanted, grade, facts) if literal else _about(question, facts)
     places = [(place, member) for place, member in enumerate(grade.members, start=1) if member in among]
     verdicts = {} if literal else _not_listed(question, grade)
@@ -194,7 +204,7 @@ def a_position(question: Question, facts: Facts) -> Answer:
         facts,
         [
             heard(question, facts),
-            lead(f"{'；'.join(told)}。{order}"),
+            lead(f"{_other_place(question, [place for place, _ in placed])}{'；'.join(told)}。{order}"),
             note(_neighbours(placed[0][0], question, facts, grade) if len(told) == len(placed) == 1 else None),
             note(_about_numbers(grade)),
         ],
@@ -204,6 +214,14 @@ def a_position(question: Question, facts: Facts) -> Answer:
         matched=matched(question, facts),
         related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],
     )
+
+
+def _other_place(question: Question, places: Sequence[int | None]) -> str:
+    """不是第5位。 where a place is claimed that is not the alliance's."""
+    if len(places) != 1 or len(question.names) != 1 or len(question.positions) != 1 or not checks(question):
+        return ""
+    first, last = question.positions[0]
+    return f"不是第{first}位。" if first == last and first > 0 and first != places[0] else ""
 
 
 def _neighbours(place: int | None, question: Question, facts: Facts, grade: Grade) -> str | None:

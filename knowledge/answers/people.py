@@ -215,12 +215,16 @@ def office(question: Question, facts: Facts, report: Report, release: Release) -
     called = _called().search(question.text)
     if called and not question.persons and all(one.name[0] != called[1] for one, _ in found):
         found = []
+    if not found and (meant := [one for one in release.people if one.name in question.persons]):
+        text = f"没有这样的记载：报道里的职务是{joined([_described(one) for one in meant])}。"
+        return answer(question, facts, [lead(text)], cite=[one.cite for one in meant], people=question.persons)
     if not found:
         told = tuple(_described(one) for one in release.people)
         text = f"❓ {report.year}年度评价报告的发布会，报道点名的人里没有您问的这个职务。点名的有："
         return not_published(question, facts, text, Listing(items=told), related=related(report.year))
-    if _WORDS_ASKED.search(question.text) and not question.persons:
-        held_by = tuple(dict.fromkeys(one.name for one, _ in found))
+    held_by = tuple(dict.fromkeys(one.name for one, _ in found))
+    if _WORDS_ASKED.search(question.text) and {*question.persons} <= {*held_by}:
+        held_by = question.persons or held_by
         return person(question.model_copy(update={"persons": held_by}), facts)
     asked = [pair for pair in found if pair[0].name in question.persons]
     wrong = [one for one in release.people if one.name in question.persons] if not asked else []

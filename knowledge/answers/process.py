@@ -9,7 +9,7 @@ from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.question import Question
 from knowledge.reports.models import Fact, Report
 
-from .claims import YES, checks, verdict
+from .claims import YES, checks, not_so_many, verdict
 from .facts import CONFIDENCE, Facts
 from .offices import belongs, shortened
 from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
@@ -55,13 +55,13 @@ def procedure(question: Question, facts: Facts) -> Answer:
     if not fact:
         return _unknown(question, facts, report)
     basis = f"主要依据：{report.basis.value}。" if report.basis else None
+    steps = len(fact.value)
+    wrong = not_so_many(question, "程序|步骤?|环节|阶段", steps) or verdict(question, steps, {}, unit="个")
     return answer(
         question,
         facts,
         [
-            lead(
-                f"{verdict(question, len(fact.value), {}, unit='个')}{report.year}年度评价经过{len(fact.value)}个程序：{'、'.join(fact.value)}。"
-            ),
+            lead(f"{wrong}{report.year}年度评价经过{len(fact.value)}个程序：{'、'.join(fact.value)}。"),
             note(basis),
             _confidence(fact),
         ],

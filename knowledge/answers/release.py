@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
+from functools import cache
 
 from knowledge.answer import Answer, Block, Choice, Listing, Paragraph
 from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.estimates import TENS
 from knowledge.questions.question import Question
 from knowledge.reports.models import Citation, Fact, Release, Report
+from knowledge.text.words import table
 
-from .claims import verdict
+from .claims import checks, verdict
 from .facts import Facts
 from .offices import belongs
 from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
 
 _PEOPLE = re.compile(r"(\d+)(?:多|余|来|几)?个?人")
 _DAYTIME = re.compile(r"上午|下午|晚上|中午|傍晚|夜里")
+_WEEKDAY = re.compile(r"(?:星期|礼拜|周)[几一二三四五六日天1-6]")
+_DAYS = "一二三四五六日1234567天天天天天天天"
 _DAY = re.compile(r"(\d{1,2})[月.](\d{1,2})[日号]?")
 
 
@@ -83,6 +88,7 @@ def event_date(question: Question, facts: Facts, report: Report, release: Releas
     wrong_days = [day[0] for day in _DAY.finditer(question.text) if f"{int(day[1])}月{int(day[2])}日" not in date]
     other_part = _DAYTIME.search(question.text)
     wrong_part = [other_part[0]] if other_part and part and other_part[0] not in part else []
+    wrong_days += [day[0] for day in _WEEKDAY.finditer(question.text) if not _is_on(release.date.value, day[0])]
     opening = (
         f"不是{wrong[0]}年。" if wrong else f"不是{[*wrong_days, *wrong_part][0]}。" if wrong_days or wrong_part else ""
     )
@@ -91,12 +97,25 @@ def event_date(question: Question, facts: Facts, report: Report, release: Releas
         facts,
         [
             lead(f"{opening}{report.year}年度评价报告的发布会于{date}{part}举行。"),
-            note("具体几点开始，报道没有写。" if part else None),
+            note(_weekday(release.date.value, question), "具体几点开始，报道没有写。" if part else None),
             doubts([release.date]),
         ],
         cite=[release.date.cite],
         related=related(report.year),
     )
+
+
+def _is_on(date: str, day: str) -> bool:
+    """Whether `date` is on the weekday that `day` names (周五, 星期3), as far as both are known."""
+    named = _DAYS.find(day[-1]) % 7
+    return day[-1] not in _DAYS or len(date) < len("2020-11-18") or dt.date.fromisoformat(date).weekday() == named
+
+
+def _weekday(date: str, question: Question) -> str | None:
+    """那天是星期三, where that is asked and the day is known."""
+    if not _WEEKDAY.search(question.text) or len(date) < len("2020-11-18"):
+        return None
+    return f"那天是星期{'一二三四五六日'[dt.date.fromisoformat(date).weekday()]}（按日历推算，报道没有写）。"
 
 
 @with_release
@@ -109,13 +128,27 @@ def event_place(question: Question, facts: Facts, report: Report, release: Relea
         question,
         facts,
         [
-            lead(f"{report.year}年度评价报告的发布会在{release.place.value}召开{online}。"),
+            lead(
+                f"{_elsewhere(question, release.place.value)}{report.year}年度评价报告的发布会在{release.place.value}召开{online}。"
+            ),
             note("具体场馆报道没有写。" if report.is_complete else None),
             doubts([release.place, release.online]),
         ],
         cite=[release.place.cite],
         related=related(report.year),
     )
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    """Provinces and cities."""
+    return tuple(word for word in table("classes")["place"] if not re.search("[外本我]", word))
+
+
+def _elsewhere(question: Question, place: str) -> str:
+    """不是上海。 where the question takes another place for it."""
+    wrong = [] if place in question.text else [one for one in _places() if one in question.text]
+    return f"不是{wrong[0]}。" if wrong and checks(question) else ""
 
 
 @with_release

@@ -165,11 +165,21 @@ def position(question: Question, facts: Facts) -> Answer:
     return a_position(question, facts)
 
 
+def _of_whole_report(question: Question, facts: Facts, report: Report) -> Answer:
+    """That the names are not published; and how many they are, where another number is taken for granted."""
+    reply = static.reply(question, facts)
+    meant = [one for one in report.tiers if one.id in question.tiers]
+    if len(meant) != 1 or len(question.counts) != 1 or meant[0].count in (None, question.counts[0]):
+        return reply
+    told = f"{meant[0].name}的不是{question.counts[0]}家，是{meant[0].count}家。"
+    return reply.model_copy(update={"blocks": (*reply.blocks, note(told)), "sources": facts.refs(meant[0].cite)})
+
+
 def members(question: Question, facts: Facts) -> Answer:
     """Who was in a tier, in a band of scores or took part: those whose names are known, else that it is not published."""
     report = facts.report(question.year)
     if report.is_complete:
-        return static.reply(question, facts)
+        return _of_whole_report(question, facts, report)
     tiers = [one for one in report.tiers if one.id in question.tiers or one.count in question.counts]
     low = (question.score_range or (None,))[0]
     band = next((one for one in report.bands if low == str(one.lowest)), None)

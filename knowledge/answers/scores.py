@@ -50,6 +50,26 @@ def score(question: Question, facts: Facts) -> Answer:
     )
 
 
+def score_limits(question: Question, facts: Facts) -> Answer:
+    """The highest and the lowest score that the report prints."""
+    report = facts.report(question.year)
+    ranged = [one for one in report.tiers if one.range]
+    if not ranged or not report.tiers_complete:
+        return tiers(question, facts)
+    top = max(ranged, key=lambda one: one.lowest or 0)
+    bottom = min(ranged, key=lambda one: one.lowest or 0)
+    highest = f"印出的最高分是{top.highest}分" if top.highest is not None else "没有印出最高分"
+    text = f"{report.year}年度的报道{highest}（“{top.name}”是{top.range}），最低一档“{bottom.name}”是{bottom.range}。"
+    unsaid = "报道没有另外说满分或最低分是多少，也没有公布哪家得了最高分或最低分。"
+    return answer(
+        question,
+        facts,
+        [lead(text), note(unsaid), doubts([top, bottom])],
+        cite=[top.cite, bottom.cite],
+        related=[choice("各等级的分数线", "tiers", year=report.year)],
+    )
+
+
 def _tiers_of(scores: Sequence[str], report: Report) -> list[Tier]:
     """The tiers of `scores`, all that have lines where one has none."""
     found = [figures.tier_of_score(report, Fraction(score)) for score in scores]

@@ -11,7 +11,7 @@ from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Counted, Report, Tier
 
-from .claims import WHOLES, claimed_range, halves, joint, shares_of, shares_of_others, verdict
+from .claims import WHOLES, claimed_range, halves, joint, not_so_many, shares_of, shares_of_others, verdict
 from .facts import Facts
 from .parts import answer, choice, joined, lead, marked, not_published, note
 from .tiers_untold import NUMBERS, RANGE, asks_for_lines, names_alone, no_lines, unknown_tiers
@@ -127,7 +127,11 @@ def tiers(question: Question, facts: Facts) -> Answer:
     if not any(one.range for one in rows) and asks_for_lines(question):
         counted = "".join(_sentence(one, report, question.base) for one in rows if one.count is not None)
         return no_lines(question, facts, report, counted)
-    kinds = f"{report.year}年度活跃度分为{len(rows)}个等级" if report.tiers_complete else f"{report.year}年度已知的等级"
+    kinds = f"{report.year}年度已知的等级"
+    if report.tiers_complete:
+        kinds = (
+            not_so_many(question, "等级|档次?|级别?|层次?", len(rows)) + f"{report.year}年度活跃度分为{len(rows)}个等级"
+        )
     if foreign := _OTHER_SCALES.search(question.text):
         kinds = f"报道没有“{foreign[0]}”这一说法。{kinds}"
     return _table(question, facts, rows[::-1] if _ASCENDING.search(question.text) else rows, f"{kinds}：")

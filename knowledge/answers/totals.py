@@ -9,7 +9,7 @@ from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Citation, Report, Tier
 
-from .claims import WHOLES, shares_of, verdict
+from .claims import WHOLES, halves, joint, shares_of, verdict
 from .facts import Facts
 from .parts import answer, choice, lead, marked, not_published, note
 from .tiers_untold import unknown_tiers
@@ -39,7 +39,8 @@ def participants(question: Question, facts: Facts) -> Answer:
             note(count, _derivation(present), _derivation(everyone), _other_source(everyone)),
         ]
     else:
-        told = [lead(verdict(question, present.value, {}) + count), note(_derivation(present), rate)]
+        opening = joint(verdict(question, present.value, {}), halves(question, report, [present.value], ["total"]))
+        told = [lead(opening + count), note(_derivation(present), rate)]
     return answer(
         question,
         facts,
@@ -108,7 +109,9 @@ def absent(question: Question, facts: Facts) -> Answer:
     if not known or not present or not everyone:
         return _unknown(question, facts, report, "没有参评的家数")
     share = figures.percent(known.value, everyone.value)
-    checked = verdict(question, known.value, {"total": share})
+    checked = joint(
+        verdict(question, known.value, {"total": share}), halves(question, report, [known.value], ["total"])
+    )
     return answer(
         question,
         facts,

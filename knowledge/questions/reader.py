@@ -29,6 +29,10 @@ _THIS_THING = re.compile(
     r"[这那]个?(?:活跃度|评价|报告|会议|会(?!员)|发布会|结果|比例|数|名单|等级|档|级|活动|标准|规则|问题)"
 )
 """这个评价 is no alliance spoken of."""
+_WANTING = re.compile(
+    r"a级[^,，。?？]*(?:有啥(?!联盟|单位)|有什么(?!联盟|单位)|可以.*几|能.*几年|怎么|如何|咋)", re.IGNORECASE
+)
+"""Asks something of the grade itself (A级有什么特权, A级可以保留几年): no unknown word in it is a name."""
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
 _EXACT_SLOTS = frozenset(("look", "except", "connective", "pronoun", "relative_year", "date", "step"))
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
@@ -118,6 +122,8 @@ class Reader:
         hits = [hit for hit in sentence.hits if not of_a_name(hit, reading.mentions, words)]
         after = last if _elliptical(text, reading.segments) else None
         matches = self._topics.match(text, hits, found, after)
+        if reading.weak and _WANTING.search(text):
+            reading = reading._replace(weak=())
         if reading.weak and not (reading.mentions or reading.tiers or slots.scores or slots.shares):
             guessed = self._topics.match(text, hits, found | present_names(reading.weak), after)
             if guessed and _asks_for_a_verdict(guessed[0], found) and guessed[0].score > _best_score(matches):
@@ -172,7 +178,7 @@ def _subjects(sentence: Sentence) -> list[tuple[int, str]]:
 def _about_the_evaluation(found: set[str], reading: Reading) -> bool:
     """Whether something is named that only the evaluation has."""
     return (
-        not found.isdisjoint(("grade", "person", "organisation"))
+        not found.isdisjoint(("grade", "person", "organisation", "arithmetic"))
         or "listed" in reading.named.get("listed", ())
         or any(segment.kind == "tier" and segment.end - segment.start > 1 for segment in reading.segments)
     )
@@ -180,7 +186,7 @@ def _about_the_evaluation(found: set[str], reading: Reading) -> bool:
 
 def _is_score(text: str) -> bool:
     """Whether `text` is nothing but a number that may be a score."""
-    return re.fullmatch(r"\d{1,2}(?:\.\d)?|100", text.strip(" ?？。,，")) is not None
+    return re.fullmatch(r"(?:\d{1,2}(?:\.\d)?|100)[呢捏呐]?", text.strip(" ?？。,，")) is not None
 
 
 def _asks_for_a_verdict(match: Match, found: set[str]) -> bool:

@@ -59,7 +59,9 @@ class Reading(NamedTuple):
     def looks_up(self) -> bool:
         """Whether nothing is said but names to be looked up (有没有量子计算)."""
         frames = [segment.hits for segment in self.segments if segment.kind == "frame"]
-        words = [hits for hits in frames if any(hit.entry.kind == "keyword" for hit in hits)]
+        words = [
+            hits for hits in frames if any(hit.entry.kind == "keyword" and hit.entry.value != "的" for hit in hits)
+        ]
         looks = [hits for hits in words if any(hit.entry.slot == "look" for hit in hits)]
         return bool(self.mentions) and bool(looks) and len(looks) == len(words)
 
@@ -133,5 +135,6 @@ def present_names(mentions: Sequence[Mention]) -> set[str]:
         "known": "sure" in kinds,
         "alliance": suffixed or kinds != {"other"},
         "sector": len(mentions) == 1 and not suffixed and "sure" not in kinds,
+        "kind": len(mentions) == 1 and suffixed and "sure" not in kinds,
     }
     return {slot for slot, filled in slots.items() if filled}

@@ -119,8 +119,10 @@ class Topics:
         )
         alone = self._plain_of(line for topic in foreign for line in all_wordings(topic) if " " not in line)
         self.outside = frozenset(alone - self.own)
-        for word in self.outside:  # it may be in a name (花卉旅游), unless a topic asks with it (分数)
-            lexicon.add(word, "sector", word)
+        for word in (
+            self.outside
+        ):  # it may be in a name (花卉旅游), unless a topic asks with it (分数) or it asks itself (怎么修)
+            lexicon.add(word, "frame" if word.startswith(tuple(self._asking)) else "sector", word)
 
     def takes(self, topic: str, slot: str) -> bool:
         """Whether questions on `topic` can be about `slot`, so that naming another one asks the same again."""
