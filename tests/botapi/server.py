@@ -61,7 +61,7 @@ class BotApiServer:
         self.poll = LongPoll(self.updates, self.clock)
         self.webhook = Webhook(self.updates, self.poll, self.clock, self._execute_quietly)
         self._methods = self._table()
-        self._open_requests: dict[int, tuple[str, web.BaseRequest]] = {}
+        self._open_requests: dict[asyncio.Task[Any], tuple[str, web.BaseRequest]] = {}
         self._users = 0
         self._groups = 0
 
@@ -90,6 +90,9 @@ class BotApiServer:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.webhook.close()
+        for task in self._open_requests:
+            task.cancel()
+        await asyncio.gather(*self._open_requests, return_exceptions=True)
         await self._runner.cleanup()
 
     def user(self, first_name: str = "小明", *, language_code: str = "zh-hans") -> User:
@@ -151,11 +154,13 @@ class BotApiServer:
         call = Call(method, await _params(method, request), self.clock.now())
         self.log.calls.append(call)
         self.log.changed.fire()
-        self._open_requests[id(request)] = (method, request)
+        task = asyncio.current_task()
+        assert task
+        self._open_requests[task] = (method, request)
         try:
             return await self._answer(call, request)
         finally:
-            del self._open_requests[id(request)]
+            del self._open_requests[task]
 
     async def _answer(self, call: Call, request: web.BaseRequest) -> web.StreamResponse:
         fault = self.faults.find(call.method, call.params)
