@@ -148,6 +148,8 @@ def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -
         changes["base"] = fresh.base
     if fresh.years or fresh.relative or fresh.times or fresh.dates:
         changes.update(years=fresh.years, relative=fresh.relative, times=fresh.times, dates=fresh.dates)
+        if last.topic in OVER_YEARS and (pair := _beside_the_other(fresh.years, reading.text, conversation)):
+            changes |= pair | {"topic": OVER_YEARS[last.topic]}
     if not changes and _THE_OTHER.search(reading.text):
         changes = _the_other(conversation, last)
     if not changes:
@@ -247,14 +249,24 @@ def _with_context(
     )
     if not dated and goes_on:
         changes |= {"year": last.year} if last.year else {"years": last.years}
+    elif not (dated or asked.names or asked.relative or asked.times or asked.tells_figures):
+        changes["kept_year"] = last.year or (last.years[0] if len(last.years) == 1 else None)
+    if follows and asked.topic in OVER_YEARS.values():
+        changes |= _beside_the_other(asked.years, asked.text, conversation)
     asked = asked.model_copy(update=changes)
-    return _between_years(asked, conversation) if follows and not dated else asked
+    return _between_years(asked, conversation) if follows and not dated and not asked.relative else asked
 
 
 def _same_whole(asked: Question, last: Question, topics: Topics) -> bool:
     """Whether both are parts of one whole, such as the release of the evaluation that was named."""
     wholes = [topics.by_id[topic].part_of for topic in (asked.topic, last.topic) if topic in topics.by_id]
     return len(set(wholes)) == 1 and wholes[0] == "event" and bool(last.year)
+
+
+def _beside_the_other(years: Sequence[str], text: str, conversation: Conversation) -> dict[str, object]:
+    """The one evaluation that is named to compare with (比2015年呢), and the one that was spoken of."""
+    others = [year for year in conversation.years[::-1] if year not in years]
+    return {"years": (others[0], *years)} if len(years) == 1 and others and _CHANGED.search(text) else {}
 
 
 def _between_years(asked: Question, conversation: Conversation) -> Question:

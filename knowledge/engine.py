@@ -69,7 +69,7 @@ class Knowledge:
         self._facts = Facts(library, self._topics.by_id, library.default_year)
         reader = Reader(library, self._topics, lexicon, names, self._facts.default_year)
         self._messages = Messages(reader, self._topics)
-        self._years = Years(library, self._facts.default_year)
+        self._years = Years(library, self._facts.default_year, self._topics.by_id)
         self._known_behind = lru_cache(MOST_TOKENS)(self._behind)
         self.version = library.version
 
@@ -223,7 +223,7 @@ def _after(
         if question.names and not (pointed and len(question.names) < len(conversation.spoken_of)):
             changes["spoken_of"] = question.names
             changes["recent"] = _latest([*conversation.recent, *question.names])
-        if question.topic in ("a_list", "a_sector", "a_at"):
+        if question.topic in ("a_list", "a_sector", "a_at") or (answer.alliances and not question.names):
             names = {alliance.name: alliance.id for alliance in library.alliances.values()}
             shown = tuple(names[name] for name in answer.alliances)
             changes["shown"] = shown
@@ -240,6 +240,7 @@ def _as_asked(question: Question, library: Library) -> Question:
             "year": question.year or alone,
             "topic": question.asked or question.topic,
             "asked": None,
+            "kept_year": None,
             "doubtful_year": None,
             "released_in": None,
             "again": False,

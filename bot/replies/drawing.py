@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from knowledge.reports import figures
+from knowledge.reports.models import PRINTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,7 +130,7 @@ def _draw_years(axes: Axes, library: Library) -> None:
         if count is None:
             axes.text(place, 0, _MISSING, ha="center", va="bottom", color=_FAINT, fontsize=_SMALL)
             continue
-        fill = _BAR if count.confidence == "stated" else "white"
+        fill = _BAR if count.confidence in PRINTED else "white"
         bar = axes.bar(place, count.value, width=0.62, facecolor=fill, edgecolor=_BAR, linewidth=1.2)
         axes.bar_label(bar, padding=2)
     axes.set_xticks(range(len(years)), [year.replace("-", "–\n") for year in years])

@@ -17,7 +17,7 @@ Composer = Callable[[Question, Facts], Answer]
 
 _MODULES = {
     "grade": "a_grade unknown_reason=reason",
-    "grade_list": "a_list a_sector a_count a_at a_beside",
+    "grade_list": "a_list a_sector a_count a_beside",
     "grade_rule": "a_rule a_meaning a_versus_tier top_without_grade grade_in_tier ungraded",
     "tiers": "tier tiers tier_extreme tier_sum tier_compare",
     "totals": "participants total absent share_bases without_grade",
@@ -28,16 +28,16 @@ _MODULES = {
     "release": "event event_date event_place attendance hosts media article",
     "people": "chair presenter speakers awards people person office attended speech",
     "process": "evaluation procedure indicators assessed purpose organiser organisation basis history scope",
-    "alliance": "alliance alliance_tier record record_grade=record same_alliance",
+    "alliance": "alliance alliance_tier alliance_claim record record_grade=record same_alliance",
     "attributes": " ".join(
-        f"alliance_{what}=attribute" for what in ("batch", "lead", "founded", "members", "people", "place")
+        f"alliance_{what}=attribute" for what in ("status", "batch", "lead", "founded", "members", "people", "place")
     ),
     "series": "years_participants years_top years_grade years_total",
     "years": "grade_again years_thresholds years_compare years_known period merged_years other_assessment remarks",
     "changes": " ".join(
         f"years_{what}=over_years" for what in ("organiser", "procedure", "assessed", "basis", "scope")
     ),
-    "results": "alliance_score scores_apart unknown_score unknown_members=members a_position=position",
+    "results": "alliance_score scores_apart unknown_score unknown_members=members a_position=position a_at=place",
 }
 """The topics that each module here composes answers to, by functions of the same name unless another is given."""
 

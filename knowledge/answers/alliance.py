@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.answer import Answer, Listing, Verdict
+from knowledge.answer import Answer, Listing, Note, Verdict
 from knowledge.questions.question import Named, Question
-from knowledge.reports.models import Alliance, Fact, Report, Result
+from knowledge.reports.models import PRINTED, Alliance, Fact, Report, Result
 
 from .attributes import value
 from .facts import Facts
 from .grade import a_grade, ask_which
 from .parts import answer, choice, joined, lead, marked, not_published, note
 
+_CLAIM = re.compile(r"自述|自称|时称")
 _TAKING_PART = re.compile(r"参评|参加|参与")
 
 
@@ -71,6 +72,28 @@ def alliance(question: Question, facts: Facts) -> Answer:
             "blocks": (*verdict.blocks[:2], listing) if known else verdict.blocks,
             "sources": facts.refs(report.grade.cite if report.grade else (), *[fact.cite for _, fact in known]),
             "related": tuple(one for one in related if one),
+        }
+    )
+
+
+def alliance_claim(question: Question, facts: Facts) -> Answer:
+    """What an alliance says of itself, told as such, beside what the list says of it."""
+    named = one_alliance(question, facts)
+    if isinstance(named, Answer):
+        return named
+    claims = [fact for fact in facts.alliance(named.alliances[0]).facts if _CLAIM.search(fact.value)]
+    if not claims:
+        return alliance_tier(question, facts)
+    verdict = a_grade(question, facts)
+    told = f"{facts.name(named.alliances[0])}的说法：{'；'.join(map(value, claims))}。"
+    return verdict.model_copy(
+        update={
+            "blocks": (
+                lead(told),
+                Note(text="这是它自己的说法，不等于评价结果。"),
+                *verdict.blocks,
+            ),
+            "sources": tuple(dict.fromkeys((*facts.refs(*[fact.cite for fact in claims]), *verdict.sources))),
         }
     )
 
@@ -138,7 +161,7 @@ def _took_part(question: Question, known: Result) -> str:
     """参评了，由它的等级可知： where that is asked: who got a tier was assessed."""
     if not _TAKING_PART.search(question.text):
         return ""
-    return "参评了：" if known.confidence == "stated" else "由它的等级可知参评了："
+    return "参评了：" if known.confidence in PRINTED else "由它的等级可知参评了："
 
 
 def _tier_unknown(question: Question, facts: Facts, one: str) -> Answer:

@@ -17,7 +17,10 @@ _OFFICE = re.compile(r"副?(?:秘书长|理事长|会长)")
 _ELSEWHERE = re.compile(r"[，,]兼.*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 PEOPLE = "负责人"
+STATUS = "试点身份"
 NO_YEAR = "来源没有印年份"
+_REPORTED = "称"
+"""Stands in what only somebody says."""
 MOST_OFFERED = 8
 """So many alliances can be offered in a question back."""
 
@@ -33,6 +36,7 @@ def _one(fact: Fact[str] | None) -> tuple[Fact[str], ...]:
 
 
 ATTRIBUTES: dict[str, tuple[str, Callable[[Alliance], tuple[Fact[str], ...]]]] = {
+    "alliance_status": (STATUS, lambda alliance: (*_one(alliance.status), *_one(alliance.batch))),
     "alliance_batch": ("试点批次", lambda alliance: _one(alliance.batch)),
     "alliance_lead": ("牵头或发起单位", lambda alliance: _one(alliance.lead)),
     "alliance_founded": ("成立时间", lambda alliance: _one(alliance.founded)),
@@ -86,9 +90,11 @@ def _told(
     asked = "、".join(offices) or label
     if not found:
         return f"❓ 资料里没有{alliance.name}的{asked}。", ()
-    of = "" if label == PEOPLE else f"的{asked}"
+    of = "：" if label == PEOPLE else f"的{asked}："
+    if label == STATUS and _REPORTED not in found[0].value:
+        of = "是"
     values = f"{'；'.join(map(value, found))}{_as_of(found, facts)}".replace("）（", "；")
-    return f"{alliance.name}{of}：{values}。", found
+    return f"{alliance.name}{of}{values}。", found
 
 
 def _as_of(found: Sequence[Fact[str]], facts: Facts) -> str:

@@ -14,7 +14,12 @@ from knowledge.text.cleaning import clean
 
 GRADE = "A级"
 """What people call the grade where no report names it."""
-CONFIDENCE = {"stated": "", "derived": "推算", "single_source": "据一篇转载，未见原文"}
+CONFIDENCE = {
+    "stated": "",
+    "derived": "推算",
+    "single_report": "仅见于一篇报道",
+    "single_source": "据一篇转载，未见原文",
+}
 
 
 @dataclass(frozen=True)

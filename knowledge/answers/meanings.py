@@ -10,7 +10,7 @@ from itertools import combinations
 from knowledge.answer import Answer, Block, Listing, Note
 from knowledge.questions.question import Question
 from knowledge.reports import figures
-from knowledge.reports.models import Citation, Counted, Fact, Report, Tier, TierGroup
+from knowledge.reports.models import PRINTED, Citation, Counted, Fact, Report, Tier, TierGroup
 
 from .claims import WHOLES, agrees, shares_of
 from .facts import Facts
@@ -269,8 +269,8 @@ def _printed_or_not(said: str, stated: bool, meanings: list[str]) -> str:  # noq
 def _prints_count(count: int, report: Report) -> bool:
     facts = [report.participants, report.total, report.grade.count if report.grade else None]
     rows = [row for row in figures.counted(report) if row.count == count]
-    return any(row.confidence == "stated" for row in rows) or any(
-        fact.value == count and fact.confidence == "stated" for fact in facts if fact
+    return any(row.confidence in PRINTED for row in rows) or any(
+        fact.value == count and fact.confidence in PRINTED for fact in facts if fact
     )
 
 

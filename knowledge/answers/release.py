@@ -28,13 +28,14 @@ _DAY = re.compile(r"(\d{1,2})[月.](\d{1,2})[日号]?")
 
 def _missing(question: Question, facts: Facts, report: Report) -> Answer:
     text = f"❓ {report.year}年度报告的发布情况，目前查到的资料里没有这一项。"
-    published = f"已知：{report.published.value}。" if report.published else None
+    known = report.published
+    published = f"已知：{known.value}{marked(known.confidence, known.how)}。" if known else None
     return not_published(
         question,
         facts,
         text,
         note(published),
-        cite=[report.published.cite] if report.published else (),
+        cite=[known.cite] if known else (),
         related=[choice(f"{year}年度的发布会", "event", year=year) for year in reversed(_years_told_of(facts, report))],
     )
 

@@ -13,7 +13,7 @@ from knowledge.reports.models import Band, Report, Result, Tier
 from . import static
 from .alliance import one_alliance
 from .facts import Facts
-from .grade_list import a_position
+from .grade_list import a_at, a_position
 from .parts import answer, choice, joined, lead, marked, not_published, note
 
 _NOT_THE_BEST = re.compile(r"最低|平均|中位|倒数|最差")
@@ -175,6 +175,17 @@ def _of_whole_report(question: Question, facts: Facts, report: Report) -> Answer
     return reply.model_copy(update={"blocks": (*reply.blocks, note(told)), "sources": facts.refs(meant[0].cite)})
 
 
+def place(question: Question, facts: Facts) -> Answer:
+    """Who stands at a place of the list; the best by score where a report without a list tells it."""
+    report = facts.report(question.year)
+    if report.grade or _best(report) is None:
+        return a_at(question, facts)
+    if any(first != 1 for first, _ in question.positions):
+        text = f"❓ {report.year}年度的名次只查到得分最高的，其余的没有查到。"
+        return not_published(question, facts, text)
+    return unknown_score(question, facts)
+
+
 def members(question: Question, facts: Facts) -> Answer:
     """Who was in a tier, in a band of scores or took part: those whose names are known, else that it is not published."""
     report = facts.report(question.year)
@@ -183,8 +194,11 @@ def members(question: Question, facts: Facts) -> Answer:
     tiers = [one for one in report.tiers if one.id in question.tiers or one.count in question.counts]
     low = (question.score_range or (None,))[0]
     band = next((one for one in report.bands if low == str(one.lowest)), None)
-    of = [f"{one.name}{f'的{one.count}家' if one.count is not None else '的联盟'}" for one in tiers]
-    of = [f"{band.lowest}分以上的{band.count}家"] if band else of
+    of = [
+        f"{one.name}{f'的{one.count}家{marked(one.confidence)}' if one.count is not None else '的联盟'}"
+        for one in tiers
+    ]
+    of = [f"{band.lowest}分以上的{band.count}家{marked(band.confidence)}"] if band else of
     named = [result for result in _results(report, facts) if not of or _belongs(result, tiers, band)]
     if not named:
         return static.reply(question, facts)

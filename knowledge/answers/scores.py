@@ -147,7 +147,7 @@ def score_range(question: Question, facts: Facts) -> Answer:
     band = next((b for b in report.bands if lowest == b.lowest and highest is None and not strict), None)
     if band and band.count is not None:
         names = of_band(band, question, facts)
-        text = f"{report.year}年度{_words(low, high, strict=strict)}的联盟有{band.count}家。"
+        text = f"{report.year}年度{_words(low, high, strict=strict)}的联盟有{band.count}家{marked(band.confidence)}。"
         found = note(f"查到名字的有{len(names.items)}家：" if names else None)
         more = note(f"{band.note}。" if band.note else None)
         return answer(question, facts, [lead(text), found, names, more], cite=[band.cite], related=related)
@@ -169,7 +169,11 @@ def score_range(question: Question, facts: Facts) -> Answer:
             question, facts, [lead(text)], cite=[inside[0].cite], status="unknown" if counting else "answered"
         )
     if not inside or any(one.count is None for one in inside):
-        near = "；".join(f"{one.name}（{one.range}）{one.count}家" for one in report.tiers if one.count is not None)
+        near = "；".join(
+            f"{one.name}（{one.range}）{one.count}家{marked(one.confidence)}"
+            for one in report.tiers
+            if one.count is not None
+        )
         text = f"❓ {report.year}年度{asked}有多少家，{facts.unsaid(report)}：只按等级给出家数，{asked}不是等级的分界。"
         return not_published(question, facts, text, note(f"相近的数据：{near}。" if near else None), related=related)
     blocks = [*_counted(question, inside, asked, report), doubts(inside)]
@@ -178,8 +182,8 @@ def score_range(question: Question, facts: Facts) -> Answer:
 
 def _counts_known(report: Report) -> str | None:
     """查到的：活跃度高24家；95分以上10家."""
-    known = [f"{one.name}{one.count}家" for one in report.tiers if one.count is not None]
-    known += [f"{band.lowest}分以上{band.count}家" for band in report.bands]
+    known = [f"{one.name}{one.count}家{marked(one.confidence)}" for one in report.tiers if one.count is not None]
+    known += [f"{band.lowest}分以上{band.count}家{marked(band.confidence)}" for band in report.bands]
     return f"查到的：{'；'.join(known)}。" if known else None
 
 

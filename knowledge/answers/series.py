@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from knowledge.answer import Answer, Block, Note, Table
@@ -22,8 +22,10 @@ _CHANGE = re.compile(
 _EXTREME = re.compile(r"最|哪一?[年次届回个].{0,8}[多少高低大小]")
 _FIRST = re.compile(r"最早|首次|第1次|第一次|哪年[开才有起]|时候[开才有]|从哪|以前|过去|何时")
 _LONG = re.compile(r"越来越|趋势|走势|一直|哪|最|历|每|逐|各")
+_PRESENT = "参评联盟"
+_SINCE_LAST = re.compile(r"[比较跟和与](?:上|前)一?[次年届期回]")
 _WHY = re.compile(r"为什么|为何|为啥|原因|怎么就|咋就|怎么会|何故")
-_SHARE = re.compile(r"占|比例|比重|比率|百分")
+_SHARE = re.compile(r"占|比例|比重|率|百分")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,17 @@ _Value = Callable[[Report], _Point | None]
 
 def years_participants(question: Question, facts: Facts) -> Answer:
     """How many took part in each evaluation."""
-    return _series(question, facts, "参评联盟", lambda report: _point(figures.participants(report)))
+    return _series(question, facts, _PRESENT, _present)
+
+
+def _present(report: Report) -> _Point | None:
+    """How many took part, and of all of them where these are known."""
+    point, present, everyone = _point(figures.participants(report)), figures.participants(report), figures.total(report)
+    if not point or not present or not everyone:
+        return point
+    rate = figures.percent(present.value, everyone.value)
+    told = f"{point.told}，参评率{rate}（推算：{present.value}÷{everyone.value}）"
+    return replace(point, told=told, share=rate)
 
 
 def years_grade(question: Question, facts: Facts) -> Answer:
@@ -134,6 +146,8 @@ def _wanted(question: Question, facts: Facts) -> Sequence[str]:
     if len(question.years) > 1 or (question.years and not _CHANGE.search(question.text)):
         return sorted(question.years)
     current = next(iter(question.years), question.year)
+    if current is None and _SINCE_LAST.search(question.text):
+        current = facts.default_year
     long = "every" in question.relative or _LONG.search(question.text)
     if current in everyone and everyone.index(current) and not long:
         place = everyone.index(current)
@@ -153,23 +167,26 @@ def _change(what: str, points: Mapping[str, _Point | None], question: Question) 
     changed = last.count - first.count
     outcome = f"多{changed}家" if changed > 0 else f"少{-changed}家" if changed else "家数相同"
     how = f"（推算：{last.count}-{first.count}={changed}）" if changed else ""
-    return f"{what}{told}：后者比前者{outcome}{how}{_share_change(first, last, question)}。"
+    return f"{what}{told}：后者比前者{outcome}{how}{_share_change(what, first, last, question)}。"
 
 
-def _share_change(first: _Point, last: _Point, question: Question) -> str:
+def _share_change(what: str, first: _Point, last: _Point, question: Question) -> str:
     if not first.share or not last.share or not _SHARE.search(question.text):
         return ""
     apart = float(abs(Fraction(last.share[:-1]) - Fraction(first.share[:-1])))
-    return f"，占参评联盟的比例相差{apart:.2f}个百分点（推算）"
+    share = "参评率" if what == _PRESENT else "占参评联盟的比例"
+    return f"，{share}相差{apart:.2f}个百分点（推算）"
 
 
 def _extremes(what: str, known: dict[str, _Point], question: Question, *, whole: bool) -> str:
     """The most and the fewest, or the largest and the smallest share where shares are asked for and known."""
     shares = {year: Fraction(point.share[:-1]) for year, point in known.items() if point.share}
-    by_share = _SHARE.search(question.text) is not None and len(shares) == len(known)
-    ranked = sorted(known, key=lambda year: shares[year] if by_share else known[year].count)
-    limits = "" if whole else "（只比较查到的年度）"
-    most, fewest = ("占比最高", "最低") if by_share else (f"{what or '家数'}最多", "最少")
+    by_share = _SHARE.search(question.text) is not None and len(shares) > 1
+    ranked = sorted(shares if by_share else known, key=lambda year: shares[year] if by_share else known[year].count)
+    limits = "" if whole and (not by_share or len(shares) == len(known)) else "（只比较查到的年度）"
+    most, fewest = (
+        ("参评率最高" if what == _PRESENT else "占比最高", "最低") if by_share else (f"{what or '家数'}最多", "最少")
+    )
     return f"{most}的是{ranked[-1]}年度，{known[ranked[-1]].told}；{fewest}的是{ranked[0]}年度，{known[ranked[0]].told}{limits}。"
 
 

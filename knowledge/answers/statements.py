@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from knowledge.answer import Answer, Listing
 from knowledge.questions.question import Question
 from knowledge.reports import figures
-from knowledge.reports.models import Citation, Report
+from knowledge.reports.models import Citation, Confidence, Report
 
 from .claims import WHOLES, agrees, shares_of
 from .facts import Facts
-from .parts import answer, choice, joined, lead
+from .parts import answer, choice, joined, lead, marked
 from .tiers import tiers
 
 
@@ -23,7 +23,7 @@ class _Figure:
     count: int
     shares: dict[str, str]
     cite: tuple[Citation, ...]
-    derived: bool = False
+    confidence: Confidence = "stated"
 
 
 def statements(question: Question, facts: Facts) -> Answer:
@@ -57,7 +57,7 @@ def _checked(number: str, base: str | None, known: _Figure | None) -> tuple[str,
     if known is None or (not counted and not known.shares):
         return f"{said}：没有查到这个数", None
     about = f"{known.name}{f'占{WHOLES[base]}' if base else ''}"
-    sure = "（推算）" if known.derived else ""
+    sure = marked(known.confidence)
     fitting = [whole for whole, share in known.shares.items() if agrees(number, share)] if not counted else []
     if int(number) == known.count if counted else base in fitting:
         return f"{about}{said}：对{sure}", True
@@ -81,9 +81,7 @@ def _figure(subject: tuple[str, ...], report: Report) -> _Figure | None:
     if len(subject) == 1 and subject[0] in counted:
         known = counted[subject[0]]
         return (
-            _Figure(
-                names[subject[0]], known.value, figures.rates(known.value, report), known.cite, known.how is not None
-            )
+            _Figure(names[subject[0]], known.value, figures.rates(known.value, report), known.cite, known.confidence)
             if known
             else None
         )
@@ -91,9 +89,7 @@ def _figure(subject: tuple[str, ...], report: Report) -> _Figure | None:
     if row is None or row.count is None:
         return None
     name = joined([tier.name for tier in report.tiers if tier.id in subject])
-    return _Figure(
-        name, row.count, shares_of(row) or figures.rates(row.count, report), row.cite, row.confidence == "derived"
-    )
+    return _Figure(name, row.count, shares_of(row) or figures.rates(row.count, report), row.cite, row.confidence)
 
 
 def _by_count(number: str, report: Report) -> _Figure | None:

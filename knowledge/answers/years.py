@@ -15,7 +15,7 @@ from .facts import Facts
 from .grade import a_grade
 from .parts import answer, any_place, choice, doubts, joined, lead, marked, not_published, note
 
-_NAMING = re.compile(r"叫|名称|称呼|说法|名字")
+_NAMING = re.compile(r"叫|名称|称呼|说法|名字|还[有在用]|取消|没有?了|改|换")
 _WHY = re.compile(r"为|啥|原因|怎么|咋|理由|凭什么")
 _NEW = re.compile(r"新[进增晋来上评获面]|首次|第一次")
 _GONE = re.compile(r"掉|退出|没保住|没再|没有再|出局")

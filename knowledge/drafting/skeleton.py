@@ -13,8 +13,8 @@ _FACTS = (
 )  # fmt: skip
 _OPENING = f"""\
 # 一次评价的报告。# 开头的行是说明；有“{MARK}”的键填上内容，去掉行首的 # 和说明；文章里没有的就留着不填或删掉。
-# 事实写成 {{value: 内容, cite: ["来源编号: 章节，第几段"]}}；推算的加 confidence: derived 和 how，只见于一处转载的加
-# confidence: single_source。一律用自己的话，不抄原句。写完运行 python -m knowledge check。
+# 事实写成 {{value: 内容, cite: ["来源编号: 章节，第几段"]}}；推算的加 confidence: derived 和 how，只见于参评者自己的一篇报道的
+# 加 confidence: single_report，只见于一处转载的加 confidence: single_source。一律用自己的话，不抄原句。写完运行 python -m knowledge check。
 """
 
 

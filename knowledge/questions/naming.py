@@ -13,7 +13,25 @@ from knowledge.text.lexicon import Segment
 
 _CHECKING = re.compile(r"\{(?:grade|listed)\}|呢|是不是|也是|评上|获评|入选|上榜|(?<![a-z])a(?![a-z])")
 _AND_NOT = frozenset(
-    ["才是", "才算", "就是", "不是", "也不是", "却不是", "倒是", "才有", "没有", "也没有", "也有", "没", "也没"]
+    [
+        "才是",
+        "才算",
+        "就是",
+        "不是",
+        "也不是",
+        "却不是",
+        "倒是",
+        "才有",
+        "没有",
+        "也没有",
+        "也有",
+        "没",
+        "也没",
+        "不行",
+        "也不行",
+        "就不行",
+        "可不行",
+    ]
 )
 """Ends a clause that leaves the grade out which another clause names (化纤是A级，煤炭不是)."""
 _PARTICLES = frozenset("啊呀啦哈呐呢嘛么吧")

@@ -41,6 +41,7 @@ class Question(_Value):
       beside them (1 behind, -1 before), `again` for the same answer once more; `negated` takes it that somebody does not hold the grade.
     - `doubtful_year` is a year, as named, that may be several evaluations, `released_in` one in which a report only came
       out; `outdated` says that the present was meant (`missing` are its years) but an older evaluation is told.
+    - `kept_year` is the evaluation that was spoken of before, which is meant where it has what is asked.
     - `asked` is the topic of an `unknown_year`; `text` is the sentence itself.
     """
 
@@ -77,8 +78,14 @@ class Question(_Value):
     released_in: str | None = None
     outdated: bool = False
     missing: tuple[str, ...] = ()
+    kept_year: str | None = None
     asked: str | None = None
     text: str = ""
+
+    @property
+    def tells_figures(self) -> bool:
+        """Whether it names figures, which may be those of any evaluation."""
+        return bool(self.counts or self.scores or self.shares or self.share_claims or self.count_claims)
 
 
 _QUOTES = "\"'“”‘’「」『』《》"

@@ -34,6 +34,9 @@ _WANTING = re.compile(
 )
 """Asks something of the grade itself (A级有什么特权, A级可以保留几年): no unknown word in it is a name."""
 _AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
+_FIRST_TIME = re.compile(r"(?:首次|首届|首轮|头一[次回届])的?(?:活跃度)?评价")
+OF_THE_GRADE = ("grade", "name", "alliance")
+"""Slots of questions on who holds the grade; what names it after others is no doubt of their answer (A级22家没错吧)."""
 _EXACT_SLOTS = frozenset(("look", "except", "connective", "pronoun", "relative_year", "date", "step"))
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
 
@@ -85,7 +88,8 @@ class Reader:
         if text is not sentence.text:
             text = arabic(text)
         slots = read_slots(text)
-        slots = slots._replace(years=self._library.evaluations(slots.years))
+        times = (1,) if _FIRST_TIME.search(text) else slots.times
+        slots = slots._replace(years=self._library.evaluations(slots.years), times=times)
         order = self._tier_order(slots.years)
         strong, weak = told_apart(sentence.mentions, segments)
         chosen = {hit for segment in segments for hit in segment.hits}
@@ -128,6 +132,8 @@ class Reader:
             guessed = self._topics.match(text, hits, found | present_names(reading.weak), after)
             if guessed and _asks_for_a_verdict(guessed[0], found) and guessed[0].score > _best_score(matches):
                 return reading._replace(mentions=reading.weak, weak=(), matches=tuple(guessed))
+        if after and reading.graded and not any(self._topics.takes(after, slot) for slot in OF_THE_GRADE):
+            matches = [match for match in matches if match.topic != "objection"]
         return reading._replace(matches=tuple(matches))
 
     def _of_the_reports(self, reading: Reading) -> set[str]:
@@ -179,6 +185,7 @@ def _about_the_evaluation(found: set[str], reading: Reading) -> bool:
     """Whether something is named that only the evaluation has."""
     return (
         not found.isdisjoint(("grade", "person", "organisation", "arithmetic"))
+        or ("body" in found and "评" in reading.text)
         or "listed" in reading.named.get("listed", ())
         or any(segment.kind == "tier" and segment.end - segment.start > 1 for segment in reading.segments)
     )

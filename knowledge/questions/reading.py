@@ -116,6 +116,7 @@ def present(reading: Reading) -> set[str]:
         "tier": reading.tiers,
         "tiers": len(reading.tiers) > 1,
         "graded_score": slots.yearly and reading.graded and not reading.mentions,
+        "neighbour": not {"before", "after"}.isdisjoint(named.get("relative_year", ())),
         "relative": not {"last_year", "two_years_ago"}.isdisjoint(named.get("relative_year", ())),
         "assertions": reading.assertions,
         "negated": reading.negated,

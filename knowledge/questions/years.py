@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.questions.question import Question
+from knowledge.questions.wordings import Topic
 from knowledge.reports.loading import Library
 
 OVER_YEARS = {
@@ -44,7 +45,7 @@ OF_NO_YEAR = {
     "other_meeting",
     "unknown_grouping",
     "other_assessment",
-    *(f"alliance_{what}" for what in ("batch", "lead", "founded", "members", "people", "place")),
+    *(f"alliance_{what}" for what in ("status", "batch", "lead", "founded", "members", "people", "place")),
 }
 """Topics in which a year is no evaluation (哪年成立, 今年立秋)."""
 ABOUT_THE_RULE = {"yearly_scores", "a_rule", "a_meaning", "a_versus_tier", "score", "score_range"}
@@ -52,6 +53,31 @@ ABOUT_THE_RULE = {"yearly_scores", "a_rule", "a_meaning", "a_versus_tier", "scor
 UNKNOWN_OF_A_YEAR = {"unknown_reason", "unknown_score", "unknown_members"}
 """Topics on what is not published whose answer tells what is known of the year."""
 
+OF_THE_GRADE = {
+    "a_grade",
+    "a_list",
+    "a_count",
+    "a_at",
+    "a_beside",
+    "a_sector",
+    "a_position",
+    "a_rule",
+    "a_meaning",
+    "a_order",
+    "a_versus_tier",
+    "top_without_grade",
+    "without_grade",
+    "grade_in_tier",
+    "ungraded",
+}
+"""Topics on a grade, which not every evaluation has."""
+
+_NEIGHBOURS = {"before": -1, "after": 1}
+_FROM_THERE = re.compile(
+    r"(?:\d年?度?|第\w{1,3}[次届回轮])(?:的?那[次年届回]|评价|这[次年届回])?的?[再往]?(?:[上下前后之]|接下来)"
+)
+"""Tells one evaluation by another (2019年的上一次); both are meant in 2019年和上一次."""
+_COMPARING = re.compile(r"[比差变增减涨降]|[多少]了|不同|区别|[跟和与]")
 _BEGINNING = re.compile(r"开始|起步|起头|首次|第1次|第一次|最早|启动|发端|年起|就有")
 """评价是从2010年起步的吧 claims a year in which there may have been none."""
 _THIS_ONE = re.compile(r"(?:[这本此]|上述).{0,10}第\d+[次届回轮]")
@@ -61,8 +87,9 @@ _THIS_ONE = re.compile(r"(?:[这本此]|上述).{0,10}第\d+[次届回轮]")
 class Years:
     """Settles the years of questions against the reports there are."""
 
-    def __init__(self, library: Library, default: str) -> None:
+    def __init__(self, library: Library, default: str, topics: Mapping[str, Topic]) -> None:
         self._library = library
+        self._topics = topics
         self._reports = library.reports
         self._default = default
 
@@ -72,7 +99,7 @@ class Years:
             return [question.model_copy(update={"year": wanted or self._default})]
         calendar = [] if question.topic in ABOUT_THE_RULE else self._calendar(question, today)
         named = list(dict.fromkeys([*question.years, *self._dated(question), *calendar, *self._of_people(question)]))
-        found = self._named(question, named)
+        found = self._named(question, named) or self._kept(question)
         if question.topic == "a_rule":
             found = [year for year in found if self._reports[year].grade] or found
         nothing = [year for year in named if not self._library.of_calendar(year)]
@@ -87,12 +114,25 @@ class Years:
             question = question.model_copy(update={"topic": OVER_YEARS.get(question.topic, question.topic)})
         if question.topic in WITHOUT_YEAR:
             years = tuple(dict.fromkeys([*nothing, *found]))
-            return [question.model_copy(update={"years": years, **(self._other_year(named, found) if found else {})})]
+            return [question.model_copy(update={"years": years, **self._other_year(named, found, question)})]
         if found:
-            settled = [question.model_copy(update={"year": year, **self._other_year(named, found)}) for year in found]
+            settled = [
+                question.model_copy(update={"year": year, **self._other_year(named, found, question)}) for year in found
+            ]
             return [*settled, *([_unknown(nothing, question)] if nothing else [])]
         year = question.year or wanted or self._default
         return [question.model_copy(update={"year": year if year in self._reports else self._default})]
+
+    def _kept(self, question: Question) -> list[str]:
+        """The evaluation spoken of before, unless it has nothing of the kind that is asked: a grade, a release, lines."""
+        report = self._reports.get(question.kept_year or "")
+        if report is None or question.topic in WITHOUT_YEAR:
+            return []
+        lacks_grade = question.topic in OF_THE_GRADE and not report.grade
+        released = report.release or question.topic == "event_date"
+        lacks_release = self._topics[question.topic].part_of == "event" and not released
+        lacks_lines = question.topic in ("score", "score_range") and not any(one.range for one in report.tiers)
+        return [] if lacks_grade or lacks_release or lacks_lines else [report.year]
 
     def _is_of_the_rule(self, question: Question) -> bool:
         """Whether its years are those before the grade that its rule looks at (A级联盟2017年也都是高吗)."""
@@ -103,9 +143,9 @@ class Years:
         """What is asked of the present is answered for the newest evaluation that is known completely."""
         return question.model_copy(update={"year": self._default, "missing": tuple(nothing), "outdated": True})
 
-    def _other_year(self, named: Sequence[str], found: Sequence[str]) -> dict[str, str]:
+    def _other_year(self, named: Sequence[str], found: Sequence[str], question: Question) -> dict[str, str]:
         """The year as named where it may be several evaluations, or is only the one in which the report came out."""
-        if len(named) != 1:
+        if len(named) != 1 or not found or not _NEIGHBOURS.keys().isdisjoint(question.relative):
             return {}
         if len(found) > 1:
             return {"doubtful_year": named[0]}
@@ -119,16 +159,25 @@ class Years:
         if not (question.topic == "history" and (found or _THIS_ONE.search(question.text))):
             found += [r.year for r in self._reports.values() if r.ordinal and r.ordinal.value in question.times]
         order = list(self._reports)
-        place = order.index(found[0] if found else question.year or self._default)
+        start = found[0] if found else question.year or self._default
+        shifts = [step for word, step in _NEIGHBOURS.items() if word in question.relative]
+        beside = [order[place] for step in shifts if 0 <= (place := order.index(start) + step) < len(order)]
+        if beside and len(found) == 1 and _FROM_THERE.search(question.text):
+            found = []
+        elif beside and not found and question.topic in WITHOUT_YEAR and _COMPARING.search(question.text):
+            found = [start]
         if "last_two" in question.relative:
             found += order[-2:]
         if "newest" in question.relative:
             found.append(order[-1])
-        if "before" in question.relative and place:
-            found.append(order[place - 1])
-        if "after" in question.relative and place + 1 < len(order):
-            found.append(order[place + 1])
-        return list(dict.fromkeys(found))
+            if question.topic == "a_list" and not self._is_whole(order[-1]):
+                found.append(self._default)
+        return list(dict.fromkeys([*found, *beside]))
+
+    def _is_whole(self, year: str) -> bool:
+        """Whether all are known who hold its grade."""
+        grade = self._reports[year].grade
+        return grade is not None and grade.complete
 
     def _dated(self, question: Question) -> list[str]:
         """The evaluations whose report came out at the dates of the question, else the years of these."""

@@ -10,7 +10,7 @@ from knowledge.reports.models import Cited, Fact, Model, Report, Share
 
 ABSENT = "没有"
 PRESENT = "有"
-_CONFIDENCE = {"derived": "（推算）", "single_source": "（一处转载）"}
+_CONFIDENCE = {"derived": "（推算）", "single_report": "（一篇报道）", "single_source": "（一处转载）"}
 _NAMED_BY = ("id", "name", "alliance")
 _OWN_SOURCES = ("year", "sources", "alliances")
 

@@ -14,7 +14,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
 Year = Annotated[str, StringConstraints(pattern=r"^20\d\d(-20\d\d)?$")]
-Confidence = Literal["stated", "derived", "single_source"]
+Confidence = Literal["stated", "derived", "single_report", "single_source"]
+"""Said by its sources, worked out, said only by the page of one that was assessed, or only by a copy of unknown origin."""
+PRINTED: frozenset[Confidence] = frozenset(["stated", "single_report"])
+"""What is read where it was first published."""
 T = TypeVar("T")
 
 
