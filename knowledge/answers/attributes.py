@@ -9,9 +9,9 @@ from knowledge.answer import Answer, Listing, Note
 from knowledge.questions.question import Named, Question
 from knowledge.reports.models import Alliance, Fact
 
-from .facts import CONFIDENCE, Facts
+from .facts import Facts
 from .grade import ask_which
-from .parts import answer, choice, lead, note
+from .parts import answer, choice, lead, marked, note
 
 _OFFICE = re.compile(r"副?(?:秘书长|理事长|会长)")
 _ELSEWHERE = re.compile(r"[，,]兼.*")
@@ -27,8 +27,7 @@ MOST_OFFERED = 8
 
 def value(fact: Fact[str]) -> str:
     """The fact, with how sure it is."""
-    told = CONFIDENCE[fact.confidence]
-    return f"{fact.value}（{told}）" if told else fact.value
+    return f"{fact.value}{marked(fact.confidence)}"
 
 
 def _one(fact: Fact[str] | None) -> tuple[Fact[str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from knowledge.answer import Answer, Block, Choice, Note, Paragraph, Status
 from knowledge.questions.question import Named, Question
@@ -102,13 +102,28 @@ def span(years: Sequence[str]) -> str:
     return "、".join(years) + "年"
 
 
+class _Sourced(Protocol):
+    """Whatever tells how sure it is and, where it was derived, how."""
+
+    @property
+    def confidence(self) -> Confidence: ...
+    @property
+    def how(self) -> str | None: ...
+
+
 def doubts(facts: Iterable[Fact[Any] | Cited | None]) -> Note | None:
     """How sure those of `facts` are that their source does not simply state."""
-    told = dict.fromkeys(marked(fact.confidence, fact.how) for fact in facts if fact)
+    told = dict.fromkeys(doubt(fact) for fact in facts if fact)
     return note(*told)
 
 
-def marked(confidence: Confidence, how: str | None = None) -> str:
-    """（推算：…） or （据一篇转载，未见原文）, nothing where the source says it."""
+def doubt(fact: _Sourced) -> str:
+    """How sure `fact` is: （推算：…） or （据一篇转载，未见原文）, nothing where the source simply states it."""
+    told = CONFIDENCE[fact.confidence]
+    return f"（{told}{'：' + fact.how if fact.how else ''}）" if told else ""
+
+
+def marked(confidence: Confidence) -> str:
+    """The same in short, without how it was derived."""
     told = CONFIDENCE[confidence]
-    return f"（{told}{'：' + how if how else ''}）" if told else ""
+    return f"（{told}）" if told else ""

@@ -10,9 +10,9 @@ from knowledge.questions.question import Question
 from knowledge.reports.models import Fact, Report
 
 from .claims import YES, checks, not_so_many, verdict
-from .facts import CONFIDENCE, Facts
+from .facts import Facts
 from .offices import belongs, shortened
-from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
+from .parts import answer, choice, doubt, doubts, joined, lead, marked, not_published, note
 
 
 def _unknown(question: Question, facts: Facts, report: Report) -> Answer:
@@ -43,9 +43,7 @@ def _listed(question: Question, facts: Facts, fact: Fact[tuple[str, ...]] | None
 
 
 def _confidence(fact: Fact[tuple[str, ...]] | Fact[str] | Fact[int]) -> Block | None:
-    told = CONFIDENCE[fact.confidence]
-    how = f"：{fact.how}" if fact.how else ""
-    return note(f"（{told}{how}）" if told else None, f"{fact.note}。" if fact.note else None)
+    return note(doubt(fact), f"{fact.note}。" if fact.note else None)
 
 
 def procedure(question: Question, facts: Facts) -> Answer:

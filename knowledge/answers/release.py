@@ -17,7 +17,7 @@ from knowledge.text.words import table
 from .claims import checks, verdict
 from .facts import Facts
 from .offices import belongs
-from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
+from .parts import answer, choice, doubt, doubts, joined, lead, not_published, note
 
 _PEOPLE = re.compile(r"(\d+)(?:多|余|来|几)?个?人")
 _DAYTIME = re.compile(r"上午|下午|晚上|中午|傍晚|夜里")
@@ -29,7 +29,7 @@ _DAY = re.compile(r"(\d{1,2})[月.](\d{1,2})[日号]?")
 def _missing(question: Question, facts: Facts, report: Report) -> Answer:
     text = f"❓ {report.year}年度报告的发布情况，目前查到的资料里没有这一项。"
     known = report.published
-    published = f"已知：{known.value}{marked(known.confidence, known.how)}。" if known else None
+    published = f"已知：{known.value}{doubt(known)}。" if known else None
     return not_published(
         question,
         facts,
@@ -172,7 +172,7 @@ def event(question: Question, facts: Facts, report: Report, release: Release) ->
             f"发言：{joined(speakers)}。" if speakers else None,
             f"参加：{release.attendance.value}。" if release.attendance else None,
             f"到场媒体：{'、'.join(release.media.value)}等。" if release.media else None,
-            *(f"{fact.value}{marked(fact.confidence, fact.how)}。" for fact in release.more),
+            *(f"{fact.value}{doubt(fact)}。" for fact in release.more),
         )
     )
     cite = [fact.cite for fact in (release.date, release.hosts, release.attendance, *release.more) if fact]

@@ -14,7 +14,7 @@ from . import static
 from .alliance import one_alliance
 from .facts import Facts
 from .grade_list import a_at, a_position
-from .parts import answer, choice, joined, lead, marked, not_published, note
+from .parts import answer, choice, doubt, joined, lead, marked, not_published, note
 
 _NOT_THE_BEST = re.compile(r"最低|平均|中位|倒数|最差")
 _EARLIER = re.compile(r"以前|过去|历年|往年|历次|曾|得过|拿过|考过")
@@ -147,13 +147,13 @@ def _score_text(report: Report, result: Result) -> str:
     score = result.score or ""
     points = f"{score[1:]}分以上（具体分数没有查到）" if score.startswith("≥") else f"{score}分"
     rank = f"，在{result.tier_text}的联盟中列第{result.rank}" if result.rank else ""
-    return f"{report.year}年度{points}{rank}{marked(result.confidence, result.how)}"
+    return f"{report.year}年度{points}{rank}{doubt(result)}"
 
 
 def _tier_text(report: Report, result: Result) -> str:
     """“活跃度高”，即85分至100分."""
     printed = next((one.range for one in report.tiers if one.id == result.tier or one.name == result.tier_text), None)
-    return f"“{result.tier_text}”{f'，即{printed}' if printed else ''}{marked(result.confidence, result.how)}"
+    return f"“{result.tier_text}”{f'，即{printed}' if printed else ''}{doubt(result)}"
 
 
 def position(question: Question, facts: Facts) -> Answer:
@@ -202,10 +202,7 @@ def members(question: Question, facts: Facts) -> Answer:
     named = [result for result in _results(report, facts) if not of or _belongs(result, tiers, band)]
     if not named:
         return static.reply(question, facts)
-    lines = tuple(
-        f"{facts.name(one.alliance)}{'' if of else f'：“{one.tier_text}”'}{marked(one.confidence, one.how)}"
-        for one in named
-    )
+    lines = tuple(f"{facts.name(one.alliance)}{'' if of else f'：“{one.tier_text}”'}{doubt(one)}" for one in named)
     return answer(
         question,
         facts,
@@ -246,7 +243,7 @@ def unknown_score(question: Question, facts: Facts) -> Answer:
     if _NOT_THE_BEST.search(question.text):
         return not_published(question, facts, f"❓ {report.year}年度的最低分、平均分和得分明细没有查到。")
     names = tuple(facts.name(result.alliance) for result in best)
-    sure = marked(best[0].confidence, best[0].how)
+    sure = doubt(best[0])
     return answer(
         question,
         facts,

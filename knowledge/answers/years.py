@@ -13,7 +13,7 @@ from knowledge.text.cleaning import clean
 
 from .facts import Facts
 from .grade import a_grade
-from .parts import answer, any_place, choice, doubts, joined, lead, marked, not_published, note
+from .parts import answer, any_place, choice, doubt, doubts, joined, lead, marked, not_published, note
 
 _NAMING = re.compile(r"叫|名称|称呼|说法|名字|还[有在用]|取消|没有?了|改|换")
 _WHY = re.compile(r"为|啥|原因|怎么|咋|理由|凭什么")
@@ -255,7 +255,7 @@ def period(question: Question, facts: Facts) -> Answer:
     if not known:
         text = f"❓ {report.year}年度评价的起止时间没有查到，只知道评的是{report.year}年度。"
         return not_published(question, facts, text, related=related)
-    text = f"{report.year}年度评价的时间范围：{known.value}{marked(known.confidence, known.how)}。"
+    text = f"{report.year}年度评价的时间范围：{known.value}{doubt(known)}。"
     return answer(question, facts, [lead(text)], cite=[known.cite], related=related)
 
 
@@ -266,7 +266,7 @@ def merged_years(question: Question, facts: Facts) -> Answer:
     if not wide or not wide[-1].period:
         return not_published(question, facts, "❓ 没有查到几年合为一次的评价。", related=related)
     known = wide[-1].period
-    text = f"{known.value}{marked(known.confidence, known.how)}，单独一年的评价没有查到。"
+    text = f"{known.value}{doubt(known)}，单独一年的评价没有查到。"
     if _WHY.search(question.text):
         return not_published(
             question, facts, "❓ 为什么这样安排，查到的资料没有说明。", note(text), cite=[known.cite], related=related
@@ -297,7 +297,7 @@ def remarks(question: Question, facts: Facts) -> Answer:
     fitting = [fact for fact in ranked if common[fact] >= LEAST_IN_COMMON]
     if not fitting:
         return years_known(question, facts)
-    told = [f"{fact.value}{marked(fact.confidence, fact.how)}。" for fact in fitting]
+    told = [f"{fact.value}{doubt(fact)}。" for fact in fitting]
     blocks: list[Block] = [lead(told[0]), *([Listing(items=tuple(told[1:]))] if told[1:] else [])]
     return answer(
         question,
