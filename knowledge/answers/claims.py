@@ -22,6 +22,12 @@ _MOST = re.compile(r"超过了?(?:一半|半数)|(?:一半|半数)以上|过半|
 _FEW = re.compile(r"(?:不到|不足|没到|不够|不超过|没超过|少于|低于)(?:一半|半数)|[不没未]过半|少数|小部分")
 _OF_OTHERS = re.compile(r"没|未|不[是在算]|并非")
 _HALVES = re.compile(rf"一半|半数|半壁|{_MOST.pattern}|{_FEW.pattern}")
+_REST_OF = r"(?:另外|其余|其他|剩下)的?"
+_REST = re.compile(rf"{_REST_OF}\d+[家个]")
+"""Says how many the others are."""
+_ONLY = re.compile(
+    r"(?:只有|仅有|就只|唯有|唯独)[^,，。]{1,24}(?:a级|评上|入选|上榜|获评)|唯一|独一[家个份]", re.IGNORECASE
+)
 _SUPPOSED = re.compile(r"如果|假如|要是|假设|倘若|万一|假定|假使|若是")
 WHOLES = {"participants": "参评联盟", "total": "联盟总数"}
 YES = "是的。"
@@ -53,7 +59,8 @@ def verdict(
     if bases := "".join(said for said in told.values() if said):
         return bases
     right = told or (counts and count in counts) or question.count_claims or question.share_claims
-    sure = right and not (counts and count not in counts) and not _DENIED_NUMBER.search(question.text)
+    sure = right and not (counts and count not in counts) and not _REST.search(question.text)
+    sure = sure and not _DENIED_NUMBER.search(question.text)
     return YES if sure and _CHECKING.search(question.text) else ""
 
 
@@ -63,8 +70,11 @@ def checks(question: Question) -> bool:
 
 
 def claimed_counts(question: Question) -> tuple[int, ...]:
-    """The numbers of alliances that are claimed: 两个 of two alliances that are spoken of is none."""
-    return () if question.names and question.counts == (len(question.names),) else question.counts
+    """The numbers of alliances that are claimed: 两个 of two alliances that are spoken of is none, nor a whole (35家里) or the rest (另外13家)."""
+    if question.names and question.counts == (len(question.names),):
+        return ()
+    aside = rf"(?<!\d){{}}[家个](?:联盟)?(?:里|中|当中)|{_REST_OF}{{}}[家个]"
+    return tuple(one for one in question.counts if not re.search(aside.format(one, one), question.text))
 
 
 def _based(question: Question) -> list[tuple[str, str | None]]:
@@ -103,10 +113,17 @@ def _worded(said: str) -> str:
     return re.sub(r"(?<![\d.])([1-9])0%(?=多|几)", lambda match: f"{'一两三四五六七八九'[int(match[1]) - 1]}成", said)
 
 
+def only_those(question: Question) -> bool:
+    """Whether the question takes it that nobody else is of the grade (只有化纤是A级吧)."""
+    return _ONLY.search(question.text) is not None
+
+
 def says_yes(question: Question, grade: str, held: int | None) -> str:
     """How the answer begins that a name is of the grade: with a yes only where nothing else is claimed of it."""
     if question.negated:
         return f"其实是{grade}："
+    if held and held > len(question.names) and only_those(question):
+        return f"不止这一家，共{held}家："
     counts = {*claimed_counts(question)} - {held}
     else_claimed = (
         counts or question.persons or question.titles or question.media or question.score_range or question.scores

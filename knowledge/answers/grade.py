@@ -10,7 +10,7 @@ from knowledge.questions.question import Named, Question
 from knowledge.reports import figures
 from knowledge.reports.models import Grade, Report
 
-from .claims import says_no, says_yes
+from .claims import only_those, says_no, says_yes
 from .facts import Facts
 from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
 
@@ -105,6 +105,12 @@ def _check(named: Named, facts: Facts, grade: Grade) -> Checked:
     return Checked(named.said, named.said, absent, hint=listed)
 
 
+def _more(question: Question, count: int, report: Report) -> str:
+    """不止这2家，共22家。 where the question takes it that these are all."""
+    held = figures.grade_count(report)
+    return f"不止这{count}家，共{held.value}家。" if held and held.value > count and only_those(question) else ""
+
+
 def _verdict_blocks(question: Question, checked: Sequence[Checked], facts: Facts, report: Report) -> list[Block | None]:
     grade = report.grade
     if grade is None:
@@ -114,7 +120,7 @@ def _verdict_blocks(question: Question, checked: Sequence[Checked], facts: Facts
     count = sum(check.verdict == "A" for check in checked)
     settled = sum(check.verdict is not None for check in checked)
     summary = (
-        f"问到的{settled}家都获评{report.year}年度{grade.name}："
+        f"{_more(question, count, report)}问到的{settled}家都获评{report.year}年度{grade.name}："
         if count == settled
         else f"{settled}家中有{count}家获评{report.year}年度{grade.name}："
         if count

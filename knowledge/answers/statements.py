@@ -32,15 +32,16 @@ def statements(question: Question, facts: Facts) -> Answer:
     checked: list[tuple[str, bool | None]] = []
     cite: list[tuple[Citation, ...]] = []
     known: _Figure | None = None
+    told: set[str] = set()
     for subject, number, base in question.assertions:
         known = _figure(subject, report) or (_by_count(number, report) if number.isdigit() else known)
+        told |= {whole for whole, name in WHOLES.items() if known and known.name == name}
         cite += [known.cite] if known else []
-        checked.append(_checked(number, base, known))
+        checked.append(_checked(number, base or (min(told) if len(told) == 1 else None), known))
     if not cite:
         return tiers(question, facts)
-    wrong = sum(right is False for _, right in checked)
-    unsure = any(right is None for _, right in checked)
-    opening = f"有{wrong}处不对" if wrong else "查得到的都对" if unsure else "都对"
+    wrong, unsure = (sum(right is outcome for _, right in checked) for outcome in (False, None))
+    opening = f"有{wrong}处不对" if wrong else f"有{unsure}处不能断定，其余都对" if unsure else "都对"
     return answer(
         question,
         facts,
@@ -56,7 +57,7 @@ def _checked(number: str, base: str | None, known: _Figure | None) -> tuple[str,
     said = f"{number}家" if counted else number
     if known is None or (not counted and not known.shares):
         return f"{said}：没有查到这个数", None
-    about = f"{known.name}{f'占{WHOLES[base]}' if base else ''}"
+    about = f"{known.name}{f'占{WHOLES[base]}' if base and not counted else ''}"
     sure = marked(known.confidence)
     fitting = [whole for whole, share in known.shares.items() if agrees(number, share)] if not counted else []
     if int(number) == known.count if counted else base in fitting:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from knowledge.names.neighbours import wider
 from knowledge.names.runs import single_before, split_at_gaps, unread
 from knowledge.names.surfaces import plain, surfaces
-from knowledge.names.wordings import Mention, Wordings
+from knowledge.names.wordings import NATIONAL, Mention, Wordings
 from knowledge.reports.models import Alliance
 from knowledge.text.lexicon import Lexicon, Segment, Token
 
@@ -57,6 +57,8 @@ class Names:
         found: list[Mention] = []
         for run, suffixed in self._runs(tokens, segments, text):
             for mention in self._resolve(tokens, run, text):
+                if mention.form in NATIONAL and not suffixed:
+                    continue
                 before = found[-1] if found else None
                 if (
                     before

@@ -135,7 +135,7 @@ class Wordings:
             national = len(run) == 2 and words[0] in NATIONAL and run[1].kind == "name"  # noqa: PLR2004
             kind: Kind = "other" if known and not national else "near"
             return plain._replace(kind=kind, alliances=offered, how="contained", known_words=known)
-        holders = self._holding(form) if len(form) > 1 else ()
+        holders = self._holding(form) if len(form) > 1 and form not in NATIONAL else ()
         if holders and (known or any(2 * len(form) >= len(self.cores[alliance]) for alliance in holders)):
             return plain._replace(kind="wide", alliances=holders, how="contained", known_words=known)
         if holders:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _CLAUSE = re.compile(r"[^,，;；。、!！?？\n]+")
 _NUMBER = re.compile(r"(?<![\d.第前后])(\d+)(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)")
@@ -17,6 +17,7 @@ _CHECKING = re.compile(
     r"对吗|对不对|对吧|对么|没错|是不是|属实|准确|正确|有误|有错|哪里错|核对|核一下|核实|错了?吗|错没错|吗\s*[?？]?\s*$"
 )
 _COMPUTED = re.compile(r"分别|各[占有是]|相差|多出|差[了\d]|比[^例重,，]{0,8}[多少]|减|倍|加起来|除以|[+÷/]")
+_SUM = re.compile(r"合计|总共|一共|共计|加起来|总计")
 _INSIDE = re.compile(r"(?:之?[里中内]|当中|其中)")
 """99家里: the number is of what the others are a part of."""
 FEWEST = 2
@@ -41,7 +42,11 @@ def read_assertions(text: str, subjects: Sequence[tuple[int, str]], top_tiers: s
         return ()
     found: list[Assertion] = []
     for clause in _CLAUSE.finditer(text):
-        found += _of_clause(clause, subjects, top_tiers, found[-1].subject if found else ())
+        claims = _of_clause(clause, subjects, top_tiers, found[-1].subject if found else ())
+        if found and _SUM.search(clause[0]):
+            whole = tuple(dict.fromkeys(subject for one in found for subject in one.subject))
+            claims = [one if one.subject else replace(one, subject=whole) for one in claims]
+        found += claims
     telling = sum(bool(one.subject) or one.base is not None for one in found)
     return tuple(found) if len(found) >= FEWEST and telling else ()
 

@@ -30,10 +30,11 @@ _THIS_THING = re.compile(
 )
 """这个评价 is no alliance spoken of."""
 _WANTING = re.compile(
-    r"a级[^,，。?？]*(?:有啥(?!联盟|单位)|有什么(?!联盟|单位)|可以.*几|能.*几年|怎么|如何|咋)", re.IGNORECASE
+    r"a级[^,，。?？]*(?:有啥(?!联盟|单位)|有什么(?!联盟|单位)|可以.*几|能.*(?:几年|加分)|要不要|会不会|怎么|如何|咋)",
+    re.IGNORECASE,
 )
 """Asks something of the grade itself (A级有什么特权, A级可以保留几年): no unknown word in it is a name."""
-_AND_BEYOND = re.compile(r"(?:及|和|或|与)?以([上下])")
+_AND_BEYOND = re.compile(r"(?<![\d分])(?:及|和|或|与)?以([上下])")
 _FIRST_TIME = re.compile(r"(?:首次|首届|首轮|头一[次回届])的?(?:活跃度)?评价")
 OF_THE_GRADE = ("grade", "name", "alliance")
 """Slots of questions on who holds the grade; what names it after others is no doubt of their answer (A级22家没错吧)."""
@@ -92,6 +93,8 @@ class Reader:
         slots = slots._replace(years=self._library.evaluations(slots.years), times=times)
         order = self._tier_order(slots.years)
         strong, weak = told_apart(sentence.mentions, segments)
+        if _WANTING.search(text):
+            strong, weak = tuple(one for one in strong if one.kind != "other" or one.suffixed), ()
         chosen = {hit for segment in segments for hit in segment.hits}
         named = slot_values(hit for hit in sentence.hits if hit.entry.slot not in _EXACT_SLOTS or hit in chosen)
         if sentence.aside:
@@ -126,8 +129,6 @@ class Reader:
         hits = [hit for hit in sentence.hits if not of_a_name(hit, reading.mentions, words)]
         after = last if _elliptical(text, reading.segments) else None
         matches = self._topics.match(text, hits, found, after)
-        if reading.weak and _WANTING.search(text):
-            reading = reading._replace(weak=())
         if reading.weak and not (reading.mentions or reading.tiers or slots.scores or slots.shares):
             guessed = self._topics.match(text, hits, found | present_names(reading.weak), after)
             if guessed and _asks_for_a_verdict(guessed[0], found) and guessed[0].score > _best_score(matches):
