@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.questions.question import Named, Question, question
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
+from knowledge.questions.steps import changed_score, neighbour
 from knowledge.questions.topics import Match, Topics
 from knowledge.questions.years import OVER_YEARS
 
 _T = TypeVar("_T")
 MOST_BOTH = 2
 """两个 and 俩 mean so many."""
-ASIDES = frozenset(["article"])
+ASIDES = frozenset(["article", "unknown_gap"])
 """Topics asked in between, of what was spoken of and without leaving it: 这个数靠谱吗."""
 _CHANGED = re.compile(r"多了|少了|差|增|减|变|涨|降|掉了|比")
 _GOING_ON = re.compile(
     r"^(?:那|哪(?=么)|还有)|里面|里头|里边|其中|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年"
 )
 """Goes on with what was said before, with its year too."""
+_THAT_ONE = re.compile(r"[当同]年|[那这]一?[年次届回]|里[面头边]|其中|名单|[呢捏呐]\W*$")
+"""Means the evaluation spoken of even where that has nothing of the kind."""
 _REST = re.compile(r"剩|其余|余下|另外")
 _IN_THE_LIST = re.compile(r"名单|榜|列表|序号|全部|这些里")
 _POINTS = re.compile(r"得分|分数|多少分|几分|考了")
 OF_THE_LIST = {"a_at", "a_list", "a_sector"}
 OF_AN_ALLIANCE = {"office": "alliance_people", "person": "alliance_people"}
 """What a question on the release is of an alliance that its place points to (第二家秘书长是谁)."""
-_UP = ("涨", "加", "多", "高", "升", "增加", "提高", "添")
-_CHANGED_SCORE = re.compile(rf"({'|'.join(_UP)}|降|减|少|低|扣|掉|差)(?:了|个|到)?(\d+(?:\.\d+)?|[一十])分")
-"""涨1分呢 after a score."""
-_FEW_POINTS = {"一": "1", "十": "10"}
-"""Numerals that mean other things as well (一分, 十分) and stay as they are elsewhere."""
 
 
 class Conversation(BaseModel):
@@ -150,6 +147,8 @@ def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -
         changes.update(years=fresh.years, relative=fresh.relative, times=fresh.times, dates=fresh.dates)
         if last.topic in OVER_YEARS and (pair := _beside_the_other(fresh.years, reading.text, conversation)):
             changes |= pair | {"topic": OVER_YEARS[last.topic]}
+    if not changes and (beside := neighbour(reading.text)):
+        changes = {"relative": (beside,), "years": (), "times": (), "dates": ()}
     if not changes and _THE_OTHER.search(reading.text):
         changes = _the_other(conversation, last)
     if not changes:
@@ -182,9 +181,8 @@ def _names_meant(fresh: Question, reading: Reading, conversation: Conversation) 
 def _number_meant(fresh: Question, reading: Reading, last: Question, topics: Topics) -> dict[str, object]:
     """A number by itself: a score, a position or a count, whichever the last question was about."""
     numbers = reading.slots.numbers
-    if last.scores and (changed := _CHANGED_SCORE.search(reading.text)):
-        step = Fraction(_FEW_POINTS.get(changed[2], changed[2])) * (1 if changed[1] in _UP else -1)
-        return {"scores": (f"{float(Fraction(last.scores[-1]) + step):g}",), "tiers": ()}
+    if last.scores and (changed := changed_score(reading.text, last.scores[-1])):
+        return {"scores": (changed,), "tiers": ()}
     if _takes(topics, last.topic, "score") and (fresh.scores or numbers) and (last.scores or not last.counts):
         return {"scores": fresh.scores or numbers, "tiers": ()}
     if numbers and (last.topic == "tiers" or (_takes(topics, last.topic, "tier") and "分" in last.text)):
@@ -249,10 +247,12 @@ def _with_context(
     )
     if not dated and goes_on:
         changes |= {"year": last.year} if last.year else {"years": last.years}
-    elif not (dated or asked.names or asked.relative or asked.times or asked.tells_figures):
+    elif len(reading.text) <= LONGEST_FOLLOW_UP and not (dated or asked.names or asked.relative or asked.tells_figures):
         changes["kept_year"] = last.year or (last.years[0] if len(last.years) == 1 else None)
     if follows and asked.topic in OVER_YEARS.values():
         changes |= _beside_the_other(asked.years, asked.text, conversation)
+    if names and asked.topic == "a_grade" and not _THAT_ONE.search(reading.text):
+        changes["kept_year"] = changes.pop("year", None)
     asked = asked.model_copy(update=changes)
     return _between_years(asked, conversation) if follows and not dated and not asked.relative else asked
 

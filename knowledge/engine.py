@@ -264,6 +264,7 @@ def _told(question: Question, answer: Answer, library: Library) -> dict[str, obj
     report = library.reports.get(answer.year or "")
     if not report:
         return told
+    told["year"] = report.year
     if not question.tiers and answer.topic in ("score", "score_range", "figure"):
         said = next((block.text for block in answer.blocks if isinstance(block, Paragraph) and block.lead), "")
         told["tiers"] = tuple(tier.id for tier in report.tiers if tier.name in said)

@@ -141,7 +141,7 @@ def _tier_known(question: Question, facts: Facts, one: str, known: Result) -> An
         facts,
         [
             lead(f"{_took_part(question, known)}{facts.name(one)}{report.year}年度为{_result_text(known)}。"),
-            note(doubt(known), _listed_too(one, report)),
+            note(f"{known.note}。" if known.note else None, doubt(known), _listed_too(one, report)),
         ],
         cite=[known.cite],
         alliances=(facts.name(one),),

@@ -20,6 +20,7 @@ _CHANGE = re.compile(
     r"差|掉|落了|滑|翻倍|多了|少了|多几|少几|多多少|少多少|[增减涨降升跌]|变|相比|比(?![例重率])|几倍|更|越来越|扩|缩"
 )
 _EXTREME = re.compile(r"最|哪一?[年次届回个].{0,8}[多少高低大小]")
+_FEWEST = re.compile(r"最[少低小]")
 _FIRST = re.compile(r"最早|首次|第1次|第一次|哪年[开才有起]|时候[开才有]|从哪|以前|过去|何时")
 _LONG = re.compile(r"越来越|趋势|走势|一直|哪|最|历|每|逐|各")
 _PRESENT = "参评联盟"
@@ -127,7 +128,11 @@ def _series(question: Question, facts: Facts, what: str, value: _Value) -> Answe
         blocks = [lead(f"历次评价的{what or '家数'}："), listing, gaps]
     if _WHY.search(question.text):
         blocks.append(note("变化的原因，查到的资料没有说明。"))
-    return answer(question, facts, blocks, cite=[point.cite for point in known.values()], related=related)
+    told = answer(question, facts, blocks, cite=[point.cite for point in known.values()], related=related)
+    if len(points) > 2 and _EXTREME.search(question.text):  # noqa: PLR2004 (one of several is told)
+        ranked = _ranked(known, question)
+        return told.model_copy(update={"year": ranked[0] if _FEWEST.search(question.text) else ranked[-1]})
+    return told
 
 
 def _drawn(what: str, points: dict[str, _Point | None]) -> Table:
@@ -176,14 +181,25 @@ def _share_change(what: str, first: _Point, last: _Point, question: Question) ->
 
 def _extremes(what: str, known: dict[str, _Point], question: Question, *, whole: bool) -> str:
     """The most and the fewest, or the largest and the smallest share where shares are asked for and known."""
-    shares = {year: Fraction(point.share[:-1]) for year, point in known.items() if point.share}
-    by_share = _SHARE.search(question.text) is not None and len(shares) > 1
-    ranked = sorted(shares if by_share else known, key=lambda year: shares[year] if by_share else known[year].count)
-    limits = "" if whole and (not by_share or len(shares) == len(known)) else "（只比较查到的年度）"
+    ranked = _ranked(known, question)
+    by_share = _by_share(known, question)
+    limits = "" if whole and len(ranked) == len(known) else "（只比较查到的年度）"
     most, fewest = (
         ("参评率最高" if what == _PRESENT else "占比最高", "最低") if by_share else (f"{what or '家数'}最多", "最少")
     )
     return f"{most}的是{ranked[-1]}年度，{known[ranked[-1]].told}；{fewest}的是{ranked[0]}年度，{known[ranked[0]].told}{limits}。"
+
+
+def _by_share(known: Mapping[str, _Point], question: Question) -> bool:
+    return _SHARE.search(question.text) is not None and sum(point.share is not None for point in known.values()) > 1
+
+
+def _ranked(known: Mapping[str, _Point], question: Question) -> list[str]:
+    """The evaluations from the fewest to the most, or by their shares where these are asked for and known."""
+    shares = {year: Fraction(point.share[:-1]) for year, point in known.items() if point.share}
+    if _by_share(known, question):
+        return sorted(shares, key=lambda year: shares[year])
+    return sorted(known, key=lambda year: known[year].count)
 
 
 def _with(told: Answer, *more: Block | None) -> Answer:

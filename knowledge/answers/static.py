@@ -8,7 +8,7 @@ from knowledge.questions.question import Question
 from .facts import Facts
 from .parts import answer, joined, lead, not_published
 
-OF_NO_YEAR = {"unknown_year", "unknown_future"}
+OF_NO_YEAR = {"unknown_year", "unknown_future", "unknown_gap"}
 """Topics whose text is not about what a report leaves out."""
 FEW = 2
 """So many suggestions go with a reply that is not about what one can ask."""

@@ -13,6 +13,7 @@ _UNITS = {
     "wei": "位",
     "hao": "号",
     "ming": "名",
+    "niandu": "年度",
     "nian": "年",
     "ci": "次",
     "dang": "档",
