@@ -183,6 +183,8 @@ class Messages:
                 plain = tuple(mention for mention in reading.mentions if mention.kind == "sure" or mention.suffixed)
                 reading = reading._replace(mentions=plain)
             asked = complete(reading, context, self._topics)
+            if asked and parts and parts[-1].clause.sentence == piece.sentence:
+                asked = _in_the_same_year(asked, parts[-1].asked)
             if (
                 asked
                 and asked.topic == "a_list"
@@ -247,6 +249,12 @@ def sentences(text: str) -> list[str]:
         else:
             whole.append(part)
     return whole or [text]
+
+
+def _in_the_same_year(asked: Question, before: Question | None) -> Question:
+    """`asked` about the evaluation that the clause `before` it names (2013年多少家参评，谁组织的)."""
+    timeless = not (asked.years or asked.relative or asked.times or asked.dates or asked.year)
+    return asked.model_copy(update={"years": before.years}) if timeless and before and before.years else asked
 
 
 def _whole(sentence: str) -> _Clause:

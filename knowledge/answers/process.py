@@ -7,12 +7,18 @@ import re
 from knowledge.answer import Answer, Block, Listing, Paragraph
 from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.question import Question
+from knowledge.questions.reading import asks
 from knowledge.reports.models import Fact, Report
 
 from .claims import YES, checks, not_so_many, verdict
 from .facts import Facts
 from .offices import belongs, shortened
 from .parts import answer, choice, doubt, doubts, joined, lead, marked, not_published, note
+
+_INTRODUCING = re.compile(
+    r"什么|啥|咩|乜|嘛|介绍|科普|了解|[讲说聊]|回事|情况|概况|简介|全称|单位|报告|结果|谁|是企业|what|tell|about|评价呢"
+)
+"""Asks for the evaluation at a glance."""
 
 
 def _unknown(question: Question, facts: Facts, report: Report) -> Answer:
@@ -258,6 +264,12 @@ def scope(question: Question, facts: Facts) -> Answer:
     )
 
 
+def _at_large(question: Question) -> str:
+    """What is said first where something is asked that only the evaluation as a whole can answer, if anything."""
+    direct = _INTRODUCING.search(question.text) or not asks(question.text)
+    return "" if direct else "没有查到直接说明这一点的内容，先介绍这次评价。"
+
+
 def evaluation(question: Question, facts: Facts) -> Answer:
     """The evaluation at a glance: what it is, who carries it out, how, and what for."""
     report = facts.report(question.year)
@@ -275,7 +287,7 @@ def evaluation(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [
-            lead(f"活跃度评价看的是{whom}活跃程度；{report.year}年度的报告是{name}。"),
+            lead(f"{_at_large(question)}活跃度评价看的是{whom}活跃程度；{report.year}年度的报告是{name}。"),
             *(Paragraph(text=text) for text in told if text),
             doubts(known),
         ],
