@@ -91,6 +91,7 @@ class Messages:
     def __init__(self, reader: Reader, topics: Topics) -> None:
         self._reader = reader
         self._cut = lru_cache(MOST_SENTENCES)(reader.cut)
+        self._said = lru_cache(MOST_SENTENCES)(self._said_anew)
         self._known = lru_cache(MOST_READINGS)(self._read_anew)
         self._topics = topics
 
@@ -117,10 +118,13 @@ class Messages:
         return read(clause, last, spoken_of=bool(context.spoken_of))
 
     def _read_anew(self, clause: _Clause, last: str | None, *, spoken_of: bool) -> Reading:
+        return self._reader.matched(self._said(clause), last, spoken_of=spoken_of)
+
+    def _said_anew(self, clause: _Clause) -> Reading:
         sentence = self._cut(clause.sentence)
         if clause != _whole(clause.sentence):
             sentence = sentence.part(clause.start, clause.end)
-        return self._reader.read(sentence, last, spoken_of=spoken_of)
+        return self._reader.read(sentence)
 
     def _clauses(self, sentence: str, context: Conversation) -> list[_Clause]:
         """The clauses of a sentence where they ask about different things, else the sentence alone."""

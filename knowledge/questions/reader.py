@@ -66,12 +66,9 @@ class Reader:
         aside = [mention for mention in every if mention not in mentions] if len(mentions) < len(every) else ()
         return Sentence(text, tokens, segments, said(hits, segments), mentions, aside, 0, len(tokens))
 
-    def read(self, sentence: Sentence, last: str | None = None, *, spoken_of: bool = False) -> Reading:
-        """What is said by `sentence` after a question on the topic `last`.
-
-        `spoken_of`: alliances were named before, so that a pronoun may stand for them.
-        """
-        reading = self._named(sentence, spoken_of=spoken_of)
+    def read(self, sentence: Sentence) -> Reading:
+        """What is said by `sentence` itself; `matched` adds which topics fit."""
+        reading = self._named(sentence)
         found = present(reading) | self._of_the_reports(reading)
         outside, foreign = self._of_something_else(reading, found, sentence)
         if foreign:
@@ -80,10 +77,23 @@ class Reader:
             )
         if grades_another(sentence):
             found.add("graded_elsewhere")
-        reading = self._matched(reading, found, sentence, last)
-        return reading._replace(matches=tuple(self._topics.aside(reading.matches))) if outside else reading
+        places = sentence.words
+        hits = [hit for hit in sentence.hits if not of_a_name(hit, reading.mentions, places)]
+        words = self._topics.weights(reading.text, hits)
+        return reading._replace(words=words, filled=frozenset(found), outside=outside)
 
-    def _named(self, sentence: Sentence, *, spoken_of: bool) -> Reading:
+    def matched(self, reading: Reading, last: str | None, *, spoken_of: bool) -> Reading:
+        """`reading` with the topics that fit after a question on the topic `last`.
+
+        `spoken_of`: alliances were named before, so that a pronoun may stand for them.
+        """
+        if not spoken_of and "pronoun" in reading.named:
+            named = {slot: fillers for slot, fillers in reading.named.items() if slot != "pronoun"}
+            reading = reading._replace(named=named, filled=reading.filled - {"pronoun"})
+        reading = self._matched(reading, last)
+        return reading._replace(matches=tuple(self._topics.aside(reading.matches))) if reading.outside else reading
+
+    def _named(self, sentence: Sentence) -> Reading:
         """All that the sentence names: alliances, numbers, tiers and the words of slots."""
         text, segments = sentence.in_characters(), sentence.segments
         if text is not sentence.text:
@@ -99,8 +109,8 @@ class Reader:
         named = slot_values(hit for hit in sentence.hits if hit.entry.slot not in _EXACT_SLOTS or hit in chosen)
         if sentence.aside:
             named.pop("except", None)
-        if not spoken_of or _THIS_THING.search(text):
-            named.pop("pronoun", None)
+        if "pronoun" in named and _THIS_THING.search(text):
+            named.pop("pronoun")
         return Reading(
             text=text,
             segments=tuple(segments),
@@ -122,16 +132,14 @@ class Reader:
             return True, True
         return False, is_foreign(sentence, reading.mentions, self._topics.own)
 
-    def _matched(self, reading: Reading, found: set[str], sentence: Sentence, last: str | None) -> Reading:
+    def _matched(self, reading: Reading, last: str | None) -> Reading:
         """`reading` with the topics that fit; words of no known meaning may be the name of somebody asked about."""
-        text, slots = reading.text, reading.slots
-        words = sentence.words
-        hits = [hit for hit in sentence.hits if not of_a_name(hit, reading.mentions, words)]
-        after = last if _elliptical(text, reading.segments) else None
-        matches = self._topics.match(text, hits, found, after)
+        slots, filled = reading.slots, reading.filled
+        after = last if _elliptical(reading.text, reading.segments) else None
+        matches = self._topics.match(reading.words, filled, after)
         if reading.weak and not (reading.mentions or reading.tiers or slots.scores or slots.shares):
-            guessed = self._topics.match(text, hits, found | present_names(reading.weak), after)
-            if guessed and _asks_for_a_verdict(guessed[0], found) and guessed[0].score > _best_score(matches):
+            guessed = self._topics.match(reading.words, filled | present_names(reading.weak), after)
+            if guessed and _asks_for_a_verdict(guessed[0], filled) and guessed[0].score > _best_score(matches):
                 return reading._replace(mentions=reading.weak, weak=(), matches=tuple(guessed))
         if after and reading.graded and not any(self._topics.takes(after, slot) for slot in OF_THE_GRADE):
             matches = [match for match in matches if match.topic != "objection"]
@@ -197,7 +205,7 @@ def _is_score(text: str) -> bool:
     return re.fullmatch(r"(?:\d{1,2}(?:\.\d)?|100)[呢捏呐]?", text.strip(" ?？。,，")) is not None
 
 
-def _asks_for_a_verdict(match: Match, found: set[str]) -> bool:
+def _asks_for_a_verdict(match: Match, found: frozenset[str]) -> bool:
     """Whether words of no known meaning are the name of somebody who may be on the list."""
     return not match.bare and (match.topic in VERDICT_TOPICS or not found.isdisjoint(("grade", "listed")))
 

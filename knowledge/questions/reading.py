@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from knowledge.names.wordings import Mention
@@ -31,6 +32,9 @@ class Reading(NamedTuple):
     `mentions` are what is meant as a name, `weak` runs of words that might be names of nobody we know. `tier_order` are all
     tiers of the evaluation, the highest first; `named` maps slots of `slots.yaml`, `person` and `medium` to the values
     found, in order. `negated` takes it that somebody does not hold the grade.
+
+    Topics are found by `words` with their weights and by the slots that are `filled`; `outside` it speaks of something else
+    for sure.
     """
 
     text: str
@@ -43,6 +47,9 @@ class Reading(NamedTuple):
     named: dict[str, tuple[str, ...]]
     negated: bool
     assertions: tuple[Assertion, ...]
+    words: Mapping[str, float] = MappingProxyType({})
+    filled: frozenset[str] = frozenset()
+    outside: bool = False
     matches: tuple[Match, ...] = ()
 
     @property

@@ -185,17 +185,17 @@ class Topics:
             self._lengths[plain] = len(plain)
         return plain
 
-    def match(self, text: str, hits: Iterable[Hit], slots: AbstractSet[str], last: str | None = None) -> list[Match]:
-        """The topics that fit `text` after a question on `last`, the best first; one entry a topic."""
-        weights = self._weights(text, hits, slots)
-        words = frozenset(weights)
+    def match(self, words: Mapping[str, float], slots: AbstractSet[str], last: str | None = None) -> list[Match]:
+        """The topics that fit `words` (with their weights) and `slots` after a question on `last`, the best first, each once."""
+        weights = {**words, **{f"{{{slot}}}": SLOT_WEIGHT for slot in sorted(slots)}}
+        met = frozenset(weights)
         best: dict[str, Match] = {}
         for word in weights:
             for wording in self._by_word.get(word, ()):
-                if not wording.fits(words, last):
+                if not wording.fits(met, last):
                     continue
-                match = wording.match(words, weights)
-                if match.follows and not _uses_all(match, words):
+                match = wording.match(met, weights)
+                if match.follows and not _uses_all(match, met):
                     continue
                 if match.topic not in best or best[match.topic].score < match.score:
                     best[match.topic] = match
@@ -203,8 +203,8 @@ class Topics:
         found_topics = (match for match in best.values() if not (match.follows and foreign))
         return sorted(found_topics, key=lambda match: -match.score)
 
-    def _weights(self, text: str, hits: Iterable[Hit], slots: AbstractSet[str]) -> dict[str, float]:
-        """What each word and slot of the question counts."""
+    def weights(self, text: str, hits: Iterable[Hit]) -> dict[str, float]:
+        """What each word of `text`, in which `hits` were met, counts; a slot counts `SLOT_WEIGHT`."""
         whole = _MARKS.sub("", text).lower()
         weights: dict[str, float] = {f"={whole}": float(min(len(whole), LONGEST_WEIGHT) + 1)}
         for hit in _longest(list(hits), self._asking):
@@ -213,7 +213,6 @@ class Topics:
                 word = entry.value
                 quality = HOMOPHONE_WEIGHT if hit.means == "homophone" else 1.0
                 weights[word] = max(min(self._lengths[word], LONGEST_WEIGHT) * quality, weights.get(word, 0.0))
-        weights.update({f"{{{slot}}}": SLOT_WEIGHT for slot in sorted(slots)})
         return weights
 
 
