@@ -20,6 +20,8 @@ _NONE_OF_THEM = re.compile(
     r"^(?:(?:都|全)?不(?:是|对)(?:的|啊|哦|这个|它|这家|这几家|这些|那个|那家)?|(?:都|哪个都)不是|一个都不是|不|否|no|nope)$",
     re.IGNORECASE,
 )
+_DENYING = re.compile(r"不(?:是|对)|没|非")
+"""Begins an answer that names something else: words of the same sector pick nothing then."""
 _NUMBER = re.compile(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项|、|\.)?(?:吧|呢|的)?[。!]?$")
 SHORT = 14
 """An answer to a question back has at most this many characters."""
@@ -47,9 +49,10 @@ def answer_to_question_back(reading: Reading, conversation: Conversation) -> Que
 
 def _by_part(reading: Reading, pending: Question, candidates: Sequence[str]) -> Question | None:
     asked = {named.said for named in pending.names}
+    denied = _DENYING.match(reading.text) is not None
     for mention in (*reading.mentions, *reading.weak):
         fitting = tuple(one for one in candidates if one in mention.alliances)
-        fresh = mention.said not in asked
+        fresh = mention.said not in asked and not (mention.kind == "other" and (denied or len(candidates) == 1))
         if mention.kind != "sure" and len(fitting) == 1 and fresh and not mention.suffixed and not reading.graded:
             return _picked(pending, fitting)
     return None

@@ -73,6 +73,11 @@ def claimed_counts(question: Question) -> tuple[int, ...]:
     """The numbers of alliances that are claimed: 两个 of two alliances that are spoken of is none, nor a whole (35家里) or the rest (另外13家)."""
     if question.names and question.counts == (len(question.names),):
         return ()
+    if (
+        re.search(r"[家个档](?:加|合|一共|总|都|共|一起)", question.text)
+        and len(question.counts) < len(question.tiers) + 1
+    ):
+        return tuple(one for one in question.counts if one != len(question.tiers))
     aside = rf"(?<!\d){{}}[家个](?:联盟)?(?:里|中|当中)|{_REST_OF}{{}}[家个]"
     return tuple(one for one in question.counts if not re.search(aside.format(one, one), question.text))
 
