@@ -18,6 +18,8 @@ from .parts import answer, choice, doubts, joined, lead, marked, note
 
 _BESIDE = re.compile(r"[前后][面边头]|之[前后]|[前后]1?[位家名个]|[前后]一[位家名个]|挨|相邻|隔壁")
 _SO_MANY = re.compile(r"\d+[家个](?:的)?a级|a级(?:联盟)?(?:的|这|那)\d+[家个]", re.IGNORECASE)
+MOST_SPELT = 5
+"""So many that are left out are named once more."""
 SUFFIX = "产业技术创新战略联盟"
 """What nearly all names end in; it tells nothing of an alliance."""
 
@@ -28,12 +30,14 @@ def a_list(question: Question, facts: Facts) -> Answer:
     grade = report.grade
     if not grade:
         return no_grade(question, facts, report)
-    left_out = [one for one in _set_aside(question, facts) if one in grade.members]
+    aside = _set_aside(question, facts, grade)
+    left_out = [one for one in grade.members if one in aside]
     places = [(place, member) for place, member in enumerate(grade.members, start=1) if member not in left_out]
     held = figures.grade_count(report)
     total = held.value if held else len(grade.members)
     if left_out:
         others = joined([facts.name(one) for one in left_out])
+        others = others if len(left_out) <= MOST_SPELT else f"指定的{len(left_out)}家"
         text = f"除{others}外，{report.year}年度{grade.name}联盟还有{total - len(left_out)}家："
     elif grade.complete:
         text = f"{_other_number(question, total)}{report.year}年度{grade.name}联盟共{total}家："
@@ -64,13 +68,15 @@ def _other_number(question: Question, total: int) -> str:
     return f"不是{question.counts[0]}家。" if wrong else ""
 
 
-def _set_aside(question: Question, facts: Facts) -> list[str]:
-    """The alliances that are not asked for: those named, and those of a sector (除开汽车相关的)."""
+def _set_aside(question: Question, facts: Facts, grade: Grade) -> set[str]:
+    """The alliances that are not asked for: those named, those of a sector (除开汽车相关的) or at a place (除了前十)."""
     if not question.excluding:
-        return []
+        return set()
+    size = len(grade.members)
+    placed = {grade.members[place - 1] for place in _places(question, size) if place <= size}
     named = [named.alliances[0] for named in question.names if named.kind == "sure"]
     sectors = {clean(named.said).lower() for named in question.names if named.kind != "sure"}
-    return list(dict.fromkeys([*named, *(one for word in sorted(sectors) for one in facts.about(word))]))
+    return {*placed, *named, *(one for word in sectors for one in facts.about(word))}
 
 
 def _about_numbers(grade: Grade) -> str | None:

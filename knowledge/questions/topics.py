@@ -37,6 +37,8 @@ OWN_SLOTS = tuple(
     )
 )
 """Slots that say what a question is about, those for the same thing together."""
+REQUESTING = frozenset("写画算讲推")
+"""Begins what is wanted of a helper (算一下, 写首诗)."""
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -122,7 +124,8 @@ class Topics:
         for word in (
             self.outside
         ):  # it may be in a name (花卉旅游), unless a topic asks with it (分数) or it asks itself (怎么修)
-            lexicon.add(word, "frame" if word.startswith(tuple(self._asking)) else "sector", word)
+            asks = word[0] in REQUESTING or word.startswith(tuple(self._asking))
+            lexicon.add(word, "frame" if asks else "sector", word)
 
     def takes(self, topic: str, slot: str) -> bool:
         """Whether questions on `topic` can be about `slot`, so that naming another one asks the same again."""
