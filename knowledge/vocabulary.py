@@ -34,6 +34,8 @@ SHORT_SUFFIXES = (
     *(f"联{sound}" for sound in "萌梦猛蒙门们孟朦檬盂"),
     *(f"{sound}盟" for sound in "连链莲恋"),
 )
+_OF_A_TIER = ("等级", "档", "档次", "层次")
+"""较高等级 is the tier 较高, not 较 and 高等级."""
 
 
 def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
@@ -52,6 +54,8 @@ def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
             for word in (tier.name, tier.short, *tier.words):
                 for form in (word, *shape_alikes(word)):
                     lexicon.add(clean(form).lower(), "tier", tier.id)
+            for unit in _OF_A_TIER:
+                lexicon.add(clean(tier.short + unit).lower(), "tier", tier.id)
         if report.grade:
             for word in (report.grade.name, *report.grade.words):
                 lexicon.add(clean(word).lower(), "keyword", "{grade}:" + report.grade.name)
