@@ -46,7 +46,7 @@ def _filled(text: str, question: Question, facts: Facts) -> str:
     return text.format(
         year=report.year,
         years="、".join(facts.library.reports),
-        asked="、".join(question.years),
+        asked="、".join(f"{year}年度" if year[0].isdigit() else year for year in question.years),
         grade=facts.grade_name(report),
         tiers=joined([tier.name for tier in report.tiers]),
     )

@@ -31,7 +31,8 @@ def years_thresholds(question: Question, facts: Facts) -> Answer:
     reports = facts.library.reports
     known = [report for report in reports.values() if any(one.range for one in report.tiers)]
     asked = [report for report in known if report.year in question.years]
-    wanted = asked or known
+    compared = len(asked) == 1 and not question.scores and not _NAMING.search(question.text)
+    wanted = known if compared else asked or known
     lines = [
         f"{report.year}："
         + "，".join(f"{one.name}{one.range}" for one in report.tiers if one.range)

@@ -108,7 +108,7 @@ class Years:
         )
         if not found and today_meant and not question.years and question.topic not in WITHOUT_YEAR | ABOUT_THE_RULE:
             return [self._newest_complete(question, nothing)]
-        if nothing and not found and _about_a_year(question):
+        if not found and (nothing := nothing or self._beyond(question)) and _about_a_year(question):
             return [_unknown(nothing, question)]
         if "every" in question.relative or (len(found) > 1 and len(named) != 1):
             question = question.model_copy(update={"topic": OVER_YEARS.get(question.topic, question.topic)})
@@ -173,6 +173,13 @@ class Years:
             if question.topic == "a_list" and not self._is_whole(order[-1]):
                 found.append(self._default)
         return list(dict.fromkeys([*found, *beside]))
+
+    def _beyond(self, question: Question) -> list[str]:
+        """The evaluations by number (第9次) that nothing is known of; what is asked of the numbers themselves is left to `history`."""
+        known = {report.ordinal.value for report in self._reports.values() if report.ordinal}
+        if not known or question.topic in WITHOUT_YEAR | {"history"}:
+            return []
+        return [f"第{number}次" for number in question.times if number > max(known)]
 
     def _is_whole(self, year: str) -> bool:
         """Whether all are known who hold its grade."""
