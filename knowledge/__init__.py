@@ -8,7 +8,7 @@ print(answer.text)
 from __future__ import annotations
 
 from knowledge.answer import Answer, Choice
-from knowledge.dialogue import Conversation
+from knowledge.conversation import Conversation
 from knowledge.engine import Knowledge, UnknownTokenError, load
 from knowledge.reports.loading import DataError
 

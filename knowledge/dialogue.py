@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict
-
+from knowledge.conversation import ASIDES, Conversation, known
 from knowledge.questions.question import Named, Question, question
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
 from knowledge.questions.steps import changed_score, neighbour
@@ -17,8 +16,6 @@ from knowledge.questions.years import OVER_YEARS
 _T = TypeVar("_T")
 MOST_BOTH = 2
 """两个 and 俩 mean so many."""
-ASIDES = frozenset(["article", "unknown_gap"])
-"""Topics asked in between, of what was spoken of and without leaving it: 这个数靠谱吗."""
 _CHANGED = re.compile(r"多了|少了|差|增|减|变|涨|降|掉了|比")
 _GOING_ON = re.compile(
     r"^(?:那|哪(?=么)|还有)|里面|里头|里边|其中|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年"
@@ -27,42 +24,15 @@ _GOING_ON = re.compile(
 _THAT_ONE = re.compile(r"[当同]年|[那这]一?[年次届回]|里[面头边]|其中|名单|[呢捏呐]\W*$")
 """Means the evaluation spoken of even where that has nothing of the kind."""
 _REST = re.compile(r"剩|其余|余下|另外")
+_THE_OTHER = re.compile(
+    r"^(?:那|还有|至于)?(?:另外?|剩下)(?:的|那)*[一1]?(?:个|家|次|年|届|回|份)(?:联盟|年度|评价)?(?:呢|怎么样|如何)?\W*$"
+)
+"""另一个呢 after one of two was spoken of: alliances, or evaluations."""
 _IN_THE_LIST = re.compile(r"名单|榜|列表|序号|全部|这些里")
 _POINTS = re.compile(r"得分|分数|多少分|几分|考了")
 OF_THE_LIST = {"a_at", "a_list", "a_sector"}
 OF_AN_ALLIANCE = {"office": "alliance_people", "person": "alliance_people"}
 """What a question on the release is of an alliance that its place points to (第二家秘书长是谁)."""
-
-
-class Conversation(BaseModel):
-    """What has been said so far, as a small serialisable value (`model_dump_json`, `model_validate_json`).
-
-    `last` is the latest question that was answered, with the tiers, places and persons that its answer told; `pending`
-    the one that was asked back, with the ids of its `candidates`; `spoken_of` the names of the latest question (also those
-    of nobody we know), `recent` those of the questions before too, `shown` the alliances (ids) of the last list, `tiers`
-    the latest tiers (ids), `years` the latest evaluations; the last one last. `traditional` is the script it is held in. `token` asks for the latest
-    reply again, of which `page` was shown last (for faces that show pages).
-    """
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    last: Question | None = None
-    pending: Question | None = None
-    candidates: tuple[str, ...] = ()
-    spoken_of: tuple[Named, ...] = ()
-    shown: tuple[str, ...] = ()
-    recent: tuple[Named, ...] = ()
-    tiers: tuple[str, ...] = ()
-    years: tuple[str, ...] = ()
-    traditional: bool = False
-    token: str | None = None
-    page: int = 0
-
-
-_THE_OTHER = re.compile(
-    r"^(?:那|还有|至于)?(?:另外?|剩下)(?:的|那)*[一1]?(?:个|家|次|年|届|回|份)(?:联盟|年度|评价)?(?:呢|怎么样|如何)?\W*$"
-)
-"""另一个呢 after one of two was spoken of: alliances, or evaluations."""
 
 
 def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Question | None:
@@ -207,10 +177,6 @@ def _narrowed(named: Named, shown: Sequence[str]) -> Named:
     if named.kind != "wide" or len(fitting) != 1:
         return named
     return named.model_copy(update={"kind": "sure", "alliances": fitting, "how": "context"})
-
-
-def known(alliances: Sequence[str]) -> tuple[Named, ...]:
-    return tuple(Named(said="", kind="sure", alliances=(one,), how="context") for one in alliances)
 
 
 def _with_context(

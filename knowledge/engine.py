@@ -9,14 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.answer import Answer, Choice, Paragraph
-from knowledge.answers import COMPOSERS, Facts, compose, opening
+from knowledge.answers import Facts, compose, opening
 from knowledge.answers.facts import GRADE
-from knowledge.dialogue import ASIDES, Conversation, known
+from knowledge.conversation import Conversation, after
 from knowledge.fragments import fitting
 from knowledge.merging import merged
 from knowledge.messages import MOST_QUESTIONS, Messages
 from knowledge.names.mentions import Names
-from knowledge.questions.question import Named, Question
+from knowledge.questions.question import Question
 from knowledge.questions.reader import Reader
 from knowledge.questions.slots import read_slots
 from knowledge.questions.topics import Topics
@@ -43,10 +43,6 @@ COMMANDS = {
     "source": "article",
 }
 _YEAR = re.compile(r"20\d\d(?:-(?:20)?\d\d)?(?:年度?)?")
-MOST_SPOKEN_OF = 5
-"""A list of so many alliances can be pointed at with 它们."""
-MOST_RECENT = 10
-"""So many names are remembered."""
 MOST_TOKENS = 500
 """What stands behind so many tokens, those that came latest, is not composed anew (some 5 MB)."""
 
@@ -101,8 +97,8 @@ class Knowledge:
         answers = self._answers(text, conversation, today, year)
         reply = self._lasting(answers, text, conversation, today)
         script = is_traditional(text[:200], before=conversation.traditional)
-        after = _after(conversation, answers, reply.token, self._library).model_copy(update={"traditional": script})
-        return _written(reply, after), after
+        now = after(conversation, answers, reply.token, self._library).model_copy(update={"traditional": script})
+        return _written(reply, now), now
 
     def choose(
         self, token: str, conversation: Conversation | None = None, *, today: dt.date | None = None
@@ -120,8 +116,8 @@ class Knowledge:
         reply = merged([answer for _, answer in answers])
         if words := from_words(token):
             reply = reply.model_copy(update={"token": token})
-        after = _after(conversation or Conversation(), answers, reply.token, self._library)
-        return reply.translated(traditional) if after.traditional or is_traditional(words or "") else reply, after
+        now = after(conversation or Conversation(), answers, reply.token, self._library)
+        return reply.translated(traditional) if now.traditional or is_traditional(words or "") else reply, now
 
     def fitting(self, fragment: str) -> tuple[Choice, ...]:
         """What `fragment`, typed so far, may become: grade checks of alliances, then suggested questions."""
@@ -194,90 +190,6 @@ def _written(answer: Answer, conversation: Conversation) -> Answer:
 
 def _certain(question: Question) -> bool:
     return question.topic != "out_of_scope" and all(named.kind == "sure" for named in question.names)
-
-
-def _after(
-    conversation: Conversation, answers: Sequence[tuple[Question, Answer]], token: str | None, library: Library
-) -> Conversation:
-    """The conversation once `answers` were given, which together are the reply that `token` stands for."""
-    changes: dict[str, object] = {"token": token, "page": 0}
-    years = conversation.years
-    for question, answer in answers:
-        if question.topic not in COMPOSERS and answer.status != "unknown":
-            continue
-        if question.topic == "unknown_year" and not question.asked:
-            continue
-        if question.topic in ASIDES and conversation.last:
-            continue
-        last = _as_asked(question, library).model_copy(update=_told(question, answer, library))
-        changes["last"] = last
-        changes["tiers"] = tuple(dict.fromkeys([*conversation.tiers, *last.tiers][::-1]))[:MOST_SPOKEN_OF][::-1]
-        spoken = [last.year] if last.year else [year for year in last.years[::-1] if year in library.reports]
-        years = tuple(dict.fromkeys([*spoken, *years[::-1]]))[:2][::-1]
-        pointed = bool(question.names) and all(named.how == "context" for named in question.names)
-        if not pointed:
-            changes["pending"], changes["candidates"] = None, ()
-        if answer.status == "ambiguous" and answer.candidates:
-            changes["pending"] = question
-            changes["candidates"] = tuple(token for choice in answer.choices for token in _alliance_of(choice.token))
-        if question.names and not (pointed and len(question.names) < len(conversation.spoken_of)):
-            changes["spoken_of"] = question.names
-            changes["recent"] = _latest([*conversation.recent, *question.names])
-        if question.topic in ("a_list", "a_sector", "a_at") or (answer.alliances and not question.names):
-            names = {alliance.name: alliance.id for alliance in library.alliances.values()}
-            shown = tuple(names[name] for name in answer.alliances)
-            changes["shown"] = shown
-            if len(shown) <= MOST_SPOKEN_OF:
-                changes["spoken_of"] = known(shown)
-    return conversation.model_copy(update={**changes, "years": years})
-
-
-def _as_asked(question: Question, library: Library) -> Question:
-    """`question` as it may be asked again of another year; one on several evaluations is of a year where it names just one."""
-    alone = question.years[0] if len(question.years) == 1 and question.years[0] in library.reports else None
-    return question.model_copy(
-        update={
-            "year": question.year or alone,
-            "topic": question.asked or question.topic,
-            "asked": None,
-            "kept_year": None,
-            "doubtful_year": None,
-            "released_in": None,
-            "again": False,
-            "outdated": False,
-            "missing": (),
-        }
-    )
-
-
-def _latest(names: Sequence[Named]) -> tuple[Named, ...]:
-    """The latest of `names`, each alliance (or wording of none) once, the last one last."""
-    found = {named.alliances or named.said: named for named in names[::-1]}
-    return tuple(found.values())[:MOST_RECENT][::-1]
-
-
-def _told(question: Question, answer: Answer, library: Library) -> dict[str, object]:
-    """The tiers, places and persons that the direct answer tells, so that 这档几家, 下一个 and 什么职务 can be asked next."""
-    told: dict[str, object] = {}
-    if answer.people:
-        told["persons"] = answer.people
-    report = library.reports.get(answer.year or "")
-    if not report:
-        return told
-    told["year"] = report.year
-    if not question.tiers and answer.topic in ("score", "score_range", "figure"):
-        said = next((block.text for block in answer.blocks if isinstance(block, Paragraph) and block.lead), "")
-        told["tiers"] = tuple(tier.id for tier in report.tiers if tier.name in said)
-    members = [library.alliances[member].name for member in report.grade.members] if report.grade else []
-    if not question.positions and len(answer.alliances) == 1 and answer.alliances[0] in members:
-        place = members.index(answer.alliances[0]) + 1
-        told["positions"] = ((place, place),)
-    return told
-
-
-def _alliance_of(token: str) -> tuple[str, ...]:
-    question = from_token(token)
-    return question.names[0].alliances if question and question.names else ()
 
 
 def _without_command(text: str) -> str | Question:

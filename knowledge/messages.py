@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from knowledge.dialogue import Conversation, complete
+from knowledge.conversation import Conversation
+from knowledge.dialogue import complete
 from knowledge.picking import answer_to_question_back
 from knowledge.questions.question import Named, Question
 from knowledge.questions.question import question as asking

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.dialogue import Conversation, known
+from knowledge.conversation import Conversation, known
 from knowledge.questions.question import Question
 from knowledge.questions.reading import Reading
 

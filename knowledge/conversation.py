@@ -1,0 +1,133 @@
+"""What is kept of a conversation, and how each reply changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.answer import Answer, Paragraph
+from knowledge.answers import COMPOSERS
+from knowledge.questions.question import Named, Question
+from knowledge.reports.loading import Library
+from knowledge.tokens import from_token
+
+ASIDES = frozenset(["article", "unknown_gap"])
+"""Topics asked in between, of what was spoken of and without leaving it: 这个数靠谱吗."""
+MOST_SPOKEN_OF = 5
+"""A list of so many alliances can be pointed at with 它们."""
+MOST_RECENT = 10
+"""So many names are remembered."""
+
+
+class Conversation(BaseModel):
+    """What has been said so far, as a small serialisable value (`model_dump_json`, `model_validate_json`).
+
+    `last` is the latest question that was answered, with the tiers, places and persons that its answer told; `pending`
+    the one that was asked back, with the ids of its `candidates`; `spoken_of` the names of the latest question (also those
+    of nobody we know), `recent` those of the questions before too, `shown` the alliances (ids) of the last list, `tiers`
+    the latest tiers (ids), `years` the latest evaluations; the last one last. `traditional` is the script it is held in. `token` asks for the latest
+    reply again, of which `page` was shown last (for faces that show pages).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    last: Question | None = None
+    pending: Question | None = None
+    candidates: tuple[str, ...] = ()
+    spoken_of: tuple[Named, ...] = ()
+    shown: tuple[str, ...] = ()
+    recent: tuple[Named, ...] = ()
+    tiers: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    traditional: bool = False
+    token: str | None = None
+    page: int = 0
+
+
+def known(alliances: Sequence[str]) -> tuple[Named, ...]:
+    return tuple(Named(said="", kind="sure", alliances=(one,), how="context") for one in alliances)
+
+
+def after(
+    conversation: Conversation, answers: Sequence[tuple[Question, Answer]], token: str | None, library: Library
+) -> Conversation:
+    """The conversation once `answers` were given, which together are the reply that `token` stands for."""
+    changes: dict[str, object] = {"token": token, "page": 0}
+    years = conversation.years
+    for question, answer in answers:
+        if question.topic not in COMPOSERS and answer.status != "unknown":
+            continue
+        if question.topic == "unknown_year" and not question.asked:
+            continue
+        if question.topic in ASIDES and conversation.last:
+            continue
+        last = _as_asked(question, library).model_copy(update=_told_by(question, answer, library))
+        changes["last"] = last
+        changes["tiers"] = tuple(dict.fromkeys([*conversation.tiers, *last.tiers][::-1]))[:MOST_SPOKEN_OF][::-1]
+        spoken = [last.year] if last.year else [year for year in last.years[::-1] if year in library.reports]
+        years = tuple(dict.fromkeys([*spoken, *years[::-1]]))[:2][::-1]
+        pointed = bool(question.names) and all(named.how == "context" for named in question.names)
+        if not pointed:
+            changes["pending"], changes["candidates"] = None, ()
+        if answer.status == "ambiguous" and answer.candidates:
+            changes["pending"] = question
+            changes["candidates"] = tuple(one for choice in answer.choices for one in _alliances_behind(choice.token))
+        if question.names and not (pointed and len(question.names) < len(conversation.spoken_of)):
+            changes["spoken_of"] = question.names
+            changes["recent"] = _latest([*conversation.recent, *question.names])
+        if question.topic in ("a_list", "a_sector", "a_at") or (answer.alliances and not question.names):
+            names = {alliance.name: alliance.id for alliance in library.alliances.values()}
+            shown = tuple(names[name] for name in answer.alliances)
+            changes["shown"] = shown
+            if len(shown) <= MOST_SPOKEN_OF:
+                changes["spoken_of"] = known(shown)
+    return conversation.model_copy(update={**changes, "years": years})
+
+
+def _as_asked(question: Question, library: Library) -> Question:
+    """`question` as it may be asked again of another year; one on several evaluations is of a year where it names just one."""
+    alone = question.years[0] if len(question.years) == 1 and question.years[0] in library.reports else None
+    return question.model_copy(
+        update={
+            "year": question.year or alone,
+            "topic": question.asked or question.topic,
+            "asked": None,
+            "kept_year": None,
+            "doubtful_year": None,
+            "released_in": None,
+            "again": False,
+            "outdated": False,
+            "missing": (),
+        }
+    )
+
+
+def _latest(names: Sequence[Named]) -> tuple[Named, ...]:
+    """The latest of `names`, each alliance (or wording of none) once, the last one last."""
+    found = {named.alliances or named.said: named for named in names[::-1]}
+    return tuple(found.values())[:MOST_RECENT][::-1]
+
+
+def _told_by(question: Question, answer: Answer, library: Library) -> dict[str, object]:
+    """The tiers, places and persons that the direct answer tells, so that 这档几家, 下一个 and 什么职务 can be asked next."""
+    told: dict[str, object] = {}
+    if answer.people:
+        told["persons"] = answer.people
+    report = library.reports.get(answer.year or "")
+    if not report:
+        return told
+    told["year"] = report.year
+    if not question.tiers and answer.topic in ("score", "score_range", "figure"):
+        said = next((block.text for block in answer.blocks if isinstance(block, Paragraph) and block.lead), "")
+        told["tiers"] = tuple(tier.id for tier in report.tiers if tier.name in said)
+    members = [library.alliances[member].name for member in report.grade.members] if report.grade else []
+    if not question.positions and len(answer.alliances) == 1 and answer.alliances[0] in members:
+        place = members.index(answer.alliances[0]) + 1
+        told["positions"] = ((place, place),)
+    return told
+
+
+def _alliances_behind(token: str) -> tuple[str, ...]:
+    question = from_token(token)
+    return question.names[0].alliances if question and question.names else ()
