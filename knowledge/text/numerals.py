@@ -98,7 +98,8 @@ def arabic(text: str) -> str:
         about = text[match.end() : match.end() + 1] in ("几", "多", "来", "余")
         if not found or (match[1] in ("一", "十", "百", "千", "零") and not (about and match[1] in "十百")):
             return match[0]
-        return f" {found}" if match.start() and text[match.start() - 1].isdigit() else found
+        before = text[match.start() - 1] if match.start() else ""
+        return f" {found}" if before.isascii() and before.isalnum() else found
 
     text = _SHORT_YEAR.sub(lambda match: "".join(str(_DIGITS[char]) for char in match[0]), text)
     text = _TENS.sub(lambda match: _digits(match[1] or match[2] or match[3]) or match[0], text)
