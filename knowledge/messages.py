@@ -109,8 +109,10 @@ class Messages:
         if len(clauses) > 1:
             return self._of_several(clauses, conversation) or [_fallback(text)]
         reading = self._read(clauses[0], conversation)
-        found = complete(reading, conversation, self._topics)
-        return self._with_parts(found, reading) if found else [_fallback(text)]
+        if found := complete(reading, conversation, self._topics):
+            return self._with_parts(found, reading)
+        whether_graded = reading.graded and "listed" in reading.named
+        return [asking(reading, "a_grade") if whether_graded else _fallback(text)]
 
     def _read(self, clause: _Clause, context: Conversation) -> Reading:
         length = clause.end - clause.start

@@ -19,6 +19,8 @@ def main() -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help=f"one of {', '.join(FILES)}; all unless named")
     parser.add_argument("-v", "--verbose", action="store_true", help="show the mistakes among the tuned turns")
     arguments = parser.parse_args()
+    if unknown := [name for name in arguments.files if name not in FILES]:
+        parser.error(f"no such file of questions: {', '.join(unknown)}; expected one of {', '.join(FILES)}")
     known = knowledge.load()
     tuned, held_out = Score(), Score()
     for name in arguments.files or FILES:
