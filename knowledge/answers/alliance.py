@@ -12,7 +12,7 @@ from knowledge.reports.models import PRINTED, Alliance, Fact, Report, Result
 from .attributes import value
 from .facts import Facts
 from .grade import a_grade, ask_which
-from .parts import answer, choice, doubt, joined, lead, marked, not_published, note
+from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note
 
 _CLAIM = re.compile(r"自述|自称|时称")
 _TAKING_PART = re.compile(r"参评|参加|参与")
@@ -141,7 +141,7 @@ def _tier_known(question: Question, facts: Facts, one: str, known: Result) -> An
         facts,
         [
             lead(f"{_took_part(question, known)}{facts.name(one)}{report.year}年度为{_result_text(known)}。"),
-            note(f"{known.note}。" if known.note else None, doubt(known), _listed_too(one, report)),
+            note(f"{known.note}。" if known.note else None, caveat(known), _listed_too(one, report)),
         ],
         cite=[known.cite],
         alliances=(facts.name(one),),
@@ -199,7 +199,7 @@ def _tiers_of_several(question: Question, facts: Facts) -> Answer:
         known |= {facts.name(named.alliances[0]): result for other, result in results if other.year == year}
     if not known or checked.status == "ambiguous":
         return checked
-    lines = [f"{name}：{_result_text(result)}{doubt(result)}" for name, result in known.items()]
+    lines = [f"{name}：{_result_text(result)}{caveat(result)}" for name, result in known.items()]
     lines += [f"{name}：{facts.unsaid(report)}" for name in checked.verdicts if name not in known]
     return checked.model_copy(
         update={
@@ -212,7 +212,7 @@ def _tiers_of_several(question: Question, facts: Facts) -> Answer:
 
 def _elsewhere(one: str, facts: Facts) -> str | None:
     """What is known of the alliance in other evaluations."""
-    known = [f"{report.year}年度{_result_text(result)}{doubt(result)}" for report, result in facts.results(one)]
+    known = [f"{report.year}年度{_result_text(result)}{caveat(result)}" for report, result in facts.results(one)]
     return f"其他年度查到的：{'；'.join(known)}。" if known else None
 
 
@@ -245,7 +245,7 @@ def record(question: Question, facts: Facts) -> Answer:
     if not known:
         return _no_record(question, facts, one, wanted)
     items = tuple(
-        f"{report.year}：{_result_text(result)}{doubt(result)}{_graded(one, report)}" for report, result in known
+        f"{report.year}：{_result_text(result)}{caveat(result)}{_graded(one, report)}" for report, result in known
     )
     found_years = {report.year for report, _ in known}
     missing = [] if wanted else [year for year in facts.library.reports if year not in found_years]
@@ -287,5 +287,5 @@ def _years_held(one: str, known: Sequence[tuple[Report, Result]], grade: str) ->
 def _graded(one: str, report: Report) -> str:
     if not report.grade or one not in report.grade.members:
         return ""
-    sure = marked(report.grade.count.confidence) if report.grade.count else ""
-    return f"，获评{report.grade.name}{sure}"
+    count = report.grade.count
+    return f"，获评{report.grade.name}{brief_caveat(count) if count else ''}"

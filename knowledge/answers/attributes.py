@@ -11,7 +11,7 @@ from knowledge.reports.models import Alliance, Fact
 
 from .facts import Facts
 from .grade import ask_which
-from .parts import answer, choice, lead, marked, note
+from .parts import answer, brief_caveat, choice, lead, note
 
 _OFFICE = re.compile(r"副?(?:秘书长|理事长|会长)")
 _ELSEWHERE = re.compile(r"[，,]兼.*")
@@ -27,7 +27,7 @@ MOST_OFFERED = 8
 
 def value(fact: Fact[str]) -> str:
     """The fact, with how sure it is."""
-    return f"{fact.value}{marked(fact.confidence)}"
+    return f"{fact.value}{brief_caveat(fact)}"
 
 
 def _one(fact: Fact[str] | None) -> tuple[Fact[str], ...]:

@@ -7,7 +7,7 @@ from knowledge.questions.question import Question
 from knowledge.reports.models import Fact, Report
 
 from .facts import Facts
-from .parts import answer, choice, doubt, joined, lead, not_published, note
+from .parts import answer, caveat, choice, joined, lead, not_published, note
 
 FIELDS = {
     "years_organiser": ("organiser", "组织者"),
@@ -34,7 +34,7 @@ def over_years(question: Question, facts: Facts) -> Answer:
         return not_published(question, facts, f"❓ {joined(missing)}年度的{label}没有查到。", related=related)
     values = {str(fact.value) for fact in known.values()}
     same = f"查到的各年度{label}相同：" if len(values) == 1 else f"各年度报道里的{label}不完全相同，查到的有："
-    lines = tuple(f"{year}：{_told(fact)}{doubt(fact)}" for year, fact in known.items())
+    lines = tuple(f"{year}：{_told(fact)}{caveat(fact)}" for year, fact in known.items())
     gaps = note(f"{joined(missing)}年度没有查到。" if missing else None)
     cite = [fact.cite for fact in known.values()]
     return answer(question, facts, [lead(same), Listing(items=lines), gaps], cite=cite, related=related)

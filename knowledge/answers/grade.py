@@ -12,7 +12,7 @@ from knowledge.reports.models import Grade, Report
 
 from .claims import only_those, says_no, says_yes
 from .facts import Facts
-from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
+from .parts import answer, brief_caveat, caveats, choice, joined, lead, not_published, note
 
 TIER_NOT_TOLD = "不在{grade}名单上不代表活跃度低：报道没有公布它属于哪个等级。"
 
@@ -46,7 +46,7 @@ def a_grade(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [heard(question, facts), *blocks, doubts([report.grade.count])],
+        [heard(question, facts), *blocks, caveats([report.grade.count])],
         status="answered" if settled else "unknown",
         cite=[report.grade.cite, report.grade.rule.cite if report.grade.rule else ()],
         alliances=tuple(facts.name(check.alliance) for check in checked if check.alliance),
@@ -261,7 +261,7 @@ def no_grade(question: Question, facts: Facts, report: Report) -> Answer:
         text = f"❓ {report.year}年度评了{report.grade.name}，但问到的这一点没有查到。"
     known = [other for other in facts.library.reports.values() if other.grade and other.grade.count]
     told = "；".join(
-        f"{other.year}年度{other.grade.name}{other.grade.count.value}家{marked(other.grade.count.confidence)}"
+        f"{other.year}年度{other.grade.name}{other.grade.count.value}家{brief_caveat(other.grade.count)}"
         for other in known
         if other.grade and other.grade.count
     )

@@ -14,7 +14,7 @@ from knowledge.text.cleaning import clean
 from .claims import WHOLES, checks, halves, joint, verdict
 from .facts import Facts
 from .grade import a_grade, ask_back, ask_for_name, check_names, heard, matched, no_grade
-from .parts import answer, choice, doubts, joined, lead, marked, note
+from .parts import answer, brief_caveat, caveats, choice, joined, lead, note
 
 _BESIDE = re.compile(r"[前后][面边头]|之[前后]|[前后]1?[位家名个]|[前后]一[位家名个]|挨|相邻|隔壁")
 _SO_MANY = re.compile(r"\d+[家个](?:的)?a级|a级(?:联盟)?(?:的|这|那)\d+[家个]", re.IGNORECASE)
@@ -50,7 +50,7 @@ def a_list(question: Question, facts: Facts) -> Answer:
             lead(text),
             _listing(places, facts, numbered=grade.numbered),
             note(_about_numbers(grade)),
-            doubts([grade.count]),
+            caveats([grade.count]),
         ],
         cite=[grade.cite],
         alliances=tuple(facts.name(member) for _, member in places),
@@ -160,7 +160,7 @@ def a_count(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [
-            lead(f"{opening}{report.year}年度{report.grade.name}联盟共{held.value}家{marked(held.confidence)}。"),
+            lead(f"{opening}{report.year}年度{report.grade.name}联盟共{held.value}家{brief_caveat(held)}。"),
             note(
                 derived,
                 f"{report.grade.name}的条件：{report.grade.rule.text}。"

@@ -14,7 +14,7 @@ from knowledge.reports.models import PRINTED, Citation, Counted, Fact, Report, T
 
 from .claims import WHOLES, agrees, shares_of
 from .facts import Facts
-from .parts import answer, choice, doubt, joined, lead, not_published
+from .parts import answer, caveat, choice, joined, lead, not_published
 from .tiers import tiers
 
 MOST_TIERS = 8
@@ -131,7 +131,7 @@ def _known_shares(report: Report) -> list[tuple[str, str]]:
                 continue
             about = f"{report.year}年度{name}的联盟占{WHOLES[base]}的比例"
             noted = f"{share.note}。" if share.note else ""
-            known.append((share.printed, f"{share.printed}是{about}（{row.count}家）{doubt(row)}。{noted}"))
+            known.append((share.printed, f"{share.printed}是{about}（{row.count}家）{caveat(row)}。{noted}"))
             whole = wholes.get(base)
             if share.as_printed and row.count and whole:
                 true = figures.percent(row.count, whole.value)
@@ -163,12 +163,12 @@ def _derived_shares(report: Report) -> list[tuple[str, str]]:
 
 def _count_meanings(count: int, report: Report) -> list[str]:
     found = [
-        f"{count}家是{report.year}年度{name}的家数{_composition(row, report)}{_shares(row)}{doubt(row)}。"
+        f"{count}家是{report.year}年度{name}的家数{_composition(row, report)}{_shares(row)}{caveat(row)}。"
         for row, name in _rows(report)
         if row.count == count
     ]
     found += [
-        f"{count}{unit}是{report.year}年度{label}{doubt(known)}。"
+        f"{count}{unit}是{report.year}年度{label}{caveat(known)}。"
         for (label, unit), known in _figures(report)
         if known.value == count
     ]
@@ -197,7 +197,7 @@ def _elsewhere(count: int, others: Sequence[Report]) -> list[str]:
     """What a number stands for in `others`."""
     found = [meaning for report in others for meaning in _count_meanings(count, report)]
     noted = [
-        f"{report.year}年度：{fact.note}{doubt(fact)}。"
+        f"{report.year}年度：{fact.note}{caveat(fact)}。"
         for report in others
         if (fact := report.participants) and _notes(fact, count)
     ]

@@ -6,8 +6,8 @@ from knowledge.answer import Answer
 from knowledge.questions.question import Question
 from knowledge.reports.models import Report
 
-from .facts import CONFIDENCE, Facts
-from .parts import joined
+from .facts import Facts
+from .parts import caveat_clause, joined
 
 CHECKED_AGAIN = "我重新核对了一遍，公开报道是这样写的："
 
@@ -36,7 +36,5 @@ def _partly(report: Report, facts: Facts) -> str:
     grade = report.grade
     if not grade or grade.complete or not grade.count:
         return ""
-    told = CONFIDENCE[grade.count.confidence]
-    sure = f"，{told}" if told else ""
     known = joined([facts.alliance(member).core for member in grade.members])
-    return f"（{grade.name}{grade.count.value}家中只查到{known}的名字{sure}）"
+    return f"（{grade.name}{grade.count.value}家中只查到{known}的名字{caveat_clause(grade.count)}）"

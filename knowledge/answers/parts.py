@@ -102,28 +102,38 @@ def span(years: Sequence[str]) -> str:
     return "、".join(years) + "年"
 
 
-class _Sourced(Protocol):
-    """Whatever tells how sure it is and, where it was derived, how."""
+class _Confident(Protocol):
+    """Whatever tells how sure it is."""
 
     @property
     def confidence(self) -> Confidence: ...
+
+
+class _Derived(_Confident, Protocol):
+    """The same with how it was derived, where it was."""
+
     @property
     def how(self) -> str | None: ...
 
 
-def doubts(facts: Iterable[Fact[Any] | Cited | None]) -> Note | None:
-    """How sure those of `facts` are that their source does not simply state."""
-    told = dict.fromkeys(doubt(fact) for fact in facts if fact)
-    return note(*told)
-
-
-def doubt(fact: _Sourced) -> str:
+def caveat(fact: _Derived) -> str:
     """How sure `fact` is: （推算：…） or （据一篇转载，未见原文）, nothing where the source simply states it."""
     told = CONFIDENCE[fact.confidence]
     return f"（{told}{'：' + fact.how if fact.how else ''}）" if told else ""
 
 
-def marked(confidence: Confidence) -> str:
-    """The same in short, without how it was derived."""
-    told = CONFIDENCE[confidence]
+def brief_caveat(fact: _Confident) -> str:
+    """The same without how it was derived."""
+    told = CONFIDENCE[fact.confidence]
     return f"（{told}）" if told else ""
+
+
+def caveat_clause(fact: _Confident) -> str:
+    """The brief caveat as the last clause of what stands in brackets already."""
+    told = CONFIDENCE[fact.confidence]
+    return f"，{told}" if told else ""
+
+
+def caveats(facts: Iterable[Fact[Any] | Cited | None]) -> Note | None:
+    """The caveats of `facts`, each once."""
+    return note(*dict.fromkeys(caveat(fact) for fact in facts if fact))

@@ -15,7 +15,7 @@ from knowledge.text.words import lines
 from .claims import checks
 from .facts import Facts
 from .offices import belongs, holders
-from .parts import answer, choice, doubts, joined, lead, not_published, note
+from .parts import answer, caveats, choice, joined, lead, not_published, note
 from .release import related, with_release
 
 _SURNAME = re.compile(r"姓([一-龥])(?!名|什么|啥)")
@@ -66,7 +66,7 @@ def _by_act(question: Question, facts: Facts, release: Release, act: str, told: 
     return answer(
         question,
         facts,
-        [lead(opening + told.format(joined([_described(person) for person in found]))), doubts(found)],
+        [lead(opening + told.format(joined([_described(person) for person in found]))), caveats(found)],
         cite=[person.cite for person in (*found, *others)],
         related=[choice("谁在会上发言？", "speakers", year=question.year), *related(question.year)[1:]],
         people=tuple(person.name for person in found),
@@ -125,7 +125,7 @@ def people(question: Question, facts: Facts, report: Report, release: Release) -
             lead(f"{report.year}年度评价报告的发布会，报道点名的有{len(release.people)}位："),
             Listing(items=tuple(_with_act(person) for person in release.people)),
             note(guests, media_there, f"{release.attendance.value}参加。" if release.attendance else None),
-            doubts(release.people),
+            caveats(release.people),
         ],
         cite=[person.cite for person in release.people],
         related=related(report.year),
@@ -148,7 +148,7 @@ def _sent(question: Question, facts: Facts, report: Report, sent: list[Person]) 
         [
             lead(f"{report.year}年度评价报告的发布会，报道点名的这个单位的人有{len(sent)}位："),
             Listing(items=tuple(_with_act(one) for one in sent)),
-            doubts(sent),
+            caveats(sent),
         ],
         cite=[one.cite for one in sent],
         related=[choice("还有谁出席？", "people", year=report.year), *related(report.year)[:1]],
@@ -163,7 +163,7 @@ def person(question: Question, facts: Facts, report: Report, release: Release) -
     if not found and question.persons:
         text = f"❓ {report.year}年度评价报告的发布会，查到的资料里没有提到{joined(question.persons)}。点名的有："
         named = Listing(items=tuple(_described(one) for one in release.people))
-        return not_published(question, facts, text, named, doubts(release.people), related=related(report.year))
+        return not_published(question, facts, text, named, caveats(release.people), related=related(report.year))
     if not found:
         return people(question, facts)
     if checks(question) and (act := _claimed_act(question.text)):
@@ -182,7 +182,7 @@ def person(question: Question, facts: Facts, report: Report, release: Release) -
     spoke = any(one.said for one in found)
     if words_asked and spoke:
         blocks.append(note("报道转述的要点就是这些，别的内容没有写。"))
-    blocks.append(doubts(found))
+    blocks.append(caveats(found))
     return answer(
         question,
         facts,
@@ -239,7 +239,7 @@ def office(question: Question, facts: Facts, report: Report, release: Release) -
         [
             lead(f"{opening}{told_offices}。"),
             note(f"职务按{report.year}年度评价报告发布会的报道。"),
-            doubts(one for one, _ in asked or found),
+            caveats(one for one, _ in asked or found),
         ],
         cite=[one.cite for one, _ in asked or found],
         related=[choice("还有谁出席？", "people", year=report.year), *related(report.year)[:1]],

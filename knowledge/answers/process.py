@@ -13,7 +13,7 @@ from knowledge.reports.models import Fact, Report
 from .claims import YES, checks, not_so_many, verdict
 from .facts import Facts
 from .offices import belongs, shortened
-from .parts import answer, choice, doubt, doubts, joined, lead, marked, not_published, note
+from .parts import answer, brief_caveat, caveat, caveats, choice, joined, lead, not_published, note
 
 _INTRODUCING = re.compile(
     r"什么|啥|咩|乜|嘛|介绍|科普|了解|[讲说聊]|回事|情况|概况|简介|全称|单位|报告|结果|谁|是企业|what|tell|about|评价呢"
@@ -49,7 +49,7 @@ def _listed(question: Question, facts: Facts, fact: Fact[tuple[str, ...]] | None
 
 
 def _confidence(fact: Fact[tuple[str, ...]] | Fact[str] | Fact[int]) -> Block | None:
-    return note(doubt(fact), f"{fact.note}。" if fact.note else None)
+    return note(caveat(fact), f"{fact.note}。" if fact.note else None)
 
 
 def procedure(question: Question, facts: Facts) -> Answer:
@@ -207,7 +207,7 @@ def history(question: Question, facts: Facts) -> Answer:
             lead(f"{ordinal}{since}。"),
             _confidence(report.ordinal) if report.ordinal else None,
             note(
-                f"{report.year}年度评价由{report.organiser.value}组织开展{marked(report.organiser.confidence)}。"
+                f"{report.year}年度评价由{report.organiser.value}组织开展{brief_caveat(report.organiser)}。"
                 if report.organiser
                 else None
             ),
@@ -253,7 +253,7 @@ def scope(question: Question, facts: Facts) -> Answer:
                 f"活跃度评价是对产业技术创新战略联盟活跃程度的评价{'，' + who if who else ''}；{report.year}年度的报告是{name}。"
             ),
             note(assessed_what),
-            doubts([report.title, report.scope, report.assessed]),
+            caveats([report.title, report.scope, report.assessed]),
         ],
         cite=cite,
         related=[
@@ -289,7 +289,7 @@ def evaluation(question: Question, facts: Facts) -> Answer:
         [
             lead(f"{_at_large(question)}活跃度评价看的是{whom}活跃程度；{report.year}年度的报告是{name}。"),
             *(Paragraph(text=text) for text in told if text),
-            doubts(known),
+            caveats(known),
         ],
         cite=[fact.cite for fact in known if fact],
         related=[

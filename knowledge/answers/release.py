@@ -17,7 +17,7 @@ from knowledge.text.words import table
 from .claims import checks, verdict
 from .facts import Facts
 from .offices import belongs
-from .parts import answer, choice, doubt, doubts, joined, lead, not_published, note
+from .parts import answer, caveat, caveats, choice, joined, lead, not_published, note
 
 _PEOPLE = re.compile(r"(\d+)(?:多|余|来|几)?个?人")
 _DAYTIME = re.compile(r"上午|下午|晚上|中午|傍晚|夜里")
@@ -29,7 +29,7 @@ _DAY = re.compile(r"(\d{1,2})[月.](\d{1,2})[日号]?")
 def _missing(question: Question, facts: Facts, report: Report) -> Answer:
     text = f"❓ {report.year}年度报告的发布情况，目前查到的资料里没有这一项。"
     known = report.published
-    published = f"已知：{known.value}{doubt(known)}。" if known else None
+    published = f"已知：{known.value}{caveat(known)}。" if known else None
     return not_published(
         question,
         facts,
@@ -99,7 +99,7 @@ def event_date(question: Question, facts: Facts, report: Report, release: Releas
         [
             lead(f"{opening}{report.year}年度评价报告的发布会于{date}{part}举行。"),
             note(_weekday(release.date.value, question), "具体几点开始，报道没有写。" if part else None),
-            doubts([release.date]),
+            caveats([release.date]),
         ],
         cite=[release.date.cite],
         related=related(report.year),
@@ -133,7 +133,7 @@ def event_place(question: Question, facts: Facts, report: Report, release: Relea
                 f"{_elsewhere(question, release.place.value)}{report.year}年度评价报告的发布会在{release.place.value}召开{online}。"
             ),
             note("具体场馆报道没有写。" if report.is_complete else None),
-            doubts([release.place, release.online]),
+            caveats([release.place, release.online]),
         ],
         cite=[release.place.cite],
         related=related(report.year),
@@ -172,7 +172,7 @@ def event(question: Question, facts: Facts, report: Report, release: Release) ->
             f"发言：{joined(speakers)}。" if speakers else None,
             f"参加：{release.attendance.value}。" if release.attendance else None,
             f"到场媒体：{'、'.join(release.media.value)}等。" if release.media else None,
-            *(f"{fact.value}{doubt(fact)}。" for fact in release.more),
+            *(f"{fact.value}{caveat(fact)}。" for fact in release.more),
         )
     )
     cite = [fact.cite for fact in (release.date, release.hosts, release.attendance, *release.more) if fact]

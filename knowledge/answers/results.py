@@ -14,7 +14,7 @@ from . import static
 from .alliance import one_alliance
 from .facts import Facts
 from .grade_list import a_at, a_position
-from .parts import answer, choice, doubt, joined, lead, marked, not_published, note
+from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note
 
 _NOT_THE_BEST = re.compile(r"最低|平均|中位|倒数|最差")
 _EARLIER = re.compile(r"以前|过去|历年|往年|历次|曾|得过|拿过|考过")
@@ -147,13 +147,13 @@ def _score_text(report: Report, result: Result) -> str:
     score = result.score or ""
     points = f"{score[1:]}分以上（具体分数没有查到）" if score.startswith("≥") else f"{score}分"
     rank = f"，在{result.tier_text}的联盟中列第{result.rank}" if result.rank else ""
-    return f"{report.year}年度{points}{rank}{doubt(result)}"
+    return f"{report.year}年度{points}{rank}{caveat(result)}"
 
 
 def _tier_text(report: Report, result: Result) -> str:
     """“活跃度高”，即85分至100分."""
     printed = next((one.range for one in report.tiers if one.id == result.tier or one.name == result.tier_text), None)
-    return f"“{result.tier_text}”{f'，即{printed}' if printed else ''}{doubt(result)}"
+    return f"“{result.tier_text}”{f'，即{printed}' if printed else ''}{caveat(result)}"
 
 
 def position(question: Question, facts: Facts) -> Answer:
@@ -194,15 +194,12 @@ def members(question: Question, facts: Facts) -> Answer:
     tiers = [one for one in report.tiers if one.id in question.tiers or one.count in question.counts]
     low = (question.score_range or (None,))[0]
     band = next((one for one in report.bands if low == str(one.lowest)), None)
-    of = [
-        f"{one.name}{f'的{one.count}家{marked(one.confidence)}' if one.count is not None else '的联盟'}"
-        for one in tiers
-    ]
-    of = [f"{band.lowest}分以上的{band.count}家{marked(band.confidence)}"] if band else of
+    of = [f"{one.name}{f'的{one.count}家{brief_caveat(one)}' if one.count is not None else '的联盟'}" for one in tiers]
+    of = [f"{band.lowest}分以上的{band.count}家{brief_caveat(band)}"] if band else of
     named = [result for result in _results(report, facts) if not of or _belongs(result, tiers, band)]
     if not named:
         return static.reply(question, facts)
-    lines = tuple(f"{facts.name(one.alliance)}{'' if of else f'：“{one.tier_text}”'}{doubt(one)}" for one in named)
+    lines = tuple(f"{facts.name(one.alliance)}{'' if of else f'：“{one.tier_text}”'}{caveat(one)}" for one in named)
     return answer(
         question,
         facts,
@@ -243,12 +240,11 @@ def unknown_score(question: Question, facts: Facts) -> Answer:
     if _NOT_THE_BEST.search(question.text):
         return not_published(question, facts, f"❓ {report.year}年度的最低分、平均分和得分明细没有查到。")
     names = tuple(facts.name(result.alliance) for result in best)
-    sure = doubt(best[0])
     return answer(
         question,
         facts,
         [
-            lead(f"{report.year}年度查到的最高得分是{_best(report)}分：{joined(names)}{sure}。"),
+            lead(f"{report.year}年度查到的最高得分是{_best(report)}分：{joined(names)}{caveat(best[0])}。"),
             note("其他联盟的具体得分多数没有查到，平均分、最低分也没有查到。"),
         ],
         cite=[result.cite for result in best],

@@ -14,7 +14,7 @@ from knowledge.reports.models import Report, Tier
 
 from .claims import WHOLES, shares_of, verdict
 from .facts import Facts
-from .parts import answer, choice, doubts, joined, lead, marked, not_published, note
+from .parts import answer, brief_caveat, caveats, choice, joined, lead, not_published, note
 from .results import of_band
 from .tiers import tiers
 
@@ -41,7 +41,7 @@ def score(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [*blocks, doubts(_tiers_of(question.scores, report))],
+        [*blocks, caveats(_tiers_of(question.scores, report))],
         cite=[one.cite for one in report.tiers],
         related=[
             choice("各等级的分数线", "tiers", year=report.year),
@@ -64,7 +64,7 @@ def score_limits(question: Question, facts: Facts) -> Answer:
     return answer(
         question,
         facts,
-        [lead(text), note(unsaid), doubts([top, bottom])],
+        [lead(text), note(unsaid), caveats([top, bottom])],
         cite=[top.cite, bottom.cite],
         related=[choice("各等级的分数线", "tiers", year=report.year)],
     )
@@ -147,7 +147,7 @@ def score_range(question: Question, facts: Facts) -> Answer:
     band = next((b for b in report.bands if lowest == b.lowest and highest is None and not strict), None)
     if band and band.count is not None:
         names = of_band(band, question, facts)
-        text = f"{report.year}年度{_words(low, high, strict=strict)}的联盟有{band.count}家{marked(band.confidence)}。"
+        text = f"{report.year}年度{_words(low, high, strict=strict)}的联盟有{band.count}家{brief_caveat(band)}。"
         found = note(f"查到名字的有{len(names.items)}家：" if names else None)
         more = note(f"{band.note}。" if band.note else None)
         return answer(question, facts, [lead(text), found, names, more], cite=[band.cite], related=related)
@@ -164,26 +164,26 @@ def score_range(question: Question, facts: Facts) -> Answer:
     asked = _words(low, high, strict=strict)
     if len(inside) == 1 and inside[0].count is None:
         doubt = "❓ " if counting else ""
-        text = f"{doubt}{report.year}年度{asked}即“{inside[0].name}”（{inside[0].range}）{marked(inside[0].confidence)}，有多少家没有查到。"
+        text = f"{doubt}{report.year}年度{asked}即“{inside[0].name}”（{inside[0].range}）{brief_caveat(inside[0])}，有多少家没有查到。"
         return answer(
             question, facts, [lead(text)], cite=[inside[0].cite], status="unknown" if counting else "answered"
         )
     if not inside or any(one.count is None for one in inside):
         near = "；".join(
-            f"{one.name}（{one.range}）{one.count}家{marked(one.confidence)}"
+            f"{one.name}（{one.range}）{one.count}家{brief_caveat(one)}"
             for one in report.tiers
             if one.count is not None
         )
         text = f"❓ {report.year}年度{asked}有多少家，{facts.unsaid(report)}：只按等级给出家数，{asked}不是等级的分界。"
         return not_published(question, facts, text, note(f"相近的数据：{near}。" if near else None), related=related)
-    blocks = [*_counted(question, inside, asked, report), doubts(inside)]
+    blocks = [*_counted(question, inside, asked, report), caveats(inside)]
     return answer(question, facts, blocks, cite=[one.cite for one in inside], related=related)
 
 
 def _counts_known(report: Report) -> str | None:
     """查到的：活跃度高24家；95分以上10家."""
-    known = [f"{one.name}{one.count}家{marked(one.confidence)}" for one in report.tiers if one.count is not None]
-    known += [f"{band.lowest}分以上{band.count}家{marked(band.confidence)}" for band in report.bands]
+    known = [f"{one.name}{one.count}家{brief_caveat(one)}" for one in report.tiers if one.count is not None]
+    known += [f"{band.lowest}分以上{band.count}家{brief_caveat(band)}" for band in report.bands]
     return f"查到的：{'；'.join(known)}。" if known else None
 
 
@@ -220,7 +220,7 @@ def _told_range(question: Question, facts: Facts, parts: list[tuple[Tier, int, i
     return answer(
         question,
         facts,
-        [lead(text), doubts(one for one, _, _ in parts)],
+        [lead(text), caveats(one for one, _, _ in parts)],
         cite=[one.cite for one, _, _ in parts],
         related=related,
     )

@@ -14,7 +14,7 @@ from knowledge.reports.models import Citation, Report
 
 from .claims import shares_of
 from .facts import Facts
-from .parts import answer, choice, doubt, joined, lead, not_published, note
+from .parts import answer, caveat, choice, joined, lead, not_published, note
 
 _CHANGE = re.compile(
     r"差|掉|落了|滑|翻倍|多了|少了|多几|少几|多多少|少多少|[增减涨降升跌]|变|相比|比(?![例重率])|几倍|更|越来越|扩|缩"
@@ -88,13 +88,13 @@ def years_top(question: Question, facts: Facts) -> Answer:
         names = joined([one.name for one in report.tiers if one.id in (question.tiers or (report.tiers[0].id,))])
         share = shares_of(row).get("participants")
         told = f"{names}{row.count}家" + (f"，占参评联盟的{share}" if share else "")
-        return _Point(row.count, told + doubt(row), row.cite, share)
+        return _Point(row.count, told + caveat(row), row.cite, share)
 
     return _series(question, facts, "", value)
 
 
 def _point(known: figures.Figure | None) -> _Point | None:
-    return None if known is None else _Point(known.value, f"{known.value}家{doubt(known)}", known.cite)
+    return None if known is None else _Point(known.value, f"{known.value}家{caveat(known)}", known.cite)
 
 
 def _series(question: Question, facts: Facts, what: str, value: _Value) -> Answer:

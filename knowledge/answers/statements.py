@@ -11,7 +11,7 @@ from knowledge.reports.models import Citation, Confidence, Report
 
 from .claims import WHOLES, agrees, shares_of
 from .facts import Facts
-from .parts import answer, choice, joined, lead, marked
+from .parts import answer, brief_caveat, choice, joined, lead
 from .tiers import tiers
 
 
@@ -58,16 +58,16 @@ def _checked(number: str, base: str | None, known: _Figure | None) -> tuple[str,
     if known is None or (not counted and not known.shares):
         return f"{said}：没有查到这个数", None
     about = f"{known.name}{f'占{WHOLES[base]}' if base and not counted else ''}"
-    sure = marked(known.confidence)
+    caveat = brief_caveat(known)
     fitting = [whole for whole, share in known.shares.items() if agrees(number, share)] if not counted else []
     if int(number) == known.count if counted else base in fitting:
-        return f"{about}{said}：对{sure}", True
+        return f"{about}{said}：对{caveat}", True
     if counted:
-        return f"{about}不是{said}，是{known.count}家{sure}", False
+        return f"{about}不是{said}，是{known.count}家{caveat}", False
     bases = "，".join(f"占{WHOLES[whole]}的是{share}" for whole, share in known.shares.items())
     if base is None and fitting:
-        return f"{about}{said}要看占什么：{bases}{sure}", None
-    return f"{about}不是{said}，{bases}{sure}", False
+        return f"{about}{said}要看占什么：{bases}{caveat}", None
+    return f"{about}不是{said}，{bases}{caveat}", False
 
 
 def _figure(subject: tuple[str, ...], report: Report) -> _Figure | None:

@@ -13,7 +13,7 @@ from knowledge.reports.models import Counted, Report, Tier
 
 from .claims import WHOLES, claimed_range, halves, joint, not_so_many, shares_of, shares_of_others, verdict
 from .facts import Facts
-from .parts import answer, choice, doubt, joined, lead, marked, not_published, note
+from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note
 from .tiers_untold import NUMBERS, RANGE, asks_for_lines, names_alone, no_lines, unknown_tiers
 
 _ASCENDING = re.compile(r"[从由]低[到往至]高|[从由]少[到往至]多|升序|倒着|反过来排")
@@ -103,10 +103,10 @@ def _sentence(row: Counted, report: Report, base: str | None, name: str | None =
 def _printed_notes(rows: Iterable[Counted], bases: Sequence[str] = tuple(WHOLES)) -> list[Block]:
     """How sure the numbers are, and where a printed share is not its quotient."""
     rows = list(rows)
-    sure = dict.fromkeys(f"{doubt(row)}{row.note or ''}" for row in rows)
+    texts = dict.fromkeys(f"{caveat(row)}{row.note or ''}" for row in rows)
     shares = [getattr(row, f"share_of_{base}") for row in rows for base in bases]
     return [
-        *(Note(text=told if told.endswith("）") else f"{told}。") for told in sure if told),
+        *(Note(text=text if text.endswith("）") else f"{text}。") for text in texts if text),
         *(Note(text=f"注：{share.note}。") for share in shares if share and share.note),
     ]
 
@@ -231,7 +231,7 @@ def tier_sum(question: Question, facts: Facts) -> Answer:
         how = f"合计由报道的家数推算：{whole.how}。"
     else:
         sentence = _sentence(whole, report, question.base, _together(rows))
-        how = f"合计是报道印出的{added}{marked(whole.confidence)}。"
+        how = f"合计是报道印出的{added}{brief_caveat(whole)}。"
     return answer(
         question,
         facts,

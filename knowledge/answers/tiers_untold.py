@@ -9,7 +9,7 @@ from knowledge.questions.question import Question
 from knowledge.reports.models import Report
 
 from .facts import Facts
-from .parts import answer, choice, doubt, joined, lead, not_published, note
+from .parts import answer, caveat, choice, joined, lead, not_published, note
 
 RANGE = re.compile(r"分数|分值|多少分|几分|几多分|区间|范围|分界|门槛|起步|够到|线")
 NUMBERS = re.compile(r"几家|多少家|多少个|几个|家数|数量|占|比例|比重|百分")
@@ -36,8 +36,7 @@ def no_lines(question: Question, facts: Facts, report: Report, known: str | None
 def names_alone(question: Question, facts: Facts, report: Report) -> Answer:
     """Of the tiers nothing but their names was found, and how many alliances are in several of them together."""
     names = joined([one.name for one in report.tiers])
-    sure = doubt(report.tiers[0])
-    text = f"{report.year}年度活跃度分为{len(report.tiers)}个等级：{names}{sure}。"
+    text = f"{report.year}年度活跃度分为{len(report.tiers)}个等级：{names}{caveat(report.tiers[0])}。"
     missing = "各等级的分数线和单独的家数没有查到。"
     if asks_for_lines(question) or NUMBERS.search(question.text):
         return not_published(question, facts, f"❓ {report.year}年度{missing}", note(text, _in_groups(report)))
@@ -48,7 +47,7 @@ def names_alone(question: Question, facts: Facts, report: Report) -> Answer:
 def _in_groups(report: Report) -> str | None:
     """合计：活跃度高和活跃度较高57家."""
     told = [
-        f"{joined([one.name for one in report.tiers if one.id in group.tiers])}合计{group.count}家{doubt(group)}"
+        f"{joined([one.name for one in report.tiers if one.id in group.tiers])}合计{group.count}家{caveat(group)}"
         for group in report.groups
         if group.count is not None
     ]

@@ -11,7 +11,7 @@ from knowledge.reports.models import Citation, Report, Tier
 
 from .claims import WHOLES, halves, joint, shares_of, verdict
 from .facts import Facts
-from .parts import answer, choice, lead, marked, not_published, note
+from .parts import answer, brief_caveat, caveat_clause, choice, lead, not_published, note
 from .tiers_untold import unknown_tiers
 
 _RATE = re.compile(r"率|占|比例|比重|百分|几成")
@@ -23,7 +23,7 @@ def participants(question: Question, facts: Facts) -> Answer:
     present, everyone = figures.participants(report), figures.total(report)
     if not present:
         return _unknown(question, facts, report, "参评联盟数")
-    count = f"{report.year}年度共有{present.value}家联盟参评{_sure(present)}。"
+    count = f"{report.year}年度共有{present.value}家联盟参评{brief_caveat(present)}。"
     if not everyone and _RATE.search(question.text):
         more = f"{report.participants.note}。" if report.participants and report.participants.note else None
         text = f"❓ {report.year}年度的联盟总数没有查到，参评的占多少不能断定。"
@@ -57,19 +57,10 @@ def _wrong_share(question: Question, present: figures.Figure, everyone: figures.
     return verdict(question, None, {"total": figures.percent(present.value, everyone.value)}) if everyone else ""
 
 
-def _sure(known: figures.Figure) -> str:
-    return marked(known.confidence)
-
-
-def _within(known: figures.Figure) -> str:
-    """The same for within brackets."""
-    return f"，{sure.strip('（）')}" if (sure := _sure(known)) else ""
-
-
 def _other_source(everyone: figures.Figure | None) -> str | None:
     """How sure the total is where no arithmetic gives it."""
     told = everyone and everyone.confidence == "single_source"
-    return f"联盟总数{everyone.value}家{_sure(everyone)}。" if everyone and told else None
+    return f"联盟总数{everyone.value}家{brief_caveat(everyone)}。" if everyone and told else None
 
 
 def _derivation(known: figures.Figure | None) -> str | None:
@@ -85,12 +76,12 @@ def total(question: Question, facts: Facts) -> Answer:
     if not everyone:
         return _unknown(question, facts, report, "联盟总数")
     checked = verdict(question, everyone.value, {}, [present.value] if present else ())
-    took_part = f"其中参评{present.value}家{_sure(present)}。" if present else None
+    took_part = f"其中参评{present.value}家{brief_caveat(present)}。" if present else None
     return answer(
         question,
         facts,
         [
-            lead(f"{checked}{report.year}年度试点联盟总数为{everyone.value}家{_sure(everyone)}。"),
+            lead(f"{checked}{report.year}年度试点联盟总数为{everyone.value}家{brief_caveat(everyone)}。"),
             note(_derivation(everyone), took_part),
         ],
         cite=[everyone.cite],
@@ -138,8 +129,8 @@ def share_bases(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(
-                f"{report.year}年度每个等级有两个比例，分母不同：一个占参评联盟（{present.value}家{_within(present)}），"
-                f"一个占联盟总数（{everyone.value}家{_within(everyone)}）。"
+                f"{report.year}年度每个等级有两个比例，分母不同：一个占参评联盟（{present.value}家{caveat_clause(present)}），"
+                f"一个占联盟总数（{everyone.value}家{caveat_clause(everyone)}）。"
             ),
             note(
                 f"例如{example.name}：{example.count}÷{present.value}={of_present}，"

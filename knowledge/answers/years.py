@@ -13,7 +13,7 @@ from knowledge.text.cleaning import clean
 
 from .facts import Facts
 from .grade import a_grade
-from .parts import answer, any_place, choice, doubt, doubts, joined, lead, marked, not_published, note
+from .parts import answer, any_place, brief_caveat, caveat, caveats, choice, joined, lead, not_published, note
 
 _NAMING = re.compile(r"叫|名称|称呼|说法|名字|还[有在用]|取消|没有?了|改|换")
 _WHY = re.compile(r"为|啥|原因|怎么|咋|理由|凭什么")
@@ -36,7 +36,7 @@ def years_thresholds(question: Question, facts: Facts) -> Answer:
     lines = [
         f"{report.year}："
         + "，".join(f"{one.name}{one.range}" for one in report.tiers if one.range)
-        + "".join(dict.fromkeys(marked(one.confidence) for one in report.tiers if one.range and not one.count))
+        + "".join(dict.fromkeys(brief_caveat(one) for one in report.tiers if one.range and not one.count))
         + ("" if report.tiers_complete else "（其余没有查到）")
         for report in wanted
     ]
@@ -164,7 +164,7 @@ def _two(question: Question, facts: Facts) -> tuple[Report, Report]:
 
 
 def _figure_text(known: figures.Figure | None) -> str:
-    return f"{known.value}家{marked(known.confidence)}" if known else "没有查到"
+    return f"{known.value}家{brief_caveat(known)}" if known else "没有查到"
 
 
 def years_known(question: Question, facts: Facts) -> Answer:
@@ -198,8 +198,8 @@ def _counts_known(report: Report) -> str:
     """参评99家（推算），A级22家."""
     present, held = figures.participants(report), figures.grade_count(report)
     known = [
-        f"参评{present.value}家{marked(present.confidence)}" if present else "",
-        f"{report.grade.name}{held.value}家{marked(held.confidence)}" if held and report.grade else "",
+        f"参评{present.value}家{brief_caveat(present)}" if present else "",
+        f"{report.grade.name}{held.value}家{brief_caveat(held)}" if held and report.grade else "",
     ]
     return "，".join(part for part in known if part) or "只知道举行过"
 
@@ -219,7 +219,7 @@ def grade_again(question: Question, facts: Facts) -> Answer:
         asked = f"{last.year}年度新获评" if _NEW.search(question.text) else f"{first.year}年度获评而{last.year}年度没有"
         text = f"❓ {asked}{last.grade.name}的是哪些联盟，没有查到：{last.year}年度的名单只查到{len(last.grade.members)}家的名字。"
         more = note(f"查到名字的{joined(sorted(both))}{_both_held(first, last)}。")
-        return not_published(question, facts, text, more, doubts([last.grade.count]), cite=cites, related=related)
+        return not_published(question, facts, text, more, caveats([last.grade.count]), cite=cites, related=related)
     partial = [
         f"{report.year}年度只查到{len(report.grade.members)}家的名字，其他联盟是否再次获评不能断定。"
         for report in graded
@@ -231,7 +231,7 @@ def grade_again(question: Question, facts: Facts) -> Answer:
         [
             lead(f"查到{_both_held(first, last)}的有{len(both)}家："),
             Listing(items=tuple(sorted(both))),
-            doubts([report.grade.count for report in graded if report.grade]),
+            caveats([report.grade.count for report in graded if report.grade]),
             note(*partial),
         ],
         cite=cites,
@@ -256,7 +256,7 @@ def period(question: Question, facts: Facts) -> Answer:
     if not known:
         text = f"❓ {report.year}年度评价的起止时间没有查到，只知道评的是{report.year}年度。"
         return not_published(question, facts, text, related=related)
-    text = f"{report.year}年度评价的时间范围：{known.value}{doubt(known)}。"
+    text = f"{report.year}年度评价的时间范围：{known.value}{caveat(known)}。"
     return answer(question, facts, [lead(text)], cite=[known.cite], related=related)
 
 
@@ -267,7 +267,7 @@ def merged_years(question: Question, facts: Facts) -> Answer:
     if not wide or not wide[-1].period:
         return not_published(question, facts, "❓ 没有查到几年合为一次的评价。", related=related)
     known = wide[-1].period
-    text = f"{known.value}{doubt(known)}，单独一年的评价没有查到。"
+    text = f"{known.value}{caveat(known)}，单独一年的评价没有查到。"
     if _WHY.search(question.text):
         return not_published(
             question, facts, "❓ 为什么这样安排，查到的资料没有说明。", note(text), cite=[known.cite], related=related
@@ -298,7 +298,7 @@ def remarks(question: Question, facts: Facts) -> Answer:
     fitting = [fact for fact in ranked if common[fact] >= LEAST_IN_COMMON]
     if not fitting:
         return years_known(question, facts)
-    told = [f"{fact.value}{doubt(fact)}。" for fact in fitting]
+    told = [f"{fact.value}{caveat(fact)}。" for fact in fitting]
     blocks: list[Block] = [lead(told[0]), *([Listing(items=tuple(told[1:]))] if told[1:] else [])]
     return answer(
         question,
