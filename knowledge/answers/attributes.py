@@ -54,7 +54,7 @@ def attribute(question: Question, facts: Facts) -> Answer:
         return ask_which(question, facts, unsure, unsure.alliances)
     label, read = ATTRIBUTES[question.topic]
     offices = _offices(question.text) if question.topic == "alliance_people" else []
-    told = [_told(one, label, read, offices, facts) for one in named]
+    told = [_sentence(one, label, read, offices, facts) for one in named]
     known = [one for one in told if one[1]]
     texts = [text for text, _ in told]
     ids = [one.alliances[0] for one in named if one.kind == "sure"]
@@ -74,7 +74,7 @@ def _offices(text: str) -> list[str]:
     return [office.replace("会长", "理事长") for office in _OFFICE.findall(text)]
 
 
-def _told(
+def _sentence(
     named: Named,
     label: str,
     read: Callable[[Alliance], tuple[Fact[str], ...]],

@@ -34,7 +34,7 @@ def over_years(question: Question, facts: Facts) -> Answer:
         return not_published(question, facts, f"❓ {joined(missing)}年度的{label}没有查到。", related=related)
     values = {str(fact.value) for fact in known.values()}
     same = f"查到的各年度{label}相同：" if len(values) == 1 else f"各年度报道里的{label}不完全相同，查到的有："
-    lines = tuple(f"{year}：{_told(fact)}{caveat(fact)}" for year, fact in known.items())
+    lines = tuple(f"{year}：{_value_text(fact)}{caveat(fact)}" for year, fact in known.items())
     gaps = note(f"{joined(missing)}年度没有查到。" if missing else None)
     cite = [fact.cite for fact in known.values()]
     return answer(question, facts, [lead(same), Listing(items=lines), gaps], cite=cite, related=related)
@@ -45,5 +45,5 @@ def _of(report: Report, field: str) -> Fact[str] | Fact[tuple[str, ...]] | None:
     return found
 
 
-def _told(fact: Fact[str] | Fact[tuple[str, ...]]) -> str:
+def _value_text(fact: Fact[str] | Fact[tuple[str, ...]]) -> str:
     return fact.value if isinstance(fact.value, str) else "、".join(fact.value)

@@ -33,7 +33,7 @@ def score(question: Question, facts: Facts) -> Answer:
     if not any(one.range for one in report.tiers):
         return _no_lines(question, facts, report)
     told = [
-        _told(written, report, facts) + _against(written, question, report)
+        _tier_sentence(written, report, facts) + _against(written, question, report)
         for written in dict.fromkeys(question.scores)
     ]
     opening = f"按{report.year}年度的等级划分："
@@ -104,7 +104,7 @@ def _points(value: Fraction) -> str:
     return f"{float(value):g}"
 
 
-def _told(written: str, report: Report, facts: Facts) -> str:
+def _tier_sentence(written: str, report: Report, facts: Facts) -> str:
     value = Fraction(written)
     found = figures.tier_of_score(report, value)
     top = max(one.highest for other in facts.library.reports.values() for one in other.tiers if one.highest is not None)

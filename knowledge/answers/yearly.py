@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from knowledge.answer import Answer, Listing
@@ -44,11 +44,12 @@ def yearly_scores(question: Question, facts: Facts) -> Answer:
         opening = f"不能断定。{wanted}，但只查到{report.year}年度的分数线（{top.name}：{top.range}）"
         opening += f"，{joined(without)}年度的没有查到。" if without else "。"
     gap = f"还缺{span(missing)}的分数。" if missing else None
-    return _told([opening, *lines.values()], question, facts, gap)
+    return _line_by_line(opening, lines.values(), question, facts, gap)
 
 
-def _told(opening_and_lines: Sequence[str], question: Question, facts: Facts, gap: str | None = None) -> Answer:
-    opening, *lines = opening_and_lines
+def _line_by_line(
+    opening: str, lines: Iterable[str], question: Question, facts: Facts, gap: str | None = None
+) -> Answer:
     report = facts.report(None)
     rule = report.grade.rule if report.grade else None
     return answer(
@@ -119,7 +120,7 @@ def _by_present_lines(question: Question, facts: Facts, report: Report, rule: Gr
     ]
     wanted = f"{report.year}年度的规则是{span(rule.years)}连续{len(rule.years)}年都是{report.level_of(rule)}"
     opening = f"{'照这个标准不能' if low else '不能断定'}。{wanted}；没有查到更新的规则和分数线，下面按{report.year}年度的分数线看："
-    return _told([opening, *lines], question, facts)
+    return _line_by_line(opening, lines, question, facts)
 
 
 def _in_words(year: str) -> str:
