@@ -279,9 +279,9 @@ def speech(question: Question, facts: Facts, report: Report, release: Release) -
     lines = [(one, line) for one in asked for line in one.said]
     if not lines:
         return person(question, facts) if question.persons else None
-    count = Counter(pair for _, line in lines for pair in _pairs(line))
-    telling = {pair for pair in _pairs(question.text.replace("期望", "希望")) if 0 < count[pair] <= COMMON}
-    after = [(one, line) for one, line in lines if telling & _pairs(line)] or lines
+    count = Counter(pair for _, line in lines for pair in _letter_pairs(line))
+    telling = {pair for pair in _letter_pairs(question.text.replace("期望", "希望")) if 0 < count[pair] <= COMMON}
+    after = [(one, line) for one, line in lines if telling & _letter_pairs(line)] or lines
     speaking = [one for one in release.people if any(one is speaker for speaker, _ in after)]
     for one in speaking:
         blocks.append(lead(f"{_described(one)}{one.act_text}时谈到："))
@@ -301,9 +301,9 @@ def _by_others(
 ) -> tuple[list[Block | None], list[Person]]:
     """Who said what the question wrongly takes those `asked` about to have said, with the lines."""
     lines = [(one, line) for one in release.people for line in one.said]
-    count = Counter(pair for _, line in lines for pair in _pairs(line))
-    telling = {pair for pair in _pairs(question.text) if 0 < count[pair] <= COMMON}
-    fitting = [(one, line) for one, line in lines if telling & _pairs(line)]
+    count = Counter(pair for _, line in lines for pair in _letter_pairs(line))
+    telling = {pair for pair in _letter_pairs(question.text) if 0 < count[pair] <= COMMON}
+    fitting = [(one, line) for one, line in lines if telling & _letter_pairs(line)]
     if (
         not (checks(question) and _WORDS_ASKED.search(question.text))
         or not fitting
@@ -317,6 +317,6 @@ def _by_others(
     return [lead(text), Listing(items=tuple(line for _, line in fitting))], true
 
 
-def _pairs(text: str) -> set[str]:
-    """Every two characters of `text` that stand side by side."""
+def _letter_pairs(text: str) -> set[str]:
+    """Every two letters of `text` that stand side by side; numbers are written otherwise in what was said (十九届) than in questions."""
     return {text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalpha()}

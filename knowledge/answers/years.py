@@ -292,8 +292,8 @@ def remarks(question: Question, facts: Facts) -> Answer:
     known = [*(series.remarks if series else ()), *(series.related if series else ())]
     known += [fact for report in facts.library.reports.values() for fact in (*report.conflicts, *report.remarks)]
     known += [fact for named in question.names for one in named.alliances for fact in facts.alliance(one).facts]
-    asked = _pairs(question.text)
-    common = {fact: len(asked & _pairs(clean(fact.value))) for fact in known}
+    asked = _character_pairs(question.text)
+    common = {fact: len(asked & _character_pairs(clean(fact.value))) for fact in known}
     ranked = sorted(known, key=lambda fact: -common[fact])[:MOST_REMARKS]
     fitting = [fact for fact in ranked if common[fact] >= LEAST_IN_COMMON]
     if not fitting:
@@ -309,6 +309,6 @@ def remarks(question: Question, facts: Facts) -> Answer:
     )
 
 
-def _pairs(text: str) -> set[str]:
-    """Neighbouring characters, by which texts are compared."""
+def _character_pairs(text: str) -> set[str]:
+    """Every two letters or digits of `text` (cleaned) that stand side by side: 第2批 is not 第1批."""
     return {text[at : at + 2] for at in range(len(text) - 1) if text[at : at + 2].isalnum()}
