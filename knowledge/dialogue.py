@@ -301,7 +301,8 @@ def _pointed_at(pointed: Sequence[str], conversation: Conversation) -> tuple[Nam
     """What 它, 前者, 这两个 … stand for."""
     spoken_of = conversation.spoken_of
     if len(spoken_of) < MOST_BOTH and {"they", "both", "former", "latter"} & {*pointed}:
-        spoken_of = conversation.recent if "they" in pointed else conversation.recent[-MOST_BOTH:]
+        recent = conversation.recent if "they" in pointed else conversation.recent[-MOST_BOTH:]
+        spoken_of = recent or spoken_of
     if "former" in pointed:
         found = spoken_of[:1]
     elif "latter" in pointed:

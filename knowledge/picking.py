@@ -53,7 +53,8 @@ def _by_part(reading: Reading, pending: Question, candidates: Sequence[str]) -> 
     for mention in (*reading.mentions, *reading.weak):
         fitting = tuple(one for one in candidates if one in mention.alliances)
         fresh = mention.said not in asked and not (mention.kind == "other" and (denied or len(candidates) == 1))
-        if mention.kind != "sure" and len(fitting) == 1 and fresh and not mention.suffixed and not reading.graded:
+        vague = mention.kind != "sure" or mention.part_of
+        if vague and len(fitting) == 1 and fresh and not mention.suffixed and not reading.graded:
             return _picked(pending, fitting)
     return None
 

@@ -19,6 +19,12 @@ WORDY = set("算能可会中对为来后前上下外时年日月高差多少分�
 MOST_STRANGE = 3
 """So many characters of a misspelt name may happen to be words that stand around names."""
 BELONGING = re.compile(r"成员|会员|盟员|理事|秘书处|员工|工作人员|加盟单位|的$")
+_OF_SEVERAL = re.compile(r"[这那]?(?:俩|[两2二][家个者]|2(?=$|[\s都是也呢?]))")
+"""Said behind several names, which are no single one (化纤木竹俩)."""
+_LED = re.compile(
+    r"(?:产业)?(?:技术创新)?(?:战略)?联盟(?:牵头|主办|承办|发起|组织|举办|资助|推荐|孵化|参与|合作)的(?!\w{0,4}联盟)"
+)
+"""花卉联盟牵头的 is something that the alliance leads, not the alliance."""
 ALLIANCE_ITSELF = re.compile(
     r"[,，。;；!?].*?(?:(?:我们?|咱们?|俺们?|本|该|[这那]\d?[个家]?|此|所在|单位)的?联盟|[问说写填看查知道是否不认实]联盟|(?<!\w)联盟)"
 )
@@ -139,7 +145,8 @@ class Names:
                 return meant._replace(suffixed=mention.suffixed)
         whole = wider(mention.start, mention.end, segments, tokens, core)
         if not whole:
-            return mention
+            led = _LED.match(text, tokens[mention.end - 1].end)
+            return mention._replace(part_of=mention.said + led[0]) if led else mention
         said = text[tokens[whole.start].start : tokens[whole.end - 1].end]
         if whole.head:
             itself = BELONGING.search(said) and ALLIANCE_ITSELF.search(text, tokens[whole.end - 1].end)
@@ -184,7 +191,8 @@ class Names:
             mentions = [mention for part in parts for mention in self._resolve(tokens, part, text)]
             if whole.kind == "other" or all(mention.kind == "sure" for mention in mentions):
                 return mentions
-        if all(segment.kind == "name" for segment in run) and len(run) > 2:  # noqa: PLR2004 (two may be one longer name)
+        counted = len(run) > 2 or _OF_SEVERAL.match(text, tokens[run[-1].end - 1].end)  # noqa: PLR2004 (two may be one longer name)
+        if counted and all(segment.kind == "name" for segment in run):
             return [self._wordings.meant(tokens, [segment], text) for segment in run]
         return [whole]
 

@@ -24,7 +24,7 @@ def said(hits: Iterable[Hit], segments: Sequence[Segment]) -> list[Hit]:
         for hit in hits
         if not (inside[hit.start] and _within_name(hit, segments, inside))
         and (hit.means != "pinyin" or not spelt or _as_cut(hit, spelt))
-        and (hit.means != "homophone" or hit.entry.slot != "except")
+        and (hit.means != "homophone" or hit.entry.slot not in ("except", "step"))
         and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
     ]
 

@@ -30,7 +30,7 @@ _THIS_THING = re.compile(
 )
 """这个评价 is no alliance spoken of."""
 _WANTING = re.compile(
-    r"a级[^,，。?？]*(?:有啥(?!联盟|单位)|有什么(?!联盟|单位)|可以.*几|能.*(?:几年|加分)|要不要|会不会|怎么|如何|咋)",
+    r"a级[^,，。?？]*(?:有啥(?!联盟|单位|[^,，。?？]{1,6}联盟)|有什么(?!联盟|单位|[^,，。?？]{1,6}联盟)|可以.*几|能.*(?:几年|加分)|要不要|会不会|怎么|如何|咋)",
     re.IGNORECASE,
 )
 """Asks something of the grade itself (A级有什么特权, A级可以保留几年): no unknown word in it is a name."""
@@ -38,6 +38,13 @@ _AND_BEYOND = re.compile(r"(?<![\d分])(?:及|和|或|与)?以([上下])")
 _FIRST_TIME = re.compile(r"(?:首次|首届|首轮|头一[次回届])的?(?:活跃度)?评价")
 OF_THE_GRADE = ("grade", "name", "alliance")
 """Slots of questions on who holds the grade; what names it after others is no doubt of their answer (A级22家没错吧)."""
+_LAST_MEETING = re.compile(r"上1?[次回场](?:那个?|那场|那次|这个|的)?(?:发布|报告)?会(?!员|长|计|有|不|被|评)")
+"""上次那个会 is the meeting that everybody has in mind, not the one before it."""
+_BUT_THESE = re.compile(
+    r"(?:不(?:是|搞|做|干|弄|碰|涉及|属于)|非)[^,，。?!是不]{1,8}?(?:的|类|行业|领域|口)(?:A级)?(?:联盟|单位)?(?:还|都|又)?[有是]?(?:哪|谁|几|多少)"
+    r"|[跟和与同][^,，。?!]{1,8}?(?:无关|不相关|不沾边|没有?关系|不搭界)"
+)
+"""不搞汽车的有谁 asks for all but those."""
 _EXACT_SLOTS = frozenset(("look", "except", "connective", "pronoun", "relative_year", "date", "step"))
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
 
@@ -75,8 +82,7 @@ class Reader:
             found |= (
                 {"foreign"} if any(mention.known_words for mention in reading.mentions) else {"foreign", "stranger"}
             )
-        if grades_another(sentence):
-            found.add("graded_elsewhere")
+        found |= grades_another(sentence)
         places = sentence.words
         hits = [hit for hit in sentence.hits if not of_a_name(hit, reading.mentions, places)]
         words = self._topics.weights(reading.text, hits)
@@ -109,6 +115,10 @@ class Reader:
         named = slot_values(hit for hit in sentence.hits if hit.entry.slot not in _EXACT_SLOTS or hit in chosen)
         if sentence.aside:
             named.pop("except", None)
+        elif sentence.mentions and _BUT_THESE.search(text):
+            named["except"] = ("except",)
+        if "relative_year" in named and _LAST_MEETING.search(text):
+            named["relative_year"] = tuple(word for word in named["relative_year"] if word != "before")
         if "pronoun" in named and _THIS_THING.search(text):
             named.pop("pronoun")
         return Reading(

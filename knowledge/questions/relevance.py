@@ -72,11 +72,14 @@ _COPULA = frozenset("是不算评上得到的有没拿系属于能过为被了")
 """Characters that may stand between a thing and its grade (酒店是不是A级)."""
 
 
-def grades_another(sentence: Sentence) -> bool:
-    """Whether the grade is that of something with other gradings (A级景区, 大学是A级吗), or of an unknown thing (A级通缉犯)."""
+def grades_another(sentence: Sentence) -> frozenset[str]:
+    """Whether the grade is that of something with other gradings (A级景区, 大学是A级吗), or of an unknown thing (A级通缉犯).
+
+    `graded_thing`: it stands right behind the grade, so that what else is named belongs to it (A级景区里有化纤吗).
+    """
     grades = [hit for hit in sentence.hits if hit.entry.slot == "grade"]
     if not grades:
-        return False
+        return frozenset()
     others = [hit for hit in sentence.hits if hit.entry.slot == "graded" and hit.means == "exact"]
     unknown = [
         mention
@@ -86,11 +89,15 @@ def grades_another(sentence: Sentence) -> bool:
     starts = {hit.start for hit in others} | {mention.start for mention in unknown}
     tokens = sentence.tokens
     behind = {start for start in starts if not tokens[start].gap}
-    return any(
+    things = {hit.start for hit in others} & behind
+    if any(grade.end in things for grade in grades) and not any(one.suffixed for one in sentence.mentions):
+        return frozenset(("graded_elsewhere", "graded_thing"))
+    elsewhere = any(
         grade.end in behind
         or any(other.end <= grade.start and _joined(tokens[other.end : grade.start]) for other in others)
         for grade in grades
     )
+    return frozenset(("graded_elsewhere",)) if elsewhere else frozenset()
 
 
 def _joined(between: Sequence[Token]) -> bool:

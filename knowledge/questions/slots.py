@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from knowledge.questions.estimates import Claim, read_claims
 from knowledge.questions.ordinals import with_ordinals
+from knowledge.questions.tier_places import Positions, other_tiers, tier_ends, tier_places, without_tier_places
 from knowledge.questions.yearly import MOST_POINTS, yearly_scores
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
@@ -54,21 +55,6 @@ _FROM_END = r"(?:倒|反)(?:着|过来)?(?:数|排)?|(?:从|由|自)(?:后|末�
 _ORDINAL = re.compile(
     rf"((?:{_FROM_END})第|倒数|第|[Nn][Oo]\.?\s*|排名?)\s*(-?\d+)(?!次|届|批|章|段|方(?!面)|\d|期|季|档|等级|梯队|步|道|页|天|部分|条|种|件|个?字|年|,)"
 )
-_TIER_SPAN = re.compile(r"(前|后|倒数|最后|末|上|下|中间|中|头)(?:面|边|头|尾)?(?:的)?(那|这)?(\d)个?(?:档|等级|级|层)")
-_TIER_NTH = re.compile(r"(倒数|从下往上(?:数)?|自下而上)?第(\d)个?(?:档|等级|级(?!联盟)|层)")
-_TIER_END = re.compile(
-    r"(?<!占比)(?<!比例)(?<!比重)(?<!家数)(?<!数量)(?<!人数)(?:(最[高好前活]|最上面|顶|头)|最[低差末后]|最下面|末|尾)跃?"
-    r"(?:的|那|这|一|1|个)*(?:档|等级|级(?!联盟|别)|层)"
-)
-_BEST_TIERS = re.compile(
-    r"(?:最)?([好高差低])的?那?(\d)个?(?:档|等级)|(\d)个?(?:最|较|比较)?([好高差低])的?(?:档|等级)"
-)
-"""两个好的档."""
-_ALL_TIERS = re.compile(r"(?<![前后第上下面的其余\d])([2-9])个?(?:档|等级|级别|层次|层级)")
-_OTHER_TIERS = re.compile(
-    r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|剔|刨|抛|撇|甩)[掉开去除]|[去减]掉|剔除|排除|不考虑|(?:(?<!才)不算|不含|不包括|扣除|除掉|刨除|刨去|非(?![aA]级)[“\"]?)"
-    r"|(?:(?<![是这])不是|不属于|不在)(?=[^,，。]{0,3}(?:高|一般|活跃)[^\d]*(?:几家|多少|几个|合计|一共|总共))|(?:高|一般|活跃)(?:的|这?[2两]?档)?(?:以外|之外)"
-)
 _PLACES = r"(?:名|位|个|家)"
 _HEAD = r"最前(?:面|头|边)?|最?开头|打头|排头|起头|领头|为首|(?<![牵带挑领])头"
 _TAIL = r"最后(?:面|头|边)?|最?末尾?|结尾|收尾|尾巴|垫底"
@@ -102,13 +88,6 @@ _HALF = re.compile(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|
 _LONE_SHARE = re.compile(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
 _ANY_NUMBER = re.compile(r"\d|上百[家个]")
 _EACH_SCORE = re.compile(r"[3三]年|连续|依次|分别|每年|历年")
-
-
-class Positions(NamedTuple):
-    """Places in a list from `first` to `last`, counted from 1; negative ones from the end."""
-
-    first: int
-    last: int
 
 
 class ScoreRange(NamedTuple):
@@ -162,13 +141,13 @@ def read_slots(text: str) -> Slots:
 
 def _without_numbers(text: str) -> Slots:
     """The places and counts that are said by words alone (最高一档, 最后一名, 一家也没有)."""
-    ends = tuple(_tier_ends(text))
+    ends = tuple(tier_ends(text))
     positions, text = _positions(text, _WORDED_PLACES)
     return Slots(
         tier_places=ends,
         positions=positions,
         counts=(0,) if _NOBODY.search(text) else (),
-        other_tiers=_OTHER_TIERS.search(text) is not None,
+        other_tiers=other_tiers(text),
     )
 
 
@@ -191,9 +170,8 @@ def _of_time(text: str) -> tuple[Slots, str]:
 
 def _of_tiers(slots: Slots, text: str) -> tuple[Slots, str]:
     """`slots` with the places and the number of tiers, and `text` without the places."""
-    places, count = _tier_places(text)
-    text = _BEST_TIERS.sub("，", _TIER_NTH.sub("，", _TIER_SPAN.sub("，", text)))
-    return slots._replace(tier_places=places, tier_count=count), text
+    places, count = tier_places(text)
+    return slots._replace(tier_places=places, tier_count=count), without_tier_places(text)
 
 
 def _of_shares(slots: Slots, text: str) -> tuple[Slots, str]:
@@ -228,7 +206,7 @@ def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
         scores=tuple(scores),
         counts=counts,
         numbers=numbers,
-        other_tiers=_OTHER_TIERS.search(text) is not None,
+        other_tiers=other_tiers(text),
         arithmetic=_ARITHMETIC.search(text) is not None,
     )
 
@@ -287,31 +265,6 @@ def _positions(text: str, patterns: Sequence[_Place] = _ALL_PLACES) -> tuple[tup
             found.append((match.start(), read(match)))
             text = f"{text[: match.start()]}{'，' * len(match[0])}{text[match.end() :]}"
     return tuple(positions for _, positions in sorted(found, key=lambda item: item[0])), text
-
-
-def _tier_places(text: str) -> tuple[tuple[Positions, ...], int | None]:
-    places = []
-    for match in _TIER_SPAN.finditer(text):
-        number = int(match[3])
-        middle = match[1].startswith("中")
-        last = Positions(2, -2) if middle else Positions(-number, -1)
-        places.append(Positions(1, number) if match[1] in "前上头" else last)
-    for match in _TIER_NTH.finditer(text):
-        number = -int(match[2]) if match[1] else int(match[2])
-        places.append(Positions(number, number))
-    for match in _BEST_TIERS.finditer(text):
-        number = int(match[2] or match[3])
-        best = (match[1] or match[4]) in "好高"
-        places.append(Positions(1, number) if best else Positions(-number, -1))
-    places += _tier_ends(text)
-    whole = _ALL_TIERS.search(text)
-    return tuple(places), int(whole[1]) if whole else None
-
-
-def _tier_ends(text: str) -> list[Positions]:
-    """The highest and the lowest tier where they are meant by their place."""
-    ends = (1 if match[1] else -1 for match in _TIER_END.finditer(text))
-    return [Positions(end, end) for end in ends]
 
 
 def _score_range(text: str) -> tuple[ScoreRange | None, str]:

@@ -1,0 +1,75 @@
+"""Where a message and its sentences are cut: ends of sentences, numbered questions, clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+SHORTEST_SENTENCE = 7
+"""Anything shorter belongs to what follows (储能？A级？)."""
+_SENTENCE_END = re.compile(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)")
+_LONG_OPENING = re.compile(r"(?<=.{20}:)(?=\D)")
+_CLAUSE_END = re.compile(
+    r"[,，、;:。?!\s]+|(?=以及|还有|另外|此外|顺便|顺带|同时|并且|其次|然后|再就是|再告诉|又是|又有|又来|(?:[和跟与同]|and) ?(?:多少|几家|有几家))"
+)
+_NEITHER = re.compile(r"既不[是算]?([^,，。是不]{1,4})[也又]不[是算]?([^,，。是不]{1,4}?)(?=的)")
+"""既不高也不较高的 sets both aside."""
+_NUMBER = re.compile(r"\d+(?:\.\d+)?[%家分]?")
+_ENUMERATED = re.compile(r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)")
+
+
+class Clause(NamedTuple):
+    """The characters from `start` to `end` of a sentence."""
+
+    sentence: str
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.sentence[self.start : self.end]
+
+    def until(self, end: int) -> Clause:
+        """The clause with all that follows up to `end`."""
+        return self._replace(end=end)
+
+
+def sentences(text: str) -> list[str]:
+    """`text` cut at the ends of sentences and before numbered questions, short ones joined with the next; never empty."""
+    text = _NEITHER.sub(r"除了\1和\2以外", text)
+    if {"1", "2"} <= {match[1] for match in _ENUMERATED.finditer(text)}:
+        text = _ENUMERATED.sub("\n", text)
+    text = _LONG_OPENING.sub("\n", text)
+    found: list[str] = []
+    for part in (part.strip() for part in _SENTENCE_END.split(text)):
+        if not re.search(r"\w", part):
+            continue
+        if found and len(found[-1]) < SHORTEST_SENTENCE:
+            found[-1] = re.sub(r"[\W_]+$", "", found[-1]) + "," + part
+        else:
+            found.append(part)
+    return found or [text]
+
+
+def whole(sentence: str) -> Clause:
+    """All of `sentence`."""
+    return Clause(sentence, 0, len(sentence))
+
+
+def pieces(sentence: str) -> list[Clause]:
+    """What stands between the marks of `sentence`."""
+    ends = [0, *(place for match in _CLAUSE_END.finditer(sentence) for place in match.span()), len(sentence)]
+    spans = zip(ends[::2], ends[1::2], strict=True)
+    return [Clause(sentence, start, end) for start, end in spans if re.search(r"\w", sentence[start:end])]
+
+
+def joined(cut: Sequence[Clause], begins_word: Callable[[int], bool]) -> list[Clause]:
+    """`cut` without ends inside a word (T D) or behind a mere number (157又是怎么算的)."""
+    whole_words = [cut[0]]
+    for piece in cut[1:]:
+        if begins_word(piece.start) and not _NUMBER.fullmatch(whole_words[-1].text):
+            whole_words.append(piece)
+        else:
+            whole_words[-1] = whole_words[-1].until(piece.end)
+    return whole_words

@@ -1,0 +1,132 @@
+"""A clause of a message with what it asks and tells, and what several of them ask together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.names.wordings import Mention
+from knowledge.questions.clauses import Clause
+from knowledge.questions.question import Named, Question, question
+from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
+
+LONGEST_LEAD = 10
+"""A longer clause that asks nothing tells something of its own, unless it names a tier or a year."""
+_WHOLE = re.compile(r"名单|名录|完整|全部|所有|还有|其他|其它|其余|一共")
+"""Asks for all of the list, not for those of the alliances named before that are on it."""
+CHECKING = re.compile(
+    r"对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗|成立吗|站得住|(?:是真|真的|真实|靠谱|可信)[吗么的还]|真的?还是|真假|有依据|准不准"
+)
+"""Asks about everything that was told in the sentence."""
+_THOSE = re.compile(r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)")
+"""这3家 of the names that were told: so many of them, or all."""
+FOR_ANOTHER = re.compile(
+    r"(?:让|叫|要|托|派|催|逼|命|喊|令|求)(?:我们?|咱们?|俺们?)"
+    r"[^是几哪多谁什]{0,8}(?:查|核|弄|搞|问|确认|整理|打听)[^是几哪多谁什]{0,4}$"
+)
+"""Who wants to know (主持人让我查清楚) is told, not asked."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A clause with what it asks, read after the clauses before it."""
+
+    clause: Clause
+    reading: Reading
+    asked: Question | None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks something itself, rather than only telling who wants to know."""
+        reading = self.reading
+        return reading.asks and not (len(reading.text) <= LONGEST_FOLLOW_UP and FOR_ANOTHER.search(reading.text))
+
+    @property
+    def names_plainly(self) -> bool:
+        """Whether what it names are alliances for sure, all of them."""
+        mentions = self.reading.mentions
+        return bool(mentions) and all(mention.kind == "sure" or mention.suffixed for mention in mentions)
+
+    @property
+    def plain(self) -> tuple[Named, ...]:
+        """What it names and surely means as alliances."""
+        return plain_names(self.reading.mentions)
+
+    @property
+    def candidates(self) -> tuple[Named, ...]:
+        """What a later question on several may be about: all that it names but stray words of a story."""
+        named = self.reading.mentions
+        if self.tells:
+            named = tuple(one for one in named if one.kind != "other" or one.suffixed or one.known_words)
+        return question(self.reading._replace(mentions=named, weak=()), "a_grade").names
+
+    @property
+    def leads(self) -> bool:
+        """Whether what follows may need it to be understood."""
+        reading = self.reading
+        followed = self.clause.sentence.startswith("、", self.clause.end)
+        if reading.tiers or reading.slots.years or reading.slots.shares or followed or CHECKING.search(reading.text):
+            return True
+        return bool(reading.matches) and (reading.asks or len(reading.text) <= LONGEST_LEAD)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says something, rather than only joining names."""
+        said = [segment.hits for segment in self.reading.segments if segment.kind == "frame"]
+        return any(all(hit.entry.slot != "connective" for hit in hits) for hits in said)
+
+    @property
+    def lists_names(self) -> bool:
+        """Whether it is nothing but names, as in a list under a question."""
+        kinds = {segment.kind for segment in self.reading.segments}
+        return bool(self.reading.mentions) and kinds <= {"name", "sector", "unknown", "suffix", "mark", "number"}
+
+
+def is_taken_up(part: Part, others: Sequence[Part]) -> bool:
+    """Whether its names, told alone, are what another one asks about."""
+    names = {one.said for one in part.asked.names} if part.asked and part.lists_names else set()
+    asked = [{one.said for one in other.asked.names} for other in others if other.asked and other is not part]
+    return bool(names) and any(names <= those for those in asked)
+
+
+def divided(parts: Sequence[Part], clear: Sequence[Part], *, checking: bool) -> list[Clause]:
+    """One clause for each of the `clear` parts, with what is told right before it and only it needs."""
+    clauses: list[Clause] = []
+    told: list[Clause] = []
+    waiting: Clause | None = None
+    claim: Clause | None = None
+    for part in parts:
+        if part.plain and part.reading.graded:
+            claim = part.clause
+        if part.reading.topic == "objection":
+            waiting = waiting or claim
+        if waiting or part.leads or (checking and part.reading.matches):
+            waiting = (waiting or part.clause).until(part.clause.end)
+        if waiting and part in clear:
+            clauses += [*told, waiting]
+            told, waiting = [], None
+        elif part.plain and not waiting:
+            told.append(part.clause)
+    return [*clauses[:-1], clauses[-1].until(waiting.end) if waiting else clauses[-1]]
+
+
+def those_told(reading: Reading, listed: tuple[Named, ...], pointed_at: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Those of the names told before that a question on the list is about (这3家里有没有A级, 哪家在名单里)."""
+    names = tuple(dict.fromkeys(listed)) or pointed_at
+    if not names:
+        return ()
+    if those := _THOSE.search(reading.text):
+        number = next((int(group) for group in those.groups() if group and group.isdigit()), len(names))
+        return names[-number:] if number <= len(names) else ()
+    counted = reading.topic == "a_count"
+    return names if len(names) > 1 and not counted and not _WHOLE.search(reading.text) else ()
+
+
+def plain_names(mentions: Sequence[Mention]) -> tuple[Named, ...]:
+    """The names among `mentions` that are alliances for sure; of what belongs to one, the alliance itself."""
+    return tuple(
+        Named(said=one.said, kind=one.kind, alliances=one.alliances, how=one.how)
+        for one in mentions
+        if one.suffixed or (one.kind == "sure" and not one.part_of)
+    )
