@@ -14,7 +14,7 @@ _CHECKING = re.compile(r"[吗吧么嘛]|对不对|是不是|是否|对没|没错
 _DENIED_NUMBER = re.compile(r"(?<!是)(?:不是|没有|没到|并非|不等于|不占|不止)(?:有|占|到|了)?\d")
 _CONFIRMING = re.compile(r"(?:吧|对吗|对吧|对不对|是吧|没错|对么)[\s?!。]*$")
 _OF_ANOTHER_KIND = re.compile(
-    r"\d批|首批|成立|组建|创立|牵头|发起|依托|挂靠|颁|成员|会员|第1|(?:国家|政府|科技部|官方|部里)(?:评|认定|授予|级)|最高|\d年[都均]|年年|每年|一直|最活跃|分数|得分|第\d+高|[一二三1-3]级|[a-z]\+",
+    r"\d批|首批|成立|组建|创立|牵头|发起|依托|挂靠|颁|成员|会员|第1|(?:国家|政府|科技部|官方|部里)(?:评|认定|授予|级)|最(?![后新近终])|[,，]也?在|证书|奖[牌金励状]|牌匾|补[贴助]|\d年[都均]|年年|每年|一直|分数|得分|第\d+高|[一二三1-3]级|[a-z]\+",
     re.IGNORECASE,
 )
 """Words for something else than the grade that may be claimed of an alliance beside it."""
@@ -130,7 +130,8 @@ def says_yes(question: Question, grade: str, held: int | None) -> str:
     if held and held > len(question.names) and only_those(question):
         return f"不止这一家，共{held}家："
     counts = {*claimed_counts(question)} - {held}
-    else_claimed = (
+    placed = any(first != last for first, last in question.positions)
+    else_claimed = placed or (
         counts or question.persons or question.titles or question.media or question.score_range or question.scores
     )
     if (
@@ -143,8 +144,10 @@ def says_yes(question: Question, grade: str, held: int | None) -> str:
     return "✅ 是。"
 
 
-def says_no(question: Question) -> str:
-    """How the answer begins that a name is not of the grade: 对 for whoever claims just that."""
+def says_no(question: Question, near: Collection[str] = ()) -> str:
+    """How the answer begins that a name is not of the grade: 对 for whoever claims just that of none of its kind."""
+    if question.negated and near:
+        return ""
     return "对，" if question.negated and _CONFIRMING.search(question.text) else "❌ "
 
 

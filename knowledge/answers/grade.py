@@ -155,7 +155,7 @@ def _single(question: Question, check: Checked, facts: Facts, report: Report, gr
         return [lead(text), note(f"已知的有：{known}。" if known else None)]
     told = f"（完整名单{among.lstrip('，')}）" if held else ""
     return [
-        lead(f"{says_no(question)}“{check.key}”不在{report.year}年度{grade.name}名单上{told}。"),
+        lead(f"{says_no(question, check.hint)}“{check.key}”不在{report.year}年度{grade.name}名单上{told}。"),
         note(_status(check, facts), TIER_NOT_TOLD.format(grade=grade.name), _hints([check], facts)),
     ]
 

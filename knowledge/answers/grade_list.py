@@ -108,7 +108,7 @@ def a_sector(question: Question, facts: Facts) -> Answer:
     blocks: list[Block | None] = [lead(f"{report.year}年度{grade.name}名单中没有找到{told}联盟。")]
     if places:
         blocks = [
-            lead(f"{report.year}年度{grade.name}联盟中，{told}有{len(places)}家："),
+            lead(f"{verdict(question, len(places), {})}{report.year}年度{grade.name}联盟中，{told}有{len(places)}家："),
             _listing(places, facts, numbered=grade.numbered),
             note(itself, basis),
         ]

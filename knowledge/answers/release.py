@@ -84,8 +84,8 @@ def event_date(question: Question, facts: Facts, report: Report, release: Releas
         return None
     date = chinese_date(release.date.value)
     part = release.part_of_day.value if release.part_of_day else ""
-    named = [*question.years, *(dated[:4] for dated in question.dates)]
-    wrong = [year for year in named if year not in (date[:4], report.year)]
+    wrong = [dated[:4] for dated in question.dates if dated[:4] != date[:4]]
+    wrong += [year for year in question.years if year not in (date[:4], report.year)]
     wrong_days = [day[0] for day in _DAY.finditer(question.text) if f"{int(day[1])}月{int(day[2])}日" not in date]
     other_part = _DAYTIME.search(question.text)
     wrong_part = [other_part[0]] if other_part and part and other_part[0] not in part else []
