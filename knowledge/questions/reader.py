@@ -30,7 +30,7 @@ _THIS_THING = re.compile(
 )
 """这个评价 is no alliance spoken of."""
 _WANTING = re.compile(
-    r"a级[^,，。?？]*(?:有啥(?!联盟|单位|[^,，。?？]{1,6}联盟)|有什么(?!联盟|单位|[^,，。?？]{1,6}联盟)|可以.*几|能.*(?:几年|加分)|要不要|会不会|怎么|如何|咋)",
+    r"a级[^,，。?？]*(?:有(?:啥|什么)(?![搞做干跟和与]|从事|[^,，。?？]{0,8}(?:联盟|单位))|可以.*几|能.*(?:几年|加分)|要不要|会不会|怎么|如何|咋)",
     re.IGNORECASE,
 )
 """Asks something of the grade itself (A级有什么特权, A级可以保留几年): no unknown word in it is a name."""
