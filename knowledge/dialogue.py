@@ -200,8 +200,22 @@ def _with_context(
     if not asked.persons and follows and "{person}" in topics.by_id[asked.topic].wordings:
         changes["persons"] = last.persons
     dated = asked.years or asked.dates or set(asked.relative) - {"before", "after"}
+    if not dated:
+        changes |= _year_left_open(asked, match, reading, last, topics)
+    if follows and asked.topic in OVER_YEARS.values():
+        changes |= _beside_the_other(asked.years, asked.text, conversation)
+    if names and asked.topic == "a_grade" and not _THAT_ONE.search(reading.text):
+        changes["kept_year"] = changes.pop("year", None)
+    asked = asked.model_copy(update=changes)
+    return _between_years(asked, conversation) if follows and not dated and not asked.relative else asked
+
+
+def _year_left_open(
+    asked: Question, match: Match, reading: Reading, last: Question, topics: Topics
+) -> dict[str, object]:
+    """The year of the `last` question where `asked` goes on with it, or may."""
     goes_on = (
-        follows
+        match.follows
         or (match.bare and not (asked.scores and asked.tiers))
         or (asked.topic == "a_at" and not reading.graded)
         or (asked.topic in OF_THE_LIST and not reading.graded and (last.years or last.times))
@@ -211,16 +225,11 @@ def _with_context(
         or _same_whole(asked, last, topics)
         or _GOING_ON.search(reading.text)
     )
-    if not dated and goes_on:
-        changes |= {"year": last.year} if last.year else {"years": last.years}
-    elif len(reading.text) <= LONGEST_FOLLOW_UP and not (dated or asked.names or asked.relative or asked.tells_figures):
-        changes["kept_year"] = last.year or (last.years[0] if len(last.years) == 1 else None)
-    if follows and asked.topic in OVER_YEARS.values():
-        changes |= _beside_the_other(asked.years, asked.text, conversation)
-    if names and asked.topic == "a_grade" and not _THAT_ONE.search(reading.text):
-        changes["kept_year"] = changes.pop("year", None)
-    asked = asked.model_copy(update=changes)
-    return _between_years(asked, conversation) if follows and not dated and not asked.relative else asked
+    if goes_on:
+        return {"year": last.year} if last.year else {"years": last.years}
+    if len(reading.text) <= LONGEST_FOLLOW_UP and not (asked.names or asked.relative or asked.tells_figures):
+        return {"kept_year": last.year or (last.years[0] if len(last.years) == 1 else None)}
+    return {}
 
 
 def _same_whole(asked: Question, last: Question, topics: Topics) -> bool:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from knowledge.answer import Answer, Block, Listing
+from knowledge.answer import Answer, Block, Listing, Note
 from knowledge.questions.question import Question
 from knowledge.reports import figures
-from knowledge.reports.models import Report, Tier
+from knowledge.reports.models import Band, Report, Tier
 
 from .claims import WHOLES, shares_of, verdict
 from .facts import Facts
@@ -143,16 +143,13 @@ def score_range(question: Question, facts: Facts) -> Answer:
     low, high, strict = question.score_range
     lowest = Fraction(low) if low is not None else None
     highest = Fraction(high) if high is not None else None
+    asked = _words(low, high, strict=strict)
     related = [choice("各等级一览", "tiers", year=report.year)]
     band = next((b for b in report.bands if lowest == b.lowest and highest is None and not strict), None)
     if band and band.count is not None:
-        names = of_band(band, question, facts)
-        text = f"{report.year}年度{_words(low, high, strict=strict)}的联盟有{band.count}家{brief_caveat(band)}。"
-        found = note(f"查到名字的有{len(names.items)}家：" if names else None)
-        more = note(f"{band.note}。" if band.note else None)
-        return answer(question, facts, [lead(text), found, names, more], cite=[band.cite], related=related)
+        return _in_band(question, facts, band, asked)
     if not any(one.range for one in report.tiers):
-        text = f"❓ {report.year}年度{_words(low, high, strict=strict)}有多少家没有查到，那一年的分数线也没有查到。"
+        text = f"❓ {report.year}年度{asked}有多少家没有查到，那一年的分数线也没有查到。"
         return not_published(question, facts, text, note(_counts_known(report)), related=related)
     counting = question.counts or question.count_claims or _COUNTING.search(question.text)
     if not counting and (parts := _parts(report, lowest, highest, strict=strict)):
@@ -160,24 +157,36 @@ def score_range(question: Question, facts: Facts) -> Answer:
     inside = _tiers_within(report, lowest, highest, strict=strict)
     if not inside and not strict and not _INCLUSIVE.search(question.text) and None in (lowest, highest):
         inside = _tiers_within(report, lowest, highest, strict=True)
-        strict = bool(inside)
-    asked = _words(low, high, strict=strict)
+        asked = _words(low, high, strict=bool(inside))
     if len(inside) == 1 and inside[0].count is None:
-        doubt = "❓ " if counting else ""
-        text = f"{doubt}{report.year}年度{asked}即“{inside[0].name}”（{inside[0].range}）{brief_caveat(inside[0])}，有多少家没有查到。"
+        mark = "❓ " if counting else ""
+        text = f"{mark}{report.year}年度{asked}即“{inside[0].name}”（{inside[0].range}）{brief_caveat(inside[0])}，有多少家没有查到。"
         return answer(
             question, facts, [lead(text)], cite=[inside[0].cite], status="unknown" if counting else "answered"
         )
     if not inside or any(one.count is None for one in inside):
-        near = "；".join(
-            f"{one.name}（{one.range}）{one.count}家{brief_caveat(one)}"
-            for one in report.tiers
-            if one.count is not None
-        )
         text = f"❓ {report.year}年度{asked}有多少家，{facts.unsaid(report)}：只按等级给出家数，{asked}不是等级的分界。"
-        return not_published(question, facts, text, note(f"相近的数据：{near}。" if near else None), related=related)
+        return not_published(question, facts, text, _counts_near(report), related=related)
     blocks = [*_counted(question, inside, asked, report), caveats(inside)]
     return answer(question, facts, blocks, cite=[one.cite for one in inside], related=related)
+
+
+def _in_band(question: Question, facts: Facts, band: Band, asked: str) -> Answer:
+    """How many alliances the report counts in just this range, with those whose names are known."""
+    report, names = facts.report(question.year), of_band(band, question, facts)
+    text = f"{report.year}年度{asked}的联盟有{band.count}家{brief_caveat(band)}。"
+    found = note(f"查到名字的有{len(names.items)}家：" if names else None)
+    more = note(f"{band.note}。" if band.note else None)
+    related = [choice("各等级一览", "tiers", year=report.year)]
+    return answer(question, facts, [lead(text), found, names, more], cite=[band.cite], related=related)
+
+
+def _counts_near(report: Report) -> Note | None:
+    """相近的数据：活跃度高（85—95分）35家."""
+    near = "；".join(
+        f"{one.name}（{one.range}）{one.count}家{brief_caveat(one)}" for one in report.tiers if one.count is not None
+    )
+    return note(f"相近的数据：{near}。" if near else None)
 
 
 def _counts_known(report: Report) -> str | None:
