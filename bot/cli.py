@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from bot.commands.environment import knowledge_dir, setting
-from bot.commands.errors import CommandError
+from bot.commands.errors import WRONG_INPUT, CommandError
 from bot.commands.usage import COMMANDS, EPILOG, HOW_TO_SERVE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from knowledge import Knowledge
 
-WRONG_INPUT = 2
 _INTERRUPTED = 130
 _PROGRAM = "python -m bot"
+_PICTURE = (".png", "")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except CommandError as error:
         print(f"{_PROGRAM}: {error}", file=sys.stderr)
-        return WRONG_INPUT
+        return error.code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -56,14 +56,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_start)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    def command(name: str) -> argparse.ArgumentParser:
+    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=COMMANDS[name], description=COMMANDS[name])
-        added.set_defaults(run=globals()[f"_{name}"])
+        added.set_defaults(run=run)
         return added
 
-    command("run")
-    command("chat")
-    ask = command("ask")
+    command("run", _run)
+    command("chat", _chat)
+    ask = command("ask", _ask)
     ask.add_argument(
         "text", metavar="TEXT", nargs="*", help="the question, such as 化纤联盟是A级吗？ (after -- if it starts with -)"
     )
@@ -72,12 +72,12 @@ def _parser() -> argparse.ArgumentParser:
         "--jsonl", action="store_true", help='answer {"text": …, "chat": …}, one a line on stdin, likewise'
     )
     ask.add_argument("--year", metavar="Y", help="the evaluation meant where the question names none, such as 2019")
-    chart = command("chart")
+    chart = command("chart", _chart)
     chart.add_argument("file", metavar="FILE.png", type=Path, help="the picture to write")
     chart.add_argument("--year", metavar="Y", help="the evaluation, such as 2019; by default the newest complete one")
-    health = command("health")
+    health = command("health", _health)
     health.add_argument("url", metavar="URL", nargs="?", help="by default /healthz at BOT_OPS_LISTEN")
-    unanswered = command("unanswered")
+    unanswered = command("unanswered", _unanswered)
     unanswered.add_argument("file", metavar="FILE", type=Path, help="a log that BOT_UNANSWERED_LOG named")
     return parser
 
@@ -97,9 +97,11 @@ def _run(_: argparse.Namespace) -> int:
     from bot.settings import SettingsError, load_settings
 
     try:
-        return run(load_settings())
+        settings = load_settings()
     except SettingsError as error:
         raise CommandError(error) from None
+    run(settings)
+    return 0
 
 
 def _chat(_: argparse.Namespace) -> int:
@@ -137,6 +139,9 @@ def _ask(options: argparse.Namespace) -> int:
 def _chart(options: argparse.Namespace) -> int:
     from bot.replies.drawing import DrawingError, draw
 
+    if options.file.suffix.lower() not in _PICTURE:
+        msg = f"{options.file}: expected a name that ends in .png"
+        raise CommandError(msg)
     knowledge = _knowledge()
     year = _year(knowledge, options.year) or knowledge.default_year
     try:

@@ -23,6 +23,11 @@ def load(folder: Path | None) -> Knowledge:
     gc.disable()
     try:
         return knowledge.load(folder)
+    except knowledge.DataError as error:
+        if folder is None:
+            raise
+        msg = f"BOT_KNOWLEDGE_DIR: {error}"
+        raise knowledge.DataError(msg) from None
     finally:
         gc.freeze()
         gc.enable()

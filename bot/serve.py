@@ -7,13 +7,13 @@ import contextlib
 import gc
 import logging
 import signal
-import sys
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.api.client import ALLOWED_UPDATES
 from bot.assembly import Service, StartError, assemble, listening, resume_parked
+from bot.commands.errors import OTHER_INSTANCE, CommandError
 from bot.delivery.courier import backoff, retry_after_seconds
 from bot.delivery.lanes import Lanes
 from bot.delivery.polling import OtherInstanceError, Poller, Window
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
-_WRONG = 2
-_OTHER_INSTANCE = 3
 _MOST_WEBHOOK_CONNECTIONS = 100
 _HEARTBEAT_SECONDS = 30
 _CONFIRM_SECONDS = 2.0
@@ -38,27 +36,24 @@ _GARBAGE_SEARCHED_FROM = 10_000
 _T = TypeVar("_T")
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings) -> None:
     """Serve Telegram until SIGTERM or SIGINT.
 
-    Returns the exit code: 0, 2 for a wrong token or setting, 3 where another instance polls. What went
-    wrong stands in one line on stderr.
+    Raises:
+        CommandError: the token, a setting or a data file is wrong, or another instance polls.
+
     """
     logs.configure(settings)
     try:
         asyncio.run(_until_signal(settings))
     except InvalidToken:
-        return _fail("BOT_TOKEN: Telegram does not accept this token; expected one that @BotFather gave", _WRONG)
+        msg = "BOT_TOKEN: Telegram does not accept this token; expected one that @BotFather gave"
+        raise CommandError(msg) from None
     except OtherInstanceError:
-        return _fail("another instance has been polling with this BOT_TOKEN for over a minute", _OTHER_INSTANCE)
+        msg = "BOT_TOKEN: another instance has been polling with it for over a minute"
+        raise CommandError(msg, OTHER_INSTANCE) from None
     except (StartError, DataError) as error:
-        return _fail(str(error), _WRONG)
-    return 0
-
-
-def _fail(line: str, code: int) -> int:
-    print(line, file=sys.stderr)  # noqa: T201 - the one line for the operator
-    return code
+        raise CommandError(error) from None
 
 
 def _spare_garbage_collection() -> None:

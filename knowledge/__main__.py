@@ -11,6 +11,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from pydantic import TypeAdapter
 
@@ -25,10 +26,16 @@ from knowledge.text.cleaning import simplified
 
 _YEAR = re.compile(r"20\d\d(-20\d\d)?")
 _USAGE = 2
+_PROGRAM = "python -m knowledge"
 
 
 class _UsageError(Exception):
     """What was asked for cannot be done; the message says what was expected."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(_USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,13 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except _UsageError as error:
-        print(f"knowledge {options.tool}: {error}", file=sys.stderr)
+        print(f"{_PROGRAM} {options.tool}: {error}", file=sys.stderr)
         return _USAGE
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m knowledge", description="Tools for editors of the data files.")
+    parser = _Parser(prog=_PROGRAM, description="Tools for editors of the data files.")
     tools = parser.add_subparsers(dest="tool", required=True)
 
     told = "validate every data file; print what was read, the derived figures and every finding"

@@ -10,11 +10,12 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot.assembly import StartError
+from bot.cli import main
 from bot.delivery.polling import OtherInstanceError
 from bot.operations import logs
 from bot.operations.redaction import redact
-from bot.serve import run
 from bot.settings import Settings
+from knowledge import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,9 +75,10 @@ def test_message_texts_stay_out_unless_wanted(capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     ("error", "code", "line"),
     [
-        (InvalidToken(TOKEN), 2, "BOT_TOKEN: "),
-        (OtherInstanceError(), 3, "another instance "),
-        (StartError("BOT_LISTEN: in use"), 2, "BOT_LISTEN: "),
+        (InvalidToken(TOKEN), 2, "BOT_TOKEN: Telegram does not accept"),
+        (OtherInstanceError(), 3, "BOT_TOKEN: another instance "),
+        (StartError("BOT_LISTEN: in use"), 2, "BOT_LISTEN: in use"),
+        (DataError("BOT_KNOWLEDGE_DIR: none"), 2, "BOT_KNOWLEDGE_DIR: none"),
     ],
 )
 def test_what_ends_it_is_one_line_and_an_exit_code(
@@ -86,8 +88,9 @@ def test_what_ends_it_is_one_line_and_an_exit_code(
         raise error
 
     monkeypatch.setattr("bot.serve.serve", failing)
-    assert run(Settings(token=TOKEN)) == code
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    assert main(["run"]) == code
     said = capsys.readouterr().err
-    assert said.startswith(line)
+    assert said.startswith(f"python -m bot: {line}")
     assert said.count("\n") == 1
     assert "AAF0test" not in said

@@ -172,10 +172,11 @@ def test_wrong_arguments_get_one_line(bot: Run, arguments: tuple[str, ...], expe
     assert (done.returncode, done.stdout) == (2, "")
 
 
-def test_a_knowledge_folder_that_is_none_is_named(bot: Run) -> None:
-    done = bot("ask", "名单", BOT_KNOWLEDGE_DIR="/nowhere/at/all")
-    assert "/nowhere/at/all" in done.stderr
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize("command", [("ask", "名单"), ("run",)])
+def test_a_knowledge_folder_that_is_none_is_named_with_its_setting(bot: Run, command: tuple[str, ...]) -> None:
+    done = bot(*command, BOT_KNOWLEDGE_DIR="/nowhere/at/all", BOT_TOKEN="1:" + "x" * 35)
+    assert done.stderr.startswith("python -m bot: BOT_KNOWLEDGE_DIR: /nowhere/at/all: ")
+    assert done.stderr.count("\n") == 1
     assert (done.returncode, done.stdout) == (2, "")
 
 

@@ -44,6 +44,13 @@ def test_writes_a_file(tmp_path: Path) -> None:
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
 
 
+@pytest.mark.parametrize("name", ["a.gif", "a.png.pdf"])
+def test_another_kind_of_picture_is_refused(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["chart", str(tmp_path / name)]) == 2
+    assert f"{name}: expected a name that ends in .png" in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "missing" / "a.png"
     assert main(["chart", str(file)]) == 2

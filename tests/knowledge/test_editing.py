@@ -76,7 +76,20 @@ def test_a_wrong_command_gets_one_line(
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
+    assert err.startswith(f"python -m knowledge {arguments[0]}: ")
     assert said in err
+
+
+@pytest.mark.parametrize("arguments", [("new",), ("diff", "2019"), ("draft", "a.txt", "b.txt"), ("tell",), ()])
+def test_a_command_that_cannot_be_read_gets_one_line_too(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    err = capsys.readouterr().err
+    assert len(err.splitlines()) == 1
+    assert err.startswith("python -m knowledge")
+    assert "--help" in err
 
 
 @pytest.mark.parametrize(
