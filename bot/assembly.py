@@ -65,9 +65,9 @@ async def assemble(settings: Settings) -> AsyncIterator[Service]:
         knowledge.DataError: a data file is wrong.
 
     """
-    facts = load(settings.knowledge_dir)
+    knowledge = load(settings.knowledge_dir)
     metrics, pulse = Metrics(), Pulse()
-    metrics.knowledge.info({"version": facts.version})
+    metrics.knowledge.info({"version": knowledge.version})
     async with contextlib.AsyncExitStack() as stack:
         store = _open_store(settings, metrics)
         stack.push_async_callback(store.close)
@@ -76,10 +76,10 @@ async def assemble(settings: Settings) -> AsyncIterator[Service]:
         bot = _client(settings, metrics, pulse)
         stack.push_async_callback(bot.shutdown)
         handlers = Handlers(
-            knowledge=facts,
+            knowledge=knowledge,
             store=store,
-            sender=Sender(bot, metrics, Charts(facts, store), settings.rich_messages),
-            inline=Inline(facts),
+            sender=Sender(bot, metrics, Charts(knowledge, store), settings.rich_messages),
+            inline=Inline(knowledge),
             throttle=Throttle(settings.user_rate, settings.user_burst),
             taps=Taps(),
             metrics=metrics,

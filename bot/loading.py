@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 import knowledge
+from bot import garbage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ def load(folder: Path | None) -> Knowledge:
         knowledge.DataError: a data file is wrong.
 
     """
-    gc.disable()
+    garbage.pause()
     try:
         return knowledge.load(folder)
     except knowledge.DataError as error:
@@ -29,5 +29,4 @@ def load(folder: Path | None) -> Knowledge:
         msg = f"BOT_KNOWLEDGE_DIR: {error}"
         raise knowledge.DataError(msg) from None
     finally:
-        gc.freeze()
-        gc.enable()
+        garbage.resume()

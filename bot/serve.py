@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
+from bot import garbage
 from bot.api.client import ALLOWED_UPDATES
 from bot.assembly import Service, StartError, assemble, listening, resume_parked
 from bot.commands.errors import OTHER_INSTANCE, CommandError
@@ -31,8 +31,6 @@ _log = logging.getLogger(__name__)
 _MOST_WEBHOOK_CONNECTIONS = 100
 _HEARTBEAT_SECONDS = 30
 _CONFIRM_SECONDS = 2.0
-_GARBAGE_SEARCHED_FROM = 10_000
-"""So many objects more than were let go of; Python's own 700 suit programs that make few."""
 _T = TypeVar("_T")
 
 
@@ -56,18 +54,6 @@ def run(settings: Settings) -> None:
         raise CommandError(error) from None
 
 
-def _spare_garbage_collection() -> None:
-    """Leave what was loaded out of all searches for garbage, and search seldom.
-
-    An answer makes thousands of objects that nobody but itself refers to: by default the collector runs once or
-    more for each, an eighth of all processor time, and now and then holds up everybody while it goes through
-    what is known.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_GARBAGE_SEARCHED_FROM, *gc.get_threshold()[1:])
-
-
 async def _until_signal(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -86,7 +72,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
 
     """
     async with assemble(settings) as service:
-        _spare_garbage_collection()
+        garbage.search_seldom()
         if await _unless(stop, _patiently(service.application.initialize, service)):
             return
         menu = asyncio.create_task(_publish_menus(service))

@@ -28,18 +28,12 @@ class SettingsError(ValueError):
     """A setting is missing or wrong; the message is one line for the operator."""
 
 
-class Listen(tuple[str, int]):
-    """A `host:port` to listen on."""
-
-    __slots__ = ()
-
-    @classmethod
-    def parse(cls, value: object) -> Self:
-        host, _, port = str(value).rpartition(":")
-        if not _HOST.fullmatch(host) or not port.isdecimal() or not 0 <= int(port) <= 65535:  # noqa: PLR2004
-            msg = "expected host:port, such as 127.0.0.1:9090"
-            raise ValueError(msg)
-        return cls((host.strip("[]"), int(port)))
+def _listen(value: object) -> tuple[str, int]:
+    host, _, port = str(value).rpartition(":")
+    if not _HOST.fullmatch(host) or not port.isdecimal() or not 0 <= int(port) <= 65535:  # noqa: PLR2004
+        msg = "expected host:port, such as 127.0.0.1:9090"
+        raise ValueError(msg)
+    return host.strip("[]"), int(port)
 
 
 def _token(value: SecretStr) -> SecretStr:
@@ -94,7 +88,7 @@ def _read_secret(name: str, values: dict[str, Any]) -> str:
         raise ValueError(msg) from None
 
 
-ListenAddress = Annotated[tuple[str, int], BeforeValidator(Listen.parse)]
+ListenAddress = Annotated[tuple[str, int], BeforeValidator(_listen)]
 
 
 class Settings(BaseSettings):

@@ -118,7 +118,7 @@ class Answer(_Value):
     @property
     def text(self) -> str:
         """What a user reads, as plain text."""
-        parts = [_plain(block) for block in self.blocks]
+        parts = ["\n".join(lines(block)) for block in self.blocks]
         if self.sources:
             parts.append("\n".join(f"{self.cited_as}：{cite(source)}" for source in self.sources))
         return "\n".join(parts)
@@ -151,16 +151,17 @@ def cite(source: SourceRef) -> str:
     return f"《{source.title}》（{origin}）" + (f"，{source.where}" if source.where else "")
 
 
-def _plain(block: Block) -> str:
+def lines(block: Block) -> tuple[str, ...]:
+    """What a block says, as lines of plain text."""
     match block:
         case Listing(items=items, numbers=numbers) if numbers:
-            return "\n".join(f"{number}. {item}" for number, item in zip(numbers, items, strict=True))
+            return tuple(f"{number}. {item}" for number, item in zip(numbers, items, strict=True))
         case Listing(items=items):
-            return "\n".join(f"· {item}" for item in items)
-        case Table(lines=lines):
-            return "\n".join(lines)
+            return tuple(f"· {item}" for item in items)
+        case Table():
+            return block.lines
         case Paragraph(text=text) | Note(text=text):
-            return text
+            return (text,)
 
 
 def _convert(value: _T, convert: Callable[[str], str]) -> _T:

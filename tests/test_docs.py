@@ -16,6 +16,7 @@ from pydantic_core import PydanticUndefined
 
 from bot.settings import SECRETS, Settings
 from bot.telegram.menus import COMMANDS as MENU
+from knowledge.engine import COMMANDS as ASKING
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -68,6 +69,10 @@ def test_every_command_stands_in_readme_and_help() -> None:
 
 def test_every_command_of_the_menu_stands_in_readme() -> None:
     assert all(f"`/{command.name}`" in README for command in MENU)
+
+
+def test_every_command_of_the_menu_asks_something() -> None:
+    assert {command.name for command in MENU} - {"chart", "privacy"} == set(ASKING)
 
 
 def test_every_option_stands_in_readme() -> None:

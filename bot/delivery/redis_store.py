@@ -27,6 +27,7 @@ _RENEW_SECONDS = 3
 _AWAY_SECONDS = 5
 _TIMEOUT_SECONDS = 2
 _MOST_OWED = 10_000
+_NOT_WRITTEN = False
 _T = TypeVar("_T")
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
 
@@ -79,12 +80,12 @@ class RedisStore:
     async def finish(self, update_id: int, memory: Memory | None) -> None:
         self._leases.discard(update_id)
         await self._local.finish(update_id, memory)
-        if await self._or(Claim.OURS, lambda: self._finish(update_id, memory)) is not Claim.DONE:
+        if not await self._or(_NOT_WRITTEN, lambda: self._finish(update_id, memory)):
             self._owed[update_id] = None
             if len(self._owed) > _MOST_OWED:
                 self._owed.popitem(last=False)
 
-    async def _finish(self, update_id: int, memory: Memory | None) -> Claim:
+    async def _finish(self, update_id: int, memory: Memory | None) -> bool:
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.set(self._key("done", update_id), 1, ex=KEEP_SECONDS)
             pipe.delete(self._key("lease", update_id))
@@ -92,13 +93,13 @@ class RedisStore:
             if memory:
                 conversation = dump_conversation(memory.conversation)
                 pipe.set(self._key("conversation", memory.key), conversation, px=self._memory_ms)
-            if memory and memory.turn:
-                turn = memory.turn
-                pipe.set(self._key("turn", turn.chat_id, turn.question_id), turn.dump(), ex=KEEP_SECONDS)
-                for answer_id in turn.answer_ids:
-                    pipe.set(self._key("answer", turn.chat_id, answer_id), turn.question_id, ex=KEEP_SECONDS)
+                if turn := memory.turn:
+                    dumped = turn.dump(conversation)
+                    pipe.set(self._key("turn", turn.chat_id, turn.question_id), dumped, ex=KEEP_SECONDS)
+                    for answer_id in turn.answer_ids:
+                        pipe.set(self._key("answer", turn.chat_id, answer_id), turn.question_id, ex=KEEP_SECONDS)
             await pipe.execute()
-        return Claim.DONE
+        return True
 
     async def conversation(self, key: str) -> Conversation | None:
         async def ask() -> Conversation | None:
@@ -125,7 +126,7 @@ class RedisStore:
             await self._redis.hset(self._key("parked"), str(update_id), update)
             return True
 
-        if not await self._or(False, keep):  # noqa: FBT003 - the value of a try that failed
+        if not await self._or(_NOT_WRITTEN, keep):
             msg = "Redis cannot be reached"
             raise OSError(msg)
 
@@ -161,7 +162,7 @@ class RedisStore:
         while not self._closed:  # being cancelled is not enough: the Redis client may swallow it
             await asyncio.sleep(_RENEW_SECONDS)
             for update_id in list(self._owed):
-                if await self._or(Claim.OURS, partial(self._finish, update_id, None)) is Claim.DONE:
+                if await self._or(_NOT_WRITTEN, partial(self._finish, update_id, None)):
                     del self._owed[update_id]
             for update_id in list(self._leases):
                 await self._or(None, partial(self._redis.expire, self._key("lease", update_id), _LEASE_SECONDS))

@@ -28,7 +28,6 @@ _PRUNE_EVERY = 1000
 _MOST_ROWS = 20_000
 _MOST_TURNS_IN_MEMORY = 5_000
 _MOST_LIVE = 1_000
-_dumped: OrderedDict[int, tuple[Conversation, str]] = OrderedDict()
 
 
 class Claim(enum.Enum):
@@ -49,10 +48,10 @@ class Turn:
     before: Conversation
     after: Conversation
 
-    def dump(self) -> str:
-        """Write it as JSON."""
+    def dump(self, after: str) -> str:
+        """Write it as JSON; `after` is the conversation after it as `dump_conversation` writes it."""
         ids = json.dumps([self.chat_id, self.question_id, self.answer_ids])
-        return f"{ids[:-1]}, {dump_conversation(self.before)}, {dump_conversation(self.after)}]"
+        return f"{ids[:-1]}, {dump_conversation(self.before)}, {after}]"
 
     @classmethod
     def load(cls, text: str | bytes | None) -> Self | None:
@@ -68,7 +67,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Memory:
-    """What remains of an answered update: the conversation of `key`, and the turn where messages were sent."""
+    """What remains of an answered update: the conversation of `key`, and the turn that led to it where messages were sent."""
 
     key: str
     conversation: Conversation
@@ -183,16 +182,15 @@ class SqliteStore:
             self._live.move_to_end(memory.key)
             if len(self._live) > _MOST_LIVE:
                 self._live.popitem(last=False)
-            self._keep(memory.turn, now)
+            if memory.turn:
+                self._keep(memory.turn, conversation, now)
         self._finished += 1
         if self._finished % _PRUNE_EVERY == 0:
             self._prune(now)
 
-    def _keep(self, turn: Turn | None, now: float) -> None:
-        if turn is None:
-            return
+    def _keep(self, turn: Turn, after: str, now: float) -> None:
         key = (turn.chat_id, turn.question_id)
-        self._db.execute("INSERT OR REPLACE INTO turn VALUES (?, ?, ?, ?)", (*key, now, turn.dump()))
+        self._db.execute("INSERT OR REPLACE INTO turn VALUES (?, ?, ?, ?)", (*key, now, turn.dump(after)))
         for answer_id in turn.answer_ids:
             row = (turn.chat_id, answer_id, turn.question_id, now)
             self._db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", row)
@@ -264,17 +262,8 @@ class SqliteStore:
 
 
 def dump_conversation(conversation: Conversation) -> str:
-    """Write a conversation as JSON, what is as ever left out.
-
-    It is written for itself, as what came of one turn and as what the next began with: lately written ones are kept.
-    """
-    known, text = _dumped.get(id(conversation), (None, ""))
-    if known is not conversation:
-        text = conversation.model_dump_json(exclude_defaults=True)
-        _dumped[id(conversation)] = conversation, text
-        if len(_dumped) > _MOST_LIVE:
-            _dumped.popitem(last=False)
-    return text
+    """Write a conversation as JSON, what is as ever left out."""
+    return conversation.model_dump_json(exclude_defaults=True)
 
 
 def parse_conversation(value: str | bytes) -> Conversation | None:

@@ -5,7 +5,8 @@ Callback data is `verb:token`: stateless, so that a button works after a restart
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from telegram.constants import InlineKeyboardButtonLimit
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 """An inline keyboard or a button as the Bot API takes it: made for every answer, so without the library's objects."""
-Verb = Literal["q", "p", "t", "r", "c"]
 _ROW_WIDTH = 16
 _ROW_MOST = 3
 _CHARTED = ("tiers", "years_participants")
@@ -33,12 +33,21 @@ _CHART_LINK = "c-"
 _SHARED_MOST = 100
 
 
-class Press(NamedTuple):
-    """What a button asks for: the answer to `token`, shown in the way of `verb`.
+class Verb(StrEnum):
+    """The ways to show an answer: what a button does."""
 
-    `q` a new message, `p` a page of it in place, `t` a new message with tables drawn, `r` the same in place,
-    `c` a chart.
-    """
+    SEND = "q"
+    """A new message."""
+    PAGE = "p"
+    """A page of it in place."""
+    TABLE = "t"
+    """A new message with tables drawn."""
+    TABLE_IN_PLACE = "r"
+    CHART = "c"
+
+
+class Press(NamedTuple):
+    """What a button asks for: the answer to `token`, shown in the way of `verb`."""
 
     verb: Verb
     token: str
@@ -53,15 +62,15 @@ class Press(NamedTuple):
         """Read callback data; None where it is none of ours."""
         head, colon, token = data.partition(":")
         verb, page = head[:1], head[1:]
-        if not colon or not token or verb not in get_args(Verb) or not (page == "" or page.isdecimal()):
+        if not colon or not token or verb not in tuple(Verb) or not (page == "" or page.isdecimal()):
             return None
-        return cls(cast("Verb", verb), token, int(page or 0))
+        return cls(Verb(verb), token, int(page or 0))
 
     @classmethod
     def linked(cls, parameter: str) -> Press:
         """Read the parameter of a deep link: a token, behind `c-` where a chart of it was shared."""
         chart = parameter.startswith(_CHART_LINK)
-        return cls("c" if chart else "q", parameter.removeprefix(_CHART_LINK))
+        return cls(Verb.CHART if chart else Verb.SEND, parameter.removeprefix(_CHART_LINK))
 
     @classmethod
     def spoken(cls, text: str, conversation: Conversation | None) -> Press | None:
@@ -71,11 +80,11 @@ class Press(NamedTuple):
         word = clean(text).strip("。.!！ ")
         latest = conversation and conversation.token
         if word == "图表":
-            return cls("c", latest if latest and latest.startswith(_CHARTED) else _CHARTED[0])
+            return cls(Verb.CHART, latest if latest and latest.startswith(_CHARTED) else _CHARTED[0])
         if word in _PAGES:
             page = conversation.page if conversation else 0
-            return cls("p", latest or "help", page + _PAGES[word])
-        return cls("t", latest) if latest and word == "表格" else None
+            return cls(Verb.PAGE, latest or "help", page + _PAGES[word])
+        return cls(Verb.TABLE, latest) if latest and word == "表格" else None
 
 
 def keyboard(
@@ -85,12 +94,12 @@ def keyboard(
     also: Container[Verb] = (),
     page: int = 0,
     pages: int = 1,
-    view: Verb = "p",
+    view: Verb = Verb.PAGE,
     traditional: bool = False,
 ) -> Json | None:
     """Build the buttons under an answer: paging, views, what it asks back or related questions, and tools.
 
-    `also`: which of the verbs `t` and `c` (table, chart) can be served; `view`: the one of the views;
+    `also`: which of `TABLE` and `CHART` can be served; `view`: the one of the views;
     `traditional`: the script of the labels. Under a question back stand its choices alone.
     """
     rows = _rows(answer.choices) if answer.choices else [*_rows(answer.views, view), *_rows(answer.related)]
@@ -106,7 +115,10 @@ def chart_keyboard(answer: Answer, *, username: str, traditional: bool = False) 
     """Build the buttons under a chart that shows what `answer` says: the answer itself, and sharing."""
     if answer.token is None:
         return None
-    row = [_button("看数据", Press("q", answer.token)), _sharing(username, _CHART_LINK + answer.token, lead(answer))]
+    row = [
+        _button("看数据", Press(Verb.SEND, answer.token)),
+        _sharing(username, _CHART_LINK + answer.token, lead(answer)),
+    ]
     return {"inline_keyboard": [_labelled(row, traditional=traditional)]}
 
 
@@ -125,7 +137,7 @@ def _labelled(row: list[Json], *, traditional: bool) -> list[Json]:
     return [button | {"text": texts.written(button["text"], traditional=True)} for button in row]
 
 
-def _rows(choices: tuple[Choice, ...], verb: Verb = "q") -> list[list[Json]]:
+def _rows(choices: tuple[Choice, ...], verb: Verb = Verb.SEND) -> list[list[Json]]:
     rows: list[list[Json]] = []
     width = _ROW_WIDTH
     for choice in choices:
@@ -140,18 +152,18 @@ def _rows(choices: tuple[Choice, ...], verb: Verb = "q") -> list[list[Json]]:
 def _paging(token: str, page: int, pages: int) -> list[Json]:
     row = []
     if page > 0:
-        row.append(_button("上一页", Press("p", token, page - 1)))
+        row.append(_button("上一页", Press(Verb.PAGE, token, page - 1)))
     if page + 1 < pages:
-        row.append(_button("下一页", Press("p", token, page + 1)))
+        row.append(_button("下一页", Press(Verb.PAGE, token, page + 1)))
     return row
 
 
 def _tools(answer: Answer, username: str, also: Container[Verb]) -> list[Json]:
     row = []
-    if "t" in also and answer.token and has_table(answer):
-        row.append(_button("表格", Press("t", answer.token)))
-    if "c" in also and answer.token and answer.topic in _CHARTED and has_table(answer):
-        row.append(_button("图表", Press("c", answer.token)))
+    if Verb.TABLE in also and answer.token and has_table(answer):
+        row.append(_button("表格", Press(Verb.TABLE, answer.token)))
+    if Verb.CHART in also and answer.token and answer.topic in _CHARTED and has_table(answer):
+        row.append(_button("图表", Press(Verb.CHART, answer.token)))
     if cited := citation(answer, InlineKeyboardButtonLimit.MAX_COPY_TEXT):
         row.append({"text": "复制引用", "copy_text": {"text": cited}})
     if answer.token and answer.status == "answered":

@@ -10,13 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.answer import Listing, Note, Paragraph, Table, cite
+from knowledge.answer import Listing, Note, Paragraph, Table, cite, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from knowledge import Answer
-    from knowledge.answer import Block
 
 MESSAGE_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -115,7 +114,7 @@ def citation(answer: Answer, limit: int) -> str | None:
         _SIGNS.sub("", line.removeprefix("· "))
         for block in answer.blocks
         if isinstance(block, _LISTED)
-        for line in _lines(block)
+        for line in lines(block)
     ]
     ways = [f"{told}{'；'.join(listed)}", told.removesuffix("：")] if told.endswith("：") else [told]
     return next((way + sources for way in ways if length(way + sources) <= limit), None)
@@ -128,9 +127,9 @@ def lead(answer: Answer) -> str:
 
 def _pieces(answer: Answer) -> Iterator[_Piece]:
     """The blocks; where an answer is long, its list is folded, unless it is numbered: that is what was asked for."""
-    folded = sum(len(_lines(block)) for block in answer.blocks) > MOST_OPEN_LINES
+    folded = sum(len(lines(block)) for block in answer.blocks) > MOST_OPEN_LINES
     for block in answer.blocks:
-        text = "\n".join(_lines(block))
+        text = "\n".join(lines(block))
         match block:
             case Listing(numbers=()) | Table() if folded:
                 yield _Piece(text, _FOLD)
@@ -141,18 +140,6 @@ def _pieces(answer: Answer) -> Iterator[_Piece]:
             case Paragraph():
                 yield _Piece(text, "b" if block.lead else "")
     yield from _sources(answer)
-
-
-def _lines(block: Block) -> tuple[str, ...]:
-    match block:
-        case Listing(items=items, numbers=numbers) if numbers:
-            return tuple(f"{number}. {item}" for number, item in zip(numbers, items, strict=True))
-        case Listing(items=items):
-            return tuple(f"· {item}" for item in items)
-        case Table(lines=lines):
-            return lines
-        case Paragraph(text=text) | Note(text=text):
-            return (text,)
 
 
 def _sources(answer: Answer) -> Iterator[_Piece]:

@@ -14,7 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 
 from bot.delivery.attempt import current
 from bot.replies import texts
-from bot.replies.buttons import chart_keyboard, keyboard
+from bot.replies.buttons import Verb, chart_keyboard, keyboard
 from bot.replies.rendering import Part, caption, has_table, render, render_text, rich_html
 from knowledge.answer import Paragraph
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.api.client import Client
     from bot.operations.metrics import Metrics
-    from bot.replies.buttons import Json, Verb
+    from bot.replies.buttons import Json
     from bot.replies.charts import Charts
     from knowledge import Answer
 
@@ -136,16 +136,17 @@ class Sender:
         return render(answer), keyboard(answer, username=self._bot.username, also=self._also(), traditional=script)
 
     def _also(self) -> set[Verb]:
-        also: set[Verb] = {"t"} if self._rich != "off" else set()
-        return also | {"c"} if self._charts.offered else also
+        offered = {Verb.TABLE: self._rich != "off", Verb.CHART: self._charts.offered}
+        return {verb for verb, possible in offered.items() if possible}
 
     async def _draw_table(self, method: str, place: Place, target: dict[str, Any], answer: Answer) -> Any:
         """Send or edit a rich message; returns what the server says, None where it cannot draw it."""
         if self._rich == "off":
             return None
         call = target | {"rich_message": {"html": rich_html(answer)}}
-        also, script = self._also() - {"t"}, place.traditional
-        if markup := keyboard(answer, username=self._bot.username, also=also, view="r", traditional=script):
+        also, script = self._also() - {Verb.TABLE}, place.traditional
+        view = Verb.TABLE_IN_PLACE
+        if markup := keyboard(answer, username=self._bot.username, also=also, view=view, traditional=script):
             call["reply_markup"] = markup
         try:
             return await self._bot.call(method, call)
@@ -166,16 +167,19 @@ class Sender:
         script = place.traditional
         part = caption(texts.written(texts.CHART.format(year=year), traditional=script), answer)
         markup = chart_keyboard(answer, username=self._bot.username, traditional=script)
-        for kept in (True, False):
-            photo = await (self._charts.kept(year) if kept else self._draw_chart(place, year))
-            if photo is None:
-                continue
-            content = photo if isinstance(photo, str) else InputFile(photo, filename=f"{year}.png")
+
+        async def send(photo: str | InputFile) -> Any:
             try:
-                return await self._call("sendPhoto", _address(place) | {"photo": content}, part, markup)
+                return await self._call("sendPhoto", _address(place) | {"photo": photo}, part, markup)
             except BadRequest as error:
                 _log.warning("photo refused: %s", error.message)
-        return None
+                return None
+
+        kept = await self._charts.kept(year)
+        if kept and (message := await send(kept)):
+            return message
+        drawn = await self._draw_chart(place, year)
+        return await send(InputFile(drawn, filename=f"{year}.png")) if drawn else None
 
     async def _draw_chart(self, place: Place, year: str) -> bytes | None:
         showing = asyncio.create_task(self._show_upload(place))

@@ -15,12 +15,12 @@ from bot.clock import today
 from bot.delivery.attempt import current
 from bot.delivery.store import Memory, Turn
 from bot.replies import texts
-from bot.replies.buttons import Press
+from bot.replies.buttons import Press, Verb
 from bot.replies.rendering import render
 from bot.replies.sender import Place
-from bot.telegram.menus import COMMANDS
 from bot.telegram.questions import Question, question_of
 from knowledge import Conversation, UnknownTokenError
+from knowledge.engine import COMMANDS
 from knowledge.text.script import is_traditional
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     Context = CallbackContext[ExtBot[None], Any, Any, Any]
 
 _log = logging.getLogger(__name__)
-_TOKENS = {command.name: command.token for command in COMMANDS}
 _SCRIPT_SHOWS = 200
 """So many characters show in which script a text is written."""
 _OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
@@ -146,10 +145,10 @@ class Handlers:
         press, answer, after = self._reply(question, before)
         self._count(answer, question)
         place = replace(place, traditional=after.traditional)
-        if press.verb == "p" and not 0 <= press.page < len(render(answer)):
+        if press.verb is Verb.PAGE and not 0 <= press.page < len(render(answer)):
             await self.sender.send_text(place, texts.NO_PAGE)
             return
-        if turn and press.verb == "q":
+        if turn and press.verb is Verb.SEND:
             sent = await self.sender.edit(place, turn.answer_ids, answer)
         else:
             sent = await self._show(place, press, answer)
@@ -160,11 +159,11 @@ class Handlers:
         """Find the answer, and the way to show it: what words and commands mean that stand for buttons, or the text."""
         press = _press_of(question) or Press.spoken(question.text, conversation)
         if press is None:
-            return Press("q", ""), *self.knowledge.ask(question.text, conversation, today=today())
+            return Press(Verb.SEND, ""), *self.knowledge.ask(question.text, conversation, today=today())
         chosen = self._pressed(press, conversation)
         if chosen:
             return press, *chosen
-        return Press("q", ""), *self._choose("greeting", conversation)
+        return Press(Verb.SEND, ""), *self._choose("greeting", conversation)
 
     def _pressed(self, press: Press, conversation: Conversation | None) -> tuple[Answer, Conversation] | None:
         try:
@@ -214,13 +213,13 @@ class Handlers:
     async def _show(self, place: Place, press: Press, answer: Answer, pressed: int | None = None) -> tuple[int, ...]:
         """Send `answer` as `press` says, or put it in place of the message that was `pressed`."""
         match press.verb:
-            case "c":
+            case Verb.CHART:
                 return await self.sender.send_chart(place, answer, answer.year or self.knowledge.default_year)
-            case "t":
+            case Verb.TABLE:
                 return await self.sender.send_table(place, answer)
-            case "r" if pressed:
+            case Verb.TABLE_IN_PLACE if pressed:
                 return await self.sender.edit_table(place, (pressed,), answer)
-            case "p" if pressed:
+            case Verb.PAGE if pressed:
                 return await self.sender.edit(place, (pressed,), answer, press.page)
         return await self.sender.send(place, answer, press.page)
 
@@ -238,11 +237,11 @@ def _press_of(question: Question) -> Press | None:
     """What a command stands for, where it stands for a button."""
     if question.command == "chart":
         year = question.argument.replace("-", "_")
-        return Press("c", f"tiers-y{year}" if year else "tiers")
+        return Press(Verb.CHART, f"tiers-y{year}" if year else "tiers")
     if question.command == "start" and question.argument:
         return Press.linked(question.argument)
-    token = _TOKENS.get(question.command or "")
-    return Press("q", token) if token and not question.argument else None
+    token = COMMANDS.get(question.command or "")
+    return Press(Verb.SEND, token) if token and not question.argument else None
 
 
 def _script(said: str, before: Conversation | None) -> bool:

@@ -14,25 +14,24 @@ if TYPE_CHECKING:
 
 
 class Command(NamedTuple):
-    """A command: what the menu says of it and the token it asks for (None: one of the bot's own texts)."""
+    """A command, and what the menu says of it. What it asks for stands in `knowledge.engine.COMMANDS`."""
 
     name: str
     description: str
     english: str
-    token: str | None
     in_groups: bool = True
 
 
 COMMANDS = (
-    Command("start", "开始使用", "Start here", "greeting", in_groups=False),
-    Command("help", "可以问什么", "What you can ask", "help"),
-    Command("list", "A级活跃度联盟名单", "The A-grade alliances", "a_list"),
-    Command("tiers", "各活跃度等级的家数与占比", "Tiers by count and share", "tiers"),
-    Command("chart", "等级与历年参评家数图表", "Tiers and past years as a chart", "tiers"),
-    Command("rule", "A级怎样评定", "How the A grade is awarded", "a_rule"),
-    Command("about", "关于这个机器人", "About this bot", "about"),
-    Command("source", "数据出处", "Where the figures come from", "article", in_groups=False),
-    Command("privacy", "隐私说明", "What is kept about you", None, in_groups=False),
+    Command("start", "开始使用", "Start here", in_groups=False),
+    Command("help", "可以问什么", "What you can ask"),
+    Command("list", "A级活跃度联盟名单", "The A-grade alliances"),
+    Command("tiers", "各活跃度等级的家数与占比", "Tiers by count and share"),
+    Command("chart", "等级与历年参评家数图表", "Tiers and past years as a chart"),
+    Command("rule", "A级怎样评定", "How the A grade is awarded"),
+    Command("about", "关于这个机器人", "About this bot"),
+    Command("source", "数据出处", "Where the figures come from", in_groups=False),
+    Command("privacy", "隐私说明", "What is kept about you", in_groups=False),
 )
 LANGUAGES = (None, "zh", "en")
 

@@ -185,7 +185,7 @@ async def test_without_redis_it_goes_on_alone_and_notices_when_it_is_back(
     await redis.kill()
     assert await store.claim(5) is Claim.OURS
     assert await store.conversation("key") == AFTER
-    await store.finish(5, Memory("key", BEFORE, Turn(1, 1, (2,), BEFORE, AFTER)))
+    await store.finish(5, Memory("key", BEFORE, Turn(1, 1, (2,), AFTER, BEFORE)))
     assert await store.claim(5) is Claim.DONE
     assert (await store.turn_of_answer(1, 2)) is not None
     assert await store.parked() == []
