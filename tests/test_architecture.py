@@ -5,9 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("knowledge/**/*.py")])
@@ -24,6 +29,28 @@ def test_modules_have_one_purpose_and_a_size_to_match(module: Path) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < MOST_FUNCTION_LINES, node.name
+
+
+@pytest.mark.parametrize(("folder", "extras"), [("bot", {"chart"}), ("knowledge", set()), ("tests", {"chart", "dev"})])
+def test_whatever_is_imported_is_declared(folder: str, extras: set[str]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = sum((project["optional-dependencies"][extra] for extra in extras), project["dependencies"])
+    declared = {canonicalize_name(Requirement(line).name) for line in lines}
+    packages = {
+        name.partition(".")[0]
+        for module in ROOT.glob(f"{folder}/**/*.py")
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for name in _imported(node)
+    }
+    providers = packages_distributions()
+    for package in packages - sys.stdlib_module_names - {"bot", "knowledge", "tests"}:
+        assert declared & {canonicalize_name(name) for name in providers[package]}, package
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
 
 
 def test_nothing_names_a_path_of_somebodys_computer_or_a_package_host() -> None:

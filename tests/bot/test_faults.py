@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.bot.conftest import Serving
+    from tests.botapi.people import User
     from tests.botapi.server import BotApiServer
 
 
@@ -155,9 +156,9 @@ async def test_answers_come_in_the_order_of_the_questions(api: BotApiServer, ser
     assert not len(api.updates)
 
 
-async def _numbers(user: object, count: int) -> list[int]:
+async def _numbers(user: User, count: int) -> list[int]:
     texts = [(await user.hears()).text for _ in range(count)]
-    return [int(re.search(r"\d", text)[0]) for text in texts]
+    return [int(re.findall(r"\d", text)[0]) for text in texts]
 
 
 async def test_menus_are_set_once_and_in_chinese(api: BotApiServer, serving: Serving) -> None:

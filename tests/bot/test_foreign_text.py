@@ -70,12 +70,19 @@ class Recorder(BaseRequest):
     async def shutdown(self) -> None:
         """There is nothing to close."""
 
-    async def do_request(self, url: str, request_data: RequestData | None = None, **_: Any) -> tuple[int, bytes]:
-        method = url.rpartition("/")[2]
-        self.calls.append(Call(method, request_data.parameters if request_data else {}, 0))
+    async def do_request(
+        self,
+        url: str,
+        method: str,  # noqa: ARG002 - as the library calls it
+        request_data: RequestData | None = None,
+        *_: Any,
+        **__: Any,
+    ) -> tuple[int, bytes]:
+        endpoint = url.rpartition("/")[2]
+        self.calls.append(Call(endpoint, request_data.parameters if request_data else {}, 0))
         message = {"message_id": len(self.calls), "date": 0, "chat": {"id": 1, "type": "private"}}
         results = {"getMe": BOT, "answerGuestQuery": {"inline_message_id": "x"}}
-        result = results.get(method, True if method.startswith("answer") else message)
+        result = results.get(endpoint, True if endpoint.startswith("answer") else message)
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
 

@@ -8,17 +8,20 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.bot.conftest import Serving
+    from tests.botapi.chats import Chat
     from tests.botapi.server import BotApiServer
 
 
 @pytest.fixture
-def group(api: BotApiServer) -> object:
+def group(api: BotApiServer) -> Chat:
     """A group in which the bot reads everything, so that silence is the bot's own doing."""
     api.profile.me["can_read_all_group_messages"] = True
     return api.group()
 
 
-async def test_it_answers_mentions_commands_and_replies_as_a_reply(api: BotApiServer, serving: Serving, group) -> None:
+async def test_it_answers_mentions_commands_and_replies_as_a_reply(
+    api: BotApiServer, serving: Serving, group: Chat
+) -> None:
     async with serving():
         user = api.user()
         asked = user.says(f"@{api.username} 化纤是A级吗", chat=group)
@@ -33,7 +36,7 @@ async def test_it_answers_mentions_commands_and_replies_as_a_reply(api: BotApiSe
     assert replied.text.startswith("您问：那煤炭呢")
 
 
-async def test_it_is_silent_otherwise(api: BotApiServer, serving: Serving, group) -> None:
+async def test_it_is_silent_otherwise(api: BotApiServer, serving: Serving, group: Chat) -> None:
     async with serving():
         user = api.user()
         colleague = user.says("化纤是A级吗", chat=group)
@@ -47,7 +50,7 @@ async def test_it_is_silent_otherwise(api: BotApiServer, serving: Serving, group
 
 
 async def test_a_mention_of_its_name_without_the_username_is_one_too(
-    api: BotApiServer, serving: Serving, group
+    api: BotApiServer, serving: Serving, group: Chat
 ) -> None:
     entity = {"type": "text_mention", "offset": 3, "length": 2, "user": api.profile.me}
     async with serving():
@@ -57,7 +60,7 @@ async def test_a_mention_of_its_name_without_the_username_is_one_too(
 
 
 async def test_anonymous_administrators_are_answered_and_other_bots_are_not(
-    api: BotApiServer, serving: Serving, group
+    api: BotApiServer, serving: Serving, group: Chat
 ) -> None:
     async with serving():
         other_bot, administrator = api.user("别的机器人"), api.user("Group")
@@ -68,7 +71,7 @@ async def test_anonymous_administrators_are_answered_and_other_bots_are_not(
     assert len(api.log.of("sendMessage")) == 1
 
 
-async def test_a_bare_mention_gets_help(api: BotApiServer, serving: Serving, group) -> None:
+async def test_a_bare_mention_gets_help(api: BotApiServer, serving: Serving, group: Chat) -> None:
     async with serving():
         assert (await api.user().asks(f"@{api.username}", chat=group)).text.startswith("您问：[help]")
 

@@ -38,9 +38,9 @@ async def redis(tmp_path: Path) -> AsyncIterator[Redis]:
 
 
 def shared(redis: Redis, downs: list[int] | None = None, **options: Any) -> RedisStore:
-    options = {"memory_seconds": 600, "namespace": "bot1"} | options
-    local = SqliteStore(None, memory_seconds=options["memory_seconds"])
-    return RedisStore(redis.url, local, degraded=([] if downs is None else downs).append, **options)
+    settings: dict[str, Any] = {"memory_seconds": 600, "namespace": "bot1"} | options
+    local = SqliteStore(None, memory_seconds=settings["memory_seconds"])
+    return RedisStore(redis.url, local, degraded=([] if downs is None else downs).append, **settings)
 
 
 @pytest.fixture(params=["file", "memory", "redis"])

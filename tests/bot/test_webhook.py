@@ -129,7 +129,7 @@ async def test_an_update_that_comes_twice_is_answered_once(api: BotApiServer, se
             async with session.post(f"http://127.0.0.1:{port}/telegram", json=_update(user), headers=HEADERS) as answer:
                 return answer.status
 
-        assert await asyncio.gather(post(), post()) == [200, 200]
+        assert list(await asyncio.gather(post(), post())) == [200, 200]
         assert await post() == 200
     assert len(api.log.of("sendMessage")) == 1
 
@@ -204,7 +204,8 @@ async def test_an_update_of_a_kind_that_nobody_knows_is_taken_and_skipped(
 ) -> None:
     async with serving(**webhook(port)), aiohttp.ClientSession() as session:
         await registered(api)
-        for content in ({"new_kind": {}}, {"message": {"message_id": "?"}}):
+        unknown: tuple[dict[str, Any], ...] = ({"new_kind": {}}, {"message": {"message_id": "?"}})
+        for content in unknown:
             body = json.dumps({"update_id": 1, **content})
             async with session.post(f"http://127.0.0.1:{port}/telegram", data=body, headers=HEADERS) as answer:
                 assert answer.status == 200

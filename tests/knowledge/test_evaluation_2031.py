@@ -57,7 +57,7 @@ def _said(report: Report) -> list[str]:
         *(person.name for person in report.release.people),
         *(part for fact in lists if fact for part in fact.value),
         *(fact.value for fact in facts if fact),
-        *(f"{year}年" for year in report.grade.rule.years if report.grade.rule),
+        *(f"{year}年" for year in (report.grade.rule.years if report.grade.rule else ())),
         f"{len(report.grade.members)}家",
         f"{report.year}年度",
     ]

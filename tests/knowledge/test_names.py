@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ GRADE = KNOWN.library.reports[KNOWN.default_year].grade
 assert GRADE is not None
 LISTED = [KNOWN.library.alliances[member] for member in GRADE.members]
 UNHEARD_OF = ("低空经济", "脑机接口", "预制菜", "量子计算", "海水淡化", "钢琴制造", "智慧养老", "氢燃料电池")
-DISGUISES = {
+DISGUISES: dict[str, Callable[[str], str]] = {
     "zero width": "\u200b".join,
     "emoji": lambda name: f"🎉{name[:1]}🙏{name[1:]}🎉",
     "blanks": " ".join,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from knowledge.answers.facts import CONFIDENCE
 from knowledge.questions.estimates import read_claims
 from knowledge.questions.slots import read_slots
 from knowledge.reports import figures
+from knowledge.reports.models import Report
 from knowledge.text.cleaning import clean
 from tests.questions.judging import TODAY
 
@@ -24,7 +27,11 @@ def said(known: Knowledge, *texts: str) -> str:
 
 
 def test_a_number_tells_how_sure_it_is_wherever_it_is_told(known: Knowledge) -> None:
-    asked = {"参评多少家": figures.participants, "联盟总数多少": figures.total, "A级有几家": figures.grade_count}
+    asked: dict[str, Callable[[Report], figures.Figure | None]] = {
+        "参评多少家": figures.participants,
+        "联盟总数多少": figures.total,
+        "A级有几家": figures.grade_count,
+    }
     doubtful = [
         (f"{report.year}年{question}", CONFIDENCE[figure.confidence])
         for report in known.library.reports.values()

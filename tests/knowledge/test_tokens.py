@@ -59,6 +59,9 @@ def test_what_is_no_token_is_refused(known: Knowledge, token: str) -> None:
 
 
 @given(st.from_regex(r"w-[A-Za-z0-9_-]{0,54}", fullmatch=True))
-def test_whatever_looks_like_words_is_answered_or_refused(token: str) -> None:
+def test_whatever_reads_as_words_can_be_written_again(token: str) -> None:
     text = from_words(token)
-    assert text is None or isinstance(text, str)
+    if text is not None:
+        again = to_words(text)
+        assert again is not None
+        assert from_words(again) == text
