@@ -20,7 +20,7 @@ _NUMERAL = r"[零〇○一二两三四五六七八九十百千廿卅壹贰叁肆
 _POINTED = rf"{_NUMERAL}(?:点[零〇一二三四五六七八九]{{1,6}})?"
 _ANY = re.compile(rf"[{''.join(_DIGITS)}{''.join(_UNITS)}]|百分之|成")
 _SHARE = re.compile(rf"百分之({_POINTED}|\d+(?:\.\d+)?)")
-_TENTHS = re.compile(rf"({_NUMERAL}|\d)成(?![立员果效就本功熟为分])")
+_TENTHS = re.compile(rf"({_NUMERAL}|\d)成(?![立员果效就本功熟为分])([一二三四五六七八九半](?!般|档|家|个|级))?")
 _MARKED = re.compile(rf"(倒数第|倒数|第|前|后|负)({_POINTED})(?![般些样代体定直起旦])")
 _COUNTED = re.compile(
     rf"(?<![\d一-龥])?({_POINTED})(?=[几多来余]?分(?!之(?![间内上下])|别)|[几多来余]?[家个名位号年档项条倍步强人页次届种类]|\s*[,，。.?？!！]?$)"
@@ -86,7 +86,8 @@ def arabic(text: str) -> str:
 
     def tenths(match: re.Match[str]) -> str:
         found = match[1] if match[1].isdigit() else number(match[1])
-        return f"{int(found) * 10}%" if found and int(found) < 10 else match[0]  # noqa: PLR2004
+        more = 5 if match[2] == "半" else _DIGITS.get(match[2] or "", 0)
+        return f"{int(found) * 10 + more}%" if found and int(found) < 10 else match[0]  # noqa: PLR2004
 
     def marked(match: re.Match[str]) -> str:
         found = _digits(match[2])
