@@ -316,7 +316,7 @@ def _pointed_at(pointed: Sequence[str], conversation: Conversation) -> tuple[Nam
         found = spoken_of[:1]
     elif "latter" in pointed:
         found = spoken_of[1:2] or spoken_of[-1:]
-    elif "it" in pointed or "this" in pointed:
+    elif "both" not in pointed and ("it" in pointed or "this" in pointed):
         found = spoken_of[-1:]
     else:
         found = spoken_of[:10]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from knowledge.conversation import ASIDES, Conversation
 from knowledge.dialogue import complete
+from knowledge.names.wordings import Mention
 from knowledge.picking import answer_to_question_back
 from knowledge.questions.clauses import SHORTEST_SENTENCE, Clause, joined, pieces, sentences, whole
 from knowledge.questions.parts import CHECKING, FOR_ANOTHER, Part, divided, is_taken_up, plain_names, those_told
@@ -27,10 +28,15 @@ OF_SEVERAL = ("a_list", "a_count")
 """Topics on the list that are about names told before where those are pointed to."""
 MOST_SENTENCES, MOST_CLAUSES = 16, 40
 """In a message of more sentences, or a sentence of more clauses, no clause is looked at by itself."""
+LONGEST_STATEMENT = 30
+"""In a shorter sentence what is told and what is asked are read together."""
 LEAST_CLEAR = 3.0
 """From this score on a clause asks something by itself: more than one slot or word."""
 _MEANT = re.compile(r"^\W*(?:我|这里|上面|都)?(?:指|说|问|要|查)的?(?:都|就)?是?[^,]{0,4}20\d\d[^,]{0,10}$")
 """指的是2019年度那次: which evaluation all that was asked is about."""
+
+_VERIFYING = re.compile(r"核实|查证|求证|说法|真假|确认一下(?:\W|$)")
+_OF_NAMES = frozenset(f"{{{slot}}}" for slot in ("name", "names", "alliance", "sector", "kind"))
 
 
 class Messages:
@@ -97,7 +103,7 @@ class Messages:
         if not 1 < len(cut) <= MOST_CLAUSES or not (asking or checking):
             return [all_of_it]
         if len(asking) == 1 and not checking:
-            return self._story(asking[0], context)
+            return self._story(_with_subject(asking[0], cut), context)
         parts = self._parts(joined(cut, self._cut(sentence).begins_word), context)
         clear = [part for part in parts if (part.asks or checking) and self._is_clear(part)]
         topics = {part.asked.topic for part in clear if part.asked} - (ASIDES if checking else frozenset())
@@ -114,13 +120,24 @@ class Messages:
         start = _with_enumeration(sentence, asking.start)
         if start < SHORTEST_SENTENCE or not self._cut(sentence).begins_word(start):
             return [whole(sentence)]
-        if start < LONGEST_FOLLOW_UP and topic in (None, self._read(whole(sentence), context).topic):
-            return [whole(sentence)]
+        if start < LONGEST_FOLLOW_UP:
+            topic = topic or self._topic_alone(Clause(sentence, start, asking.end), context)
+            if topic in (None, self._read(whole(sentence), context).topic):
+                return [whole(sentence)]
         clauses = [Clause(sentence, 0, start), Clause(sentence, start, len(sentence))]
         telling, last = self._parts(clauses, context)
         if telling.reading.slots.shares and not (last.reading.slots.shares or last.reading.tiers):
             return [whole(sentence)]
         return clauses if telling.tells and self._is_clear(last) else [whole(sentence)]
+
+    def _topic_alone(self, asking: Clause, context: Conversation) -> str | None:
+        """What the last part of a long sentence asks, if that is clear and named by nothing before it."""
+        if len(asking.sentence) < LONGEST_STATEMENT:
+            return None
+        telling, last = self._parts([Clause(asking.sentence, 0, asking.start), asking], context)
+        slots = telling.reading.slots
+        needed = telling.reading.tiers or slots.years or slots.scores or slots.counts or slots.shares
+        return last.asked.topic if last.asked and not needed and self._is_clear(last) else None
 
     def _is_one_claim(self, reading: Reading) -> bool:
         """Whether what is to be checked stands in all of the sentence: numbers side by side, a name and who graded it."""
@@ -147,9 +164,9 @@ class Messages:
             long = clause.end - clause.start > LONGEST_FOLLOW_UP
             if long or not reading.asks or named:
                 reading = reading._replace(weak=())
-            if long and not reading.graded and named:
+            if long and not reading.graded and (named or not (reading.asks or plain_names(reading.mentions))):
                 plain = tuple(mention for mention in reading.mentions if mention.kind == "sure" or mention.suffixed)
-                reading = reading._replace(mentions=plain)
+                reading = _meaning(reading, plain)
             part = self._part(clause, reading, context, parts, listed)
             parts.append(part)
             if part.plain or part.lists_names or not (part.tells and listed):
@@ -208,14 +225,36 @@ class Messages:
         """What the parts that ask want to know; what the others tell only where nothing asks."""
         parts = self._parts(cut, conversation)
         serious = [part for part in parts if part.asked and self._is_serious(part.asked)]
-        checking = any(CHECKING.search(clause.text) for clause in cut)
-        asking = [part for part in serious if part.asks or part.lists_names or checking] or serious
+        checking = any(CHECKING.search(clause.text) for clause in cut) or any(map(_verifies, parts))
+        asking = [
+            part for part in serious if part.asks or part.lists_names or (checking and self._is_clear(part))
+        ] or serious
         asking = [part for part in asking if not self._is_stray(part)] or asking
         asking = [part for part in asking if not is_taken_up(part, asking)]
         questions = [
             question for part in asking if part.asked for question in self._with_parts(part.asked, part.reading)
         ]
         return _united(_of_the_year_meant(questions, parts)) or [part.asked for part in parts if part.asked][:1]
+
+
+def _meaning(reading: Reading, mentions: tuple[Mention, ...]) -> Reading:
+    """`reading` with no other names than `mentions`, and without what is only asked of names."""
+    matches = reading.matches
+    if not mentions:
+        matches = tuple(match for match in matches if _OF_NAMES.isdisjoint(match.words))
+    return reading._replace(mentions=mentions, matches=matches)
+
+
+def _verifies(part: Part) -> bool:
+    """Whether it only asks whether what was told is true."""
+    return part.reading.asks and not part.reading.matches and _VERIFYING.search(part.reading.text) is not None
+
+
+def _with_subject(asking: Clause, cut: Sequence[Clause]) -> Clause:
+    """`asking` with the clause before it where it is too short to say what it asks of (一般的占比没填上，是多少)."""
+    before = [clause for clause in cut if clause.start < asking.start]
+    short = before and asking.end - asking.start < SHORTEST_SENTENCE
+    return before[-1].until(asking.end) if short else asking
 
 
 def _with_enumeration(sentence: str, start: int) -> int:
