@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.store import Store
     from bot.settings import Settings
+    from knowledge import Knowledge
 
 _SPARE_CONNECTIONS = 8
 _CLOSING_SECONDS = 1.0
@@ -48,6 +49,7 @@ class Service:
     """What serving needs, in either mode."""
 
     settings: Settings
+    knowledge: Knowledge
     metrics: Metrics
     pulse: Pulse
     bot: Client
@@ -93,7 +95,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Service]:
             server = listening(ops.application(pulse, metrics), settings.ops_listen, "BOT_OPS_LISTEN")
             await stack.enter_async_context(server)
         courier = Courier(application, store, metrics, settings.concurrency)
-        yield Service(settings, metrics, pulse, bot, application, store, courier)
+        yield Service(settings, knowledge, metrics, pulse, bot, application, store, courier)
 
 
 @contextlib.asynccontextmanager

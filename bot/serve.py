@@ -154,7 +154,7 @@ async def _heartbeat(service: Service) -> NoReturn:
 async def _publish_menus(service: Service) -> None:
     """Set menus and descriptions, however long it takes; a server without them is no reason to stop."""
     try:
-        await _patiently(lambda: menus.publish(service.bot), service)
+        await _patiently(lambda: menus.publish(service.bot, service.knowledge.grade), service)
     except TelegramError as error:
         _log.warning("the menus could not be set: %s", error)
 

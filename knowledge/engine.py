@@ -83,6 +83,11 @@ class Knowledge:
     def default_year(self) -> str:
         return self._facts.default_year
 
+    @property
+    def grade(self) -> str:
+        """What the grade is called in the default evaluation."""
+        return self._facts.grade_name()
+
     def ask(
         self,
         text: str,

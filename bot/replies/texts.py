@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 EXPIRED_BUTTON = "这个按钮已经失效，请重新提问。"
-TEXT_ONLY = "抱歉，我目前只能读文字。请把问题打成一句话发给我，例如：化纤联盟是A级吗？"
+TEXT_ONLY = "抱歉，我目前只能读文字。请把问题打成一句话发给我，例如：各等级有多少家？"
 TOO_FAST = "您问得有点快，请稍等片刻再问。"
 FAILED = "抱歉，处理这条消息时出了错，请换一种说法再问一次。"
 NO_PAGE = "没有更多页可以翻了。"
@@ -22,17 +22,17 @@ JOINED = "大家好！想问产业技术创新战略联盟的活跃度评价，�
 
 DESCRIPTIONS = {
     "zh": (
-        "我回答关于产业技术创新战略联盟活跃度评价的问题：哪些联盟是A级、各等级有多少家、占比多少、评价怎么做，"
-        "每个回答都注明年度和出处。直接用中文提问即可，例如：化纤联盟是A级吗？"
+        "我回答关于产业技术创新战略联盟活跃度评价的问题：哪些联盟是{grade}、各等级有多少家、占比多少、评价怎么做，"
+        "每个回答都注明年度和出处。直接用中文提问即可，例如：化纤联盟是{grade}吗？"
     ),
     "en": (
         "I answer questions about the activity evaluation of China's industrial technology innovation alliances: "
-        "which are A级, how many are in which tier, how the evaluation is done. Each answer names its year and its "
-        "source. Answers are in Chinese; ask in Chinese, for example: 化纤联盟是A级吗？"
+        "which are {grade}, how many are in which tier, how the evaluation is done. Each answer names its year and its "
+        "source. Answers are in Chinese; ask in Chinese, for example: 化纤联盟是{grade}吗？"
     ),
 }
 SHORT_DESCRIPTIONS = {
-    "zh": "查询产业技术创新战略联盟活跃度评价：A级名单、等级、占比、评价办法，均注明出处。",
+    "zh": "查询产业技术创新战略联盟活跃度评价：{grade}名单、等级、占比、评价办法，均注明出处。",
     "en": "Activity evaluation of China's industrial technology innovation alliances, answered in Chinese.",
 }
 

@@ -28,6 +28,7 @@ class SmallWorld:
 
     version = "test"
     default_year = "2019"
+    grade = "甲级"
 
     def ask(self, text: str, conversation: Conversation | None = None, **_: Any) -> tuple[Answer, Conversation]:
         if "炸" in text:

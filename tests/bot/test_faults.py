@@ -172,3 +172,5 @@ async def test_menus_are_set_once_and_in_chinese(api: BotApiServer, serving: Ser
     assert len(calls) == 6
     assert {call.params.get("language_code") for call in calls} == {None, "zh", "en"}
     assert calls[0].params["commands"][0] == {"command": "start", "description": "开始使用"}
+    assert calls[0].params["commands"][2] == {"command": "list", "description": "甲级活跃度联盟名单"}
+    assert "哪些联盟是甲级" in api.profile.get_text("description", {"language_code": "zh"})["description"]
