@@ -47,8 +47,8 @@ def distance(said: str, name: str) -> Distance:
                 options.append(_step(rows[row - 2][column - 2], SWAPPED, "fuzzy"))
             line.append(min(options))
         rows.append(line)
-    cost, blurred, how = rows[-1][-1]
-    return Distance(cost, blurred, how)
+    cost, plain, how = rows[-1][-1]
+    return Distance(cost, plain, how)
 
 
 def _step(before: tuple[float, bool, str], cost: float, how: str) -> tuple[float, bool, str]:

@@ -110,38 +110,38 @@ class Wordings:
         form = "".join(written(tokens, segment) for segment in run)
         words = tuple("".join(token.form for token in tokens[s.start : s.end]) for s in run)
         spelt = all(token.kind == "pinyin" for token in tokens[start:end])
-        plain = Mention(said, "other", (), "exact", start, end, words=words, spelt=spelt)
-        plain = plain._replace(known_words=2 * known_length(run) > end - start, form=form)
+        mention = Mention(said, "other", (), "exact", start, end, words=words, spelt=spelt)
+        mention = mention._replace(known_words=2 * known_length(run) > end - start, form=form)
         if len(run) == 1 and run[0].kind == "name":
-            return self._named(plain, run[0], form)
+            return self._named(mention, run[0], form)
         if owners := self._english.get(" ".join(token.form for token in tokens[start:end])):
-            return plain._replace(kind="wide", alliances=owners, how="contained", known_words=True)
+            return mention._replace(kind="wide", alliances=owners, how="contained", known_words=True)
         if len(run) == 1 and (owners := self._abbreviated(form, text[tokens[end - 1].end :])):
-            return plain._replace(kind="near", alliances=owners, how="pinyin")
+            return mention._replace(kind="near", alliances=owners, how="pinyin")
         known = all(segment.kind != "unknown" for segment in run)
         inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
-        if not known and (misspelt := self._misspelt(plain, form)).kind == "sure":
+        if not known and (misspelt := self._misspelt(mention, form)).kind == "sure":
             return misspelt
-        if known and len(form) >= LONG and self.is_close(misspelt := self._misspelt(plain, form)):
+        if known and len(form) >= LONG and self.is_close(misspelt := self._misspelt(mention, form)):
             return misspelt._replace(kind="near", known_words=True)
         if "的" in form[1:-1] and (owner := self._cores.get(form.replace("的", ""))):
-            return plain._replace(kind="sure", alliances=(owner,), how="fuzzy", known_words=known)
+            return mention._replace(kind="sure", alliances=(owner,), how="fuzzy", known_words=known)
         if turned := self._turned.get("".join(sorted(form)), ()):
-            return plain._replace(kind="near", alliances=turned, how="fuzzy", known_words=known)
+            return mention._replace(kind="near", alliances=turned, how="fuzzy", known_words=known)
         if shortened := self._shortened(form):
-            return plain._replace(kind="near", alliances=shortened, how="fuzzy", known_words=known)
+            return mention._replace(kind="near", alliances=shortened, how="fuzzy", known_words=known)
         if inner:
             offered = inner if known else tuple(dict.fromkeys((*misspelt.alliances, *inner)))
             national = len(run) == 2 and words[0] in NATIONAL and run[1].kind == "name"  # noqa: PLR2004
             kind: Kind = "other" if known and not national else "near"
-            return plain._replace(kind=kind, alliances=offered, how="contained", known_words=known)
+            return mention._replace(kind=kind, alliances=offered, how="contained", known_words=known)
         holders = self._holding(form) if len(form) > 1 and form not in NATIONAL else ()
         if holders and (known or any(2 * len(form) >= len(self.cores[alliance]) for alliance in holders)):
-            return plain._replace(kind="wide", alliances=holders, how="contained", known_words=known)
+            return mention._replace(kind="wide", alliances=holders, how="contained", known_words=known)
         if holders:
-            return plain._replace(alliances=holders)
+            return mention._replace(alliances=holders)
         if known:
-            return plain._replace(alliances=tuple(self._sectors.get(form, ())), known_words=True)
+            return mention._replace(alliances=tuple(self._sectors.get(form, ())), known_words=True)
         return misspelt
 
     def _shortened(self, form: str) -> tuple[str, ...]:
@@ -165,18 +165,18 @@ class Wordings:
         holding = (self._fuzzy[position] for position in self._index.containing(part))
         return tuple(surface.alliance for surface in holding if surface.text == self.cores[surface.alliance])
 
-    def _named(self, plain: Mention, segment: Segment, form: str) -> Mention:
+    def _named(self, mention: Mention, segment: Segment, form: str) -> Mention:
         best = min(segment.hits, key=lambda hit: ("exact", "pinyin", "homophone").index(hit.means))
         owners = tuple(dict.fromkeys(hit.entry.value for hit in segment.hits if hit.means == best.means))
         if len(owners) > 1:
-            return plain._replace(kind="wide", alliances=owners, how="contained", known_words=True)
+            return mention._replace(kind="wide", alliances=owners, how="contained", known_words=True)
         how: How = best.means if best.means != "exact" else self._how.get((form, owners[0]), "alias")
         kind: Kind = "near" if how == "homophone" and is_another_word(form) else "sure"
-        return plain._replace(kind=kind, alliances=owners, how=how, known_words=True)
+        return mention._replace(kind=kind, alliances=owners, how=how, known_words=True)
 
-    def _misspelt(self, plain: Mention, form: str) -> Mention:
+    def _misspelt(self, mention: Mention, form: str) -> Mention:
         if len(form) > LONGEST_NAME:
-            return plain
+            return mention
         ranked: dict[str, Distance] = {}
         lengths: dict[str, int] = {}
         for position, found in self._index.nearest(form):
@@ -187,18 +187,18 @@ class Wordings:
         most = MISSING if len(form) < SHORTEST_CUT else LONGEST_NAME
         near = tuple(a for a in order if ranked[a].cost <= min(NEAR_SHARE * lengths[a], most))[:3]
         if not near:
-            return plain
+            return mention
         best = ranked[near[0]]
         second = ranked[order[1]].cost if len(order) > 1 else float("inf")
         if form.isascii() and len(form) < SHORTEST_LATIN and best.how != "shape":
-            return plain._replace(kind="near", alliances=near[:1], how="fuzzy") if best.cost <= SWAPPED else plain
+            return mention._replace(kind="near", alliances=near[:1], how="fuzzy") if best.cost <= SWAPPED else mention
         sure = best.plain and best.cost <= min(SURE_SHARE * lengths[near[0]], SURE_COST)
         alike = best.cost <= SHAPE_ALIKE if best.how in ("homophone", "shape") else best.cost <= DOUBLED
         short_fault = lengths[near[0]] <= 2 and not alike  # noqa: PLR2004 (cores of two characters)
         doubtful = is_another_word(form) or len(form) < min(SHORTEST_CUT, lengths[near[0]])
         if sure and not short_fault and not doubtful and second - best.cost >= MARGIN:
-            return plain._replace(kind="sure", alliances=near[:1], how=_how(best))
-        return plain._replace(kind="near", alliances=near, how=_how(best))
+            return mention._replace(kind="sure", alliances=near[:1], how=_how(best))
+        return mention._replace(kind="near", alliances=near, how=_how(best))
 
 
 def _how(found: Distance) -> How:
