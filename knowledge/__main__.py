@@ -16,7 +16,7 @@ from typing import NoReturn
 from pydantic import TypeAdapter
 
 from knowledge.drafting import draft, is_about_an_evaluation, skeleton
-from knowledge.questions.wordings import read_topics
+from knowledge.questions.topic_files import read_topics
 from knowledge.reports.checks import check
 from knowledge.reports.comparing import differences
 from knowledge.reports.loading import BUILT_IN, Finding, Library, read_library, read_yaml

@@ -19,8 +19,8 @@ from knowledge.names.mentions import Names
 from knowledge.questions.question import Question
 from knowledge.questions.reader import Reader
 from knowledge.questions.slots import read_slots
+from knowledge.questions.topic_files import Topic, question_words, read_topics
 from knowledge.questions.topics import Topics
-from knowledge.questions.wordings import Topic, question_words, read_topics
 from knowledge.questions.years import Years
 from knowledge.reports.checks import check
 from knowledge.reports.loading import BUILT_IN, DataError, Finding, Library, read_library

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from knowledge.answer import Choice
 from knowledge.answers.parts import choice
-from knowledge.questions.wordings import Topic
+from knowledge.questions.topic_files import Topic
 from knowledge.reports.loading import Library
 from knowledge.reports.models import Alliance
 from knowledge.text.cleaning import clean

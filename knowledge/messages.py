@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from knowledge.conversation import ASIDES, Conversation
 from knowledge.dialogue import complete
-from knowledge.names.wordings import Mention
+from knowledge.names.matching import Mention
 from knowledge.picking import answer_to_question_back
 from knowledge.questions.clauses import SHORTEST_SENTENCE, Clause, joined, pieces, sentences, whole
 from knowledge.questions.parts import CHECKING, FOR_ANOTHER, Part, divided, is_taken_up, plain_names, those_told

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.answer import SourceRef
-from knowledge.questions.wordings import Topic
+from knowledge.questions.topic_files import Topic
 from knowledge.reports.loading import Library
 from knowledge.reports.models import Alliance, Citation, Report, Result
 from knowledge.text.cleaning import clean

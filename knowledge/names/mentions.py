@@ -1,14 +1,14 @@
-"""Which alliances a question speaks of: the runs of words that may be names, each with what `knowledge.names.wordings` makes of it."""
+"""Which alliances a question speaks of: the runs of words that may be names, each with what `knowledge.names.matching` makes of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
+from knowledge.names.matching import NATIONAL, Matcher, Mention
 from knowledge.names.neighbours import wider
 from knowledge.names.runs import single_before, split_at_gaps, unread
 from knowledge.names.surfaces import plain, surfaces
-from knowledge.names.wordings import NATIONAL, Mention, Wordings
 from knowledge.reports.models import Alliance
 from knowledge.text.lexicon import Lexicon, Segment, Token
 
@@ -44,7 +44,7 @@ class Names:
     def __init__(self, alliances: Iterable[Alliance], ambiguous: dict[str, tuple[str, ...]], lexicon: Lexicon) -> None:
         known = list(alliances)
         found = [surface for alliance in known for surface in surfaces(alliance)]
-        self._wordings = Wordings(known, found)
+        self._matcher = Matcher(known, found)
         for alliance in known:
             for name in alliance.english:
                 lexicon.add(plain(name), "name", alliance.id)
@@ -79,7 +79,7 @@ class Names:
 
     def _in_a_field(self, mention: Mention, segments: Sequence[Segment], tokens: Sequence[Token]) -> Mention:
         """A single character counts as a sector where somebody works in it or has to do with it (搞车的, 跟车有关)."""
-        if len(mention.said) > 1 or not self._wordings.is_sector(mention.said):
+        if len(mention.said) > 1 or not self._matcher.is_sector(mention.said):
             return mention
         around = {segment.end: segment for segment in segments} | {-1 - segment.start: segment for segment in segments}
         before, after = around.get(mention.start), around.get(-1 - mention.end)
@@ -125,7 +125,7 @@ class Names:
                 return None
             wider.insert(0, segment if naming else segment._replace(kind="unknown", hits=()))
             whole = place == 0 or segments[place - 1].kind not in NAMING or tokens[segment.start].gap
-            if strange and whole and self._wordings.is_close(found := self._wordings.meant(tokens, wider, text)):
+            if strange and whole and self._matcher.is_close(found := self._matcher.meant(tokens, wider, text)):
                 named = any(one.kind == "name" for one in wider)
                 return wider if found.kind == "sure" or not named else None
         return None
@@ -136,11 +136,11 @@ class Names:
         """`mention` with what is glued to it; a name that is a part of a longer one is only near."""
         if mention.kind != "sure":
             return mention
-        core = self._wordings.cores[mention.alliances[0]]
+        core = self._matcher.cores[mention.alliances[0]]
         if mention.how == "fuzzy" and not core.startswith(mention.form[:1]):
             before = single_before(mention.start, segments, tokens)
             if before is not None:
-                as_one = self._wordings.meant(tokens, unread(segments, before, mention.end), text)
+                as_one = self._matcher.meant(tokens, unread(segments, before, mention.end), text)
                 meant = as_one if as_one.kind == "sure" else mention._replace(kind="near")
                 return meant._replace(suffixed=mention.suffixed)
         whole = wider(mention.start, mention.end, segments, tokens, core)
@@ -152,7 +152,7 @@ class Names:
             itself = BELONGING.search(said) and ALLIANCE_ITSELF.search(text, tokens[whole.end - 1].end)
             return mention if itself else mention._replace(part_of=said)
         if mention.how in MISSPELT:
-            as_one = self._wordings.meant(tokens, unread(segments, whole.start, whole.end), text)
+            as_one = self._matcher.meant(tokens, unread(segments, whole.start, whole.end), text)
             if as_one.kind == "sure":
                 return as_one._replace(suffixed=mention.suffixed)
         return mention._replace(said=said, kind="near", how="contained", start=whole.start, end=whole.end)
@@ -180,10 +180,10 @@ class Names:
             if one.kind not in NAMING:
                 break
             joined.append(one)
-        return self._wordings.meant(tokens, joined, text).kind == "sure"
+        return self._matcher.meant(tokens, joined, text).kind == "sure"
 
     def _resolve(self, tokens: Sequence[Token], run: list[Segment], text: str) -> list[Mention]:
-        whole = self._wordings.meant(tokens, run, text)
+        whole = self._matcher.meant(tokens, run, text)
         if whole.kind == "sure" or len(run) == 1:
             return [whole]
         parts = split_at_gaps(tokens, run)
@@ -193,7 +193,7 @@ class Names:
                 return mentions
         counted = len(run) > 2 or _OF_SEVERAL.match(text, tokens[run[-1].end - 1].end)  # noqa: PLR2004 (two may be one longer name)
         if counted and all(segment.kind == "name" for segment in run):
-            return [self._wordings.meant(tokens, [segment], text) for segment in run]
+            return [self._matcher.meant(tokens, [segment], text) for segment in run]
         return [whole]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.names.wordings import Mention
+from knowledge.names.matching import Mention
 from knowledge.text.lexicon import Token
 
 _NOT_THIS = re.compile(r"(?:(?<!是)不是(?:问|指)?|[没不](?:是)?[问指](?:的是)?|并非|而非)$")

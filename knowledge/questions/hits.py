@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import attrgetter
 
-from knowledge.names.wordings import Mention
+from knowledge.names.matching import Mention
 from knowledge.text.lexicon import Hit, Segment
 
 LONGEST_CHANCE = 2

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from knowledge.names.wordings import Mention
+from knowledge.names.matching import Mention
 from knowledge.questions.relevance import NUMERALS
 from knowledge.text.lexicon import Segment
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.names.wordings import Mention
+from knowledge.names.matching import Mention
 from knowledge.questions.clauses import Clause
 from knowledge.questions.question import Named, Question, question
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading

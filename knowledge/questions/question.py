@@ -8,7 +8,7 @@ from fractions import Fraction
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.answer import How
-from knowledge.names.wordings import Mention
+from knowledge.names.matching import Mention
 from knowledge.questions.reading import VERDICT_TOPICS, Reading
 
 
@@ -17,7 +17,7 @@ class _Value(BaseModel):
 
 
 class Named(_Value):
-    """A name in a question; the fields are those of `knowledge.names.wordings.Mention`."""
+    """A name in a question; the fields are those of `knowledge.names.matching.Mention`."""
 
     said: str
     kind: str

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from knowledge.names.wordings import Mention
+from knowledge.names.matching import Mention
 from knowledge.questions.assertions import Assertion
 from knowledge.questions.slots import Slots
 from knowledge.questions.topics import Match

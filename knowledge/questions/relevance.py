@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.names.wordings import Mention
+from knowledge.names.matching import Mention
 from knowledge.questions.sentence import Sentence
 from knowledge.text.lexicon import Token
 

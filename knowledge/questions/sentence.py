@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from knowledge.names.wordings import Mention
+from knowledge.names.matching import Mention
 from knowledge.text.lexicon import Hit, Segment, Token
 
 LEAST_SPELT = 3

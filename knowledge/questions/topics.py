@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.questions.wordings import ANY, Topic, all_wordings
+from knowledge.questions.topic_files import ANY, Topic, all_wordings
 from knowledge.text.cleaning import clean_lines
 from knowledge.text.lexicon import Hit, Lexicon
 

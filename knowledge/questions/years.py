@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from knowledge.questions.question import Question
-from knowledge.questions.wordings import Topic
+from knowledge.questions.topic_files import Topic
 from knowledge.reports.loading import Library
 
 OVER_YEARS = {

@@ -8,7 +8,7 @@ the labelled questions refuse, and made-up ones. Each answer is one of
 - refused: a misspelt name of a listed alliance taken for nobody's;
 - wrong: a false claim, that is the grade given to a name that does not hold it.
 
-The thresholds in `knowledge.names.wordings` are those with most right among those with none wrong.
+The thresholds in `knowledge.names.matching` are those with most right among those with none wrong.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from unittest import mock
 
 import knowledge
 from knowledge import Answer, Knowledge
-from knowledge.names import wordings
+from knowledge.names import matching
 from knowledge.reports.models import core_name
 from knowledge.text.cleaning import clean
 from tests import synthetic
@@ -116,9 +116,9 @@ def main() -> None:
     print(f"{len(asked)} wordings, {sum(case.meant is None for case in asked)} of them of nobody; * as it is")
     for threshold, values in GRID.items():
         for value in values:
-            with mock.patch.object(wordings, threshold, value):
+            with mock.patch.object(matching, threshold, value):
                 found = count(known, asked)
-            mark = "*" if value == getattr(wordings, threshold) else " "
+            mark = "*" if value == getattr(matching, threshold) else " "
             told = ", ".join(f"{one} {found[one]}" for one in OUTCOMES)
             print(f"{mark} {threshold} {value:.2f}: {told}")
 

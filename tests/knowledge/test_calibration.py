@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge import Knowledge
-from knowledge.names import wordings
+from knowledge.names import matching
 from tests.benchmarks.calibration import GRID, cases, count
 
 
@@ -17,4 +17,4 @@ def test_no_wording_gets_the_grade_of_another_alliance(known: Knowledge) -> None
 
 def test_the_thresholds_are_among_those_that_were_measured() -> None:
     for threshold, values in GRID.items():
-        assert getattr(wordings, threshold) in values
+        assert getattr(matching, threshold) in values

@@ -72,7 +72,7 @@ class Mention(NamedTuple):
     part_of: str = ""
 
 
-class Wordings:
+class Matcher:
     """The wordings of all names, and an index of them for misspelt ones."""
 
     def __init__(self, alliances: Sequence[Alliance], surfaces: Sequence[Surface]) -> None:
