@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from knowledge.drafting.extraction import is_about_an_evaluation
 from knowledge.drafting.proposal import draft
-from knowledge.drafting.reading import is_about_an_evaluation
 from knowledge.drafting.skeleton import skeleton
 
 __all__ = ["draft", "is_about_an_evaluation", "skeleton"]

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from knowledge.drafting.article import SUMS, Article, Paragraph
+from knowledge.drafting.attribution import ATTRIBUTIONS, based, fits
 from knowledge.drafting.mentions import EVERYONE, PRESENT, Mention, Mentions, base_of
-from knowledge.drafting.readings import READINGS, based, fits
 from knowledge.drafting.rows import PARTICIPANTS, TOTAL, Figures
 from knowledge.drafting.timing import EARLIER, is_about_another_year, is_in_another_year, joined_years
 
@@ -161,8 +161,8 @@ class _Reader:
         return bool(in_all or re.search(rf"(?<!%的){_ALL}\(?{_HOW_MANY}", left) or re.match(of_whom, right))
 
     def _assign(self, tokens: list[Mention], place: str) -> bool:
-        for reading in READINGS:
-            parts = reading(tokens)
+        for attributed in ATTRIBUTIONS:
+            parts = attributed(tokens)
             if parts is None or not all(fits(owner, part) for owner, part in parts):
                 continue
             for owner, part in parts:

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from knowledge.drafting.alliances import Registry
 from knowledge.drafting.emitting import DOUBT, Noted, Open, emit
 from knowledge.drafting.event import Event, Said
+from knowledge.drafting.extraction import Extract, extract
 from knowledge.drafting.grade import Award
-from knowledge.drafting.reading import Reading, read
 from knowledge.drafting.rows import PARTICIPANTS, TOTAL, Row
 from knowledge.drafting.scores import Level
 from knowledge.reports.checks import check
@@ -32,7 +32,7 @@ def _open(key: str, *, required: bool = False) -> Open:
 
 def draft(text: str, library: Library) -> str:
     """The report file that `text`, a press article, allows to propose, as YAML with comments."""
-    lines = list(_Proposal(read(text), library).lines())
+    lines = list(_Proposal(extract(text), library).lines())
     doubts = [f"# {DOUBT}：{message}" for message in _contradictions("\n".join(lines), library)]
     return "\n".join([lines[0], *doubts, *lines[1:]]) + "\n"
 
@@ -57,17 +57,17 @@ def _contradictions(proposal: str, library: Library) -> list[str]:
 
 
 class _Proposal:
-    def __init__(self, reading: Reading, library: Library) -> None:
-        self._reading = reading
+    def __init__(self, extracted: Extract, library: Library) -> None:
+        self._extracted = extracted
         self._library = library
-        self._article = reading.article
-        self._year = reading.year
-        self._levels = reading.levels
-        self._found = reading.found
-        self._award = reading.award
-        self._source = f"article{(reading.year or '').replace('-', '_')}"
+        self._article = extracted.article
+        self._year = extracted.year
+        self._levels = extracted.levels
+        self._found = extracted.found
+        self._award = extracted.award
+        self._source = f"article{(extracted.year or '').replace('-', '_')}"
         self._doubts: list[str] = []
-        self._registry = Registry(library, pilots="试点" in reading.article.body)
+        self._registry = Registry(library, pilots="试点" in extracted.article.body)
 
     def lines(self) -> Iterator[str]:
         entries = self._entries()
@@ -80,7 +80,7 @@ class _Proposal:
         yield from emit(entries)
 
     def _entries(self) -> dict[str, Any]:
-        process = self._reading.process
+        process = self._extracted.process
         title = process.get("title")
         members = self._members()
         entries: dict[str, Any] = {
@@ -99,7 +99,7 @@ class _Proposal:
         entries |= {key: Open(f"{meaning(key)}（draft 不读这一项，请看原文）") for key in _NOT_READ}
         entries |= self._tier_entries()
         entries["grade"] = self._grade(members) if self._award else _open("grade")
-        entries["release"] = self._release(self._reading.event)
+        entries["release"] = self._release(self._extracted.event)
         return entries
 
     def _label(self, title: Said | None) -> Any:
@@ -142,8 +142,8 @@ class _Proposal:
     def _tier_entries(self) -> dict[str, Any]:
         if not self._levels:
             return {"tiers": _open("tiers")}
-        ids = self._registry.tier_ids(self._reading.names)
-        given: Any = self._reading.complete or _open("tiers_complete")
+        ids = self._registry.tier_ids(self._extracted.names)
+        given: Any = self._extracted.complete or _open("tiers_complete")
         tiers = [self._tier(level, ids[level.name]) for level in self._levels]
         entries: dict[str, Any] = {"tiers_complete": given, "tiers": tiers}
         groups = [row for row in self._found.rows.values() if len(row.tiers) > 1 and row.said]
@@ -158,7 +158,7 @@ class _Proposal:
         entry: dict[str, Any] = {
             "id": tier_id,
             "name": level.name,
-            **self._registry.wordings(level.name, self._reading.names),
+            **self._registry.wordings(level.name, self._extracted.names),
         }
         if level.printed:
             entry |= {
@@ -217,7 +217,7 @@ class _Proposal:
     def _rule(self, award: Award) -> Any:
         if not award.years or not award.tier:
             return _open("grade.rule")
-        ids = self._registry.tier_ids(self._reading.names)
+        ids = self._registry.tier_ids(self._extracted.names)
         text = f"{'、'.join(f'{year}年度' for year in award.years)}的评价结果都是{award.tier}"
         return {"tier": ids[award.tier], "years": list(award.years), "text": text, "cite": self._cite(award.rule_place)}
 

@@ -17,7 +17,7 @@ from knowledge.drafting.timing import read_year
 
 
 @dataclass(frozen=True)
-class Reading:
+class Extract:
     """`levels` are the tiers from the highest down, all of them where `complete`."""
 
     article: Article
@@ -34,7 +34,7 @@ class Reading:
         return [level.name for level in self.levels]
 
 
-def read(text: str) -> Reading:
+def extract(text: str) -> Extract:
     """Read a press article about an evaluation."""
     article = read_article(text)
     year = read_year(article)
@@ -48,7 +48,7 @@ def read(text: str) -> Reading:
     settle_groups(found, names)
     settle_shares(found, names, complete=complete)
     process, event = read_process(article, year), read_event(article)
-    return Reading(article, year, tuple(levels), complete, found, award, process, event)
+    return Extract(article, year, tuple(levels), complete, found, award, process, event)
 
 
 def is_about_an_evaluation(text: str) -> bool:

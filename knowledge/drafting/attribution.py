@@ -104,5 +104,5 @@ def _shares_listed(tokens: list[Mention]) -> list[Part] | None:
     return [(owner, [*gap, *shares]) for owner, gap, *shares in zip(owners, numbers, *by_kind, strict=True)]
 
 
-READINGS = (_shares_listed, _names_first, _names_last, _number_name_share)
+ATTRIBUTIONS = (_shares_listed, _names_first, _names_last, _number_name_share)
 """The ways in order; the first in which everything finds its place is taken."""
