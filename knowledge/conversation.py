@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 from knowledge.answer import Answer, Paragraph
 from knowledge.answers import COMPOSERS
+from knowledge.question_tokens import from_token
 from knowledge.questions.question import Named, Question
 from knowledge.reports.loading import Library
-from knowledge.tokens import from_token
 
 ASIDES = frozenset(["article", "unknown_gap"])
 """Topics asked in between, of what was spoken of and without leaving it: 这个数靠谱吗."""

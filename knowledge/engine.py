@@ -16,6 +16,7 @@ from knowledge.fragments import fitting
 from knowledge.merging import merged
 from knowledge.messages import MOST_QUESTIONS, Messages
 from knowledge.names.mentions import Names
+from knowledge.question_tokens import from_token, from_words, to_words
 from knowledge.questions.question import Question
 from knowledge.questions.reader import Reader
 from knowledge.questions.slots import read_slots
@@ -30,7 +31,6 @@ from knowledge.text.english import in_chinese
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.pinyin import counted
 from knowledge.text.script import is_traditional, traditional
-from knowledge.tokens import from_token, from_words, to_words
 from knowledge.vocabulary import add_vocabulary
 
 COMMANDS = {

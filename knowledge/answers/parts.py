@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from knowledge.answer import Answer, Block, Choice, Note, Paragraph, Status
+from knowledge.question_tokens import to_token
 from knowledge.questions.question import Named, Question
 from knowledge.reports.models import Citation, Cited, Confidence, Fact, Report, citations
-from knowledge.tokens import to_token
 
 from .facts import CONFIDENCE, Facts
 

@@ -41,7 +41,7 @@ def _loggers_as_before() -> Iterator[None]:
         "redis://user:pass-word@host/0",
     ],
 )
-def test_tokens_and_passwords_are_taken_out(text: str) -> None:
+def test_question_tokens_and_passwords_are_taken_out(text: str) -> None:
     assert "AAF0test" not in redact(text)
     assert "pass-word" not in redact(text)
     assert "[" in redact(text)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import Knowledge, UnknownTokenError
+from knowledge.question_tokens import MOST_CHARACTERS, from_words, to_words
 from knowledge.text.script import is_traditional
-from knowledge.tokens import MOST_CHARACTERS, from_words, to_words
 
 TODAY = dt.date(2026, 11, 25)
 
