@@ -155,11 +155,9 @@ def grade_in_tier(question: Question, facts: Facts) -> Answer:
     if not grade or not rule or not held or report.year not in rule.years:
         return a_versus_tier(question, facts)
     tier = report.tier(rule.tier)
-    if question.tiers and rule.tier not in question.tiers and not _ALL_OF_THE_GRADE.search(question.text):
-        other = joined([report.tier(one).name for one in question.tiers])
-        text = (
-            f"由规则推知没有：{report.year}年度{grade.name}的{held.value}家当年都属于“{tier.name}”，不会是“{other}”。"
-        )
+    others = [one.name for one in report.tiers if one.id in question.tiers and rule.tier not in question.tiers]
+    if others and not _ALL_OF_THE_GRADE.search(question.text):
+        text = f"由规则推知没有：{report.year}年度{grade.name}的{held.value}家当年都属于“{tier.name}”，不会是“{joined(others)}”。"
         return answer(question, facts, [lead(text), note(f"{grade.name}的条件：{rule.text}。")], cite=[rule.cite])
     if not _ALL_OF_THE_GRADE.search(question.text):
         return a_versus_tier(question, facts)
