@@ -12,6 +12,7 @@ from rich.text import Text
 
 import knowledge
 from bot.replies.drawing import draw
+from tests import built_in
 
 FOLDER = Path(__file__).parents[1] / ".github"
 TALK = ("化千联盟是A级吗？", "那纺织呢？", "活跃度较高的有几家？", "83分是什么等级？")
@@ -34,7 +35,7 @@ def conversation(known: knowledge.Knowledge) -> str:
 
 def main() -> None:
     """Write the pictures where the README finds them."""
-    known = knowledge.load()
+    known = built_in.load()
     (FOLDER / "conversation.svg").write_text(conversation(known), "utf-8")
     (FOLDER / "chart.png").write_bytes(draw(known, known.default_year))
 

@@ -20,12 +20,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unittest import mock
 
-import knowledge
 from knowledge import Answer, Knowledge
 from knowledge.names import matching
-from knowledge.reports.models import core_name
+from knowledge.reports.models import Alliance, core_name
 from knowledge.text.cleaning import clean
-from tests import synthetic
+from tests import built_in, synthetic
 from tests.printing import printing
 from tests.questions.judging import FILES, TODAY, turns
 
@@ -59,7 +58,7 @@ def cases(known: Knowledge) -> list[Case]:
     return found
 
 
-def _written(alliance: knowledge.reports.models.Alliance) -> tuple[str, ...]:
+def _written(alliance: Alliance) -> tuple[str, ...]:
     return (alliance.core, *(core_name(alias) for alias in (*alliance.aliases, *alliance.words)))
 
 
@@ -111,7 +110,7 @@ def count(known: Knowledge, asked: list[Case]) -> Counter[str]:
 
 def main() -> None:
     """Print a line for each value of each threshold, the others as they are."""
-    known = knowledge.load()
+    known = built_in.load()
     asked = cases(known)
     print(f"{len(asked)} wordings, {sum(case.meant is None for case in asked)} of them of nobody; * as it is")
     for threshold, values in GRID.items():

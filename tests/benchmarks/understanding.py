@@ -18,9 +18,9 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-import knowledge
 from knowledge import Answer, Conversation, Knowledge
 from knowledge.text.cleaning import clean
+from tests import built_in
 from tests.printing import printing
 from tests.questions.judging import FILES, TODAY, Score, judged, turns
 
@@ -121,10 +121,10 @@ def measure(make: Callable[[], Ask], known: Knowledge) -> tuple[Score, float, fl
 
 def main() -> None:
     """Print a line for each, and how the targets were met."""
-    known = knowledge.load()
+    known = built_in.load()
     faq = frequently_asked(known)
     picks: dict[str, Callable[[], Ask]] = {
-        "this engine": lambda: engine(knowledge.load()),
+        "this engine": lambda: engine(built_in.load()),
         "rapidfuzz WRatio": lambda: weighted_ratio(faq),
         "SQLite FTS5 trigram": lambda: trigrams(faq),
         "TF-IDF of 1-3 characters": lambda: character_grams(faq),

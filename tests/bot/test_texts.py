@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import knowledge
 from bot.replies.rendering import MOST_OPEN_LINES, render, rich_html
 from knowledge.answer import Paragraph
 from knowledge.answers.attributes import ATTRIBUTES, NO_YEAR
 from knowledge.text.script import traditional
+from tests import built_in
 from tests.botapi.markup import formatted
 from tests.botapi.rich import rich_message
 from tests.pictures import conversation
@@ -24,7 +24,7 @@ from tests.questions.judging import TODAY
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
-KNOWN = knowledge.load()
+KNOWN = built_in.load()
 EXAMPLES = {topic.topic: topic.examples for topic in KNOWN.topics.values()}
 _FOLDED = re.compile(r"<blockquote expandable>.*?</blockquote>", re.DOTALL)
 _NUMBERED = re.compile(r"\d+\. ")

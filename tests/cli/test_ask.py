@@ -53,8 +53,8 @@ def test_imports_no_more_than_it_needs(environment: dict[str, str]) -> None:
 
 def test_lines_of_one_chat_are_one_conversation(bot: Run) -> None:
     lines = [
-        {"text": "活跃度较高有几家", "chat": "1"},
-        {"text": "活跃度高有几家", "chat": 2},
+        {"text": "2019年活跃度较高有几家", "chat": "1"},
+        {"text": "2019年活跃度高有几家", "chat": 2},
         {"text": "那占比呢", "chat": "1", "id": "ignored"},
     ]
     done = bot("ask", "--jsonl", stdin="\n".join(json.dumps(line) for line in lines))
@@ -90,7 +90,7 @@ BAD_LINES = (
 
 
 def test_a_bad_line_gets_an_error_in_its_place(bot: Run) -> None:
-    done = bot("ask", "--jsonl", stdin="\n".join([*BAD_LINES, '{"text": "第6个是谁"}']))
+    done = bot("ask", "--jsonl", stdin="\n".join([*BAD_LINES, '{"text": "2019年第6个是谁"}']))
     *errors, answer = objects(done.stdout)
     assert [set(error) for error in errors] == [{"error"}] * len(BAD_LINES)
     assert all(f"line {number}: " in str(error["error"]) for number, error in enumerate(errors, start=1))

@@ -14,6 +14,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 import knowledge
 from bot.commands.chat import Chat
+from tests import built_in
 
 ENTER, CTRL_C, CTRL_D, UP = "\r", "\x03", "\x04", "\x1b[A"
 Talk = Callable[..., str]
@@ -21,7 +22,7 @@ Talk = Callable[..., str]
 
 @pytest.fixture(scope="module")
 def known() -> knowledge.Knowledge:
-    return knowledge.load()
+    return built_in.load()
 
 
 @pytest.fixture

@@ -47,24 +47,24 @@ def test_on_a_terminal_it_opens_the_conversation(environment: dict[str, str], tm
         for line in HOW_TO_SERVE.splitlines():
             terminal.expect(line[:40])
         terminal.expect(PROMPT)
-        terminal.type("第6个是谁？")
+        terminal.type("2019年第6个是谁？")
         terminal.expect("化纤产业技术创新战略联盟")
         terminal.expect(PROMPT)
         terminal.press("WAPI产\t")
         terminal.expect("WAPI产业")
-        terminal.type("是A级吗？")
+        terminal.type("2019年是A级吗？")
         terminal.expect("✅")
         terminal.expect(PROMPT)
         terminal.type("退出")
         assert terminal.wait() == 0
     history = tmp_path / ".local" / "state" / "alliance-activity-bot" / "history"
-    assert "+第6个是谁？" in history.read_text("utf-8")
+    assert "+2019年第6个是谁？" in history.read_text("utf-8")
     assert history.stat().st_mode & 0o077 == 0
 
 
 def test_piped_conversation_has_an_answer_per_line_and_nothing_else(bot: Run) -> None:
-    done = bot("chat", stdin="活跃度较高有几家\n那占比呢\n退出\n名单\n")
-    count, share = bot("ask", "活跃度较高有几家").stdout, "19.19%"
+    done = bot("chat", stdin="2019年活跃度较高有几家\n那占比呢\n退出\n名单\n")
+    count, share = bot("ask", "2019年活跃度较高有几家").stdout, "19.19%"
     assert done.stdout.startswith(count)
     assert share in done.stdout.removeprefix(count)
     assert "北京" not in done.stdout.removeprefix(count)

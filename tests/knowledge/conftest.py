@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-import knowledge
 from knowledge import Knowledge
+from tests import built_in
 
 
 @pytest.fixture(scope="session")
 def known() -> Knowledge:
-    """The built-in knowledge."""
-    return knowledge.load()
+    """The built-in knowledge of which right answers are written down."""
+    return built_in.load()

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 import yaml
 
-import knowledge
-from knowledge import Knowledge
+from knowledge import Conversation, Knowledge
 from knowledge.drafting import draft
 from knowledge.reports.loading import BUILT_IN, read_library
 from knowledge.reports.models import Report
+from tests import built_in
 from tests.knowledge.drafts import ARTICLES
+from tests.questions.judging import FILES, turns
 
 FOLDER = Path(__file__).parent / "evaluation_2031"
 QUESTIONS: dict[str, dict[str, Any]] = yaml.safe_load(
@@ -27,7 +28,7 @@ TODAY = dt.date(2032, 6, 1)
 
 @pytest.fixture(scope="module")
 def known() -> Knowledge:
-    return knowledge.load(FOLDER)
+    return built_in.load(FOLDER)
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def test_whatever_little_a_report_says_every_topic_is_answered(article: str, tmp
     report["year"], report["sources"][0]["publisher"] = "2031", "虚构的杂志"
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "2031.yaml").write_text(yaml.safe_dump(report, allow_unicode=True), "utf-8")
-    known = knowledge.load(tmp_path)
+    known = built_in.load(tmp_path)
     for topic, case in QUESTIONS.items():
         for question in (case["ask"], known.topics[topic].examples[0]):
             answer, _ = known.ask(question, today=TODAY, year="2031")
@@ -112,7 +113,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     kept = {key: report[key] for key in ("year", "label", "sources", "alliances")}
     (folder / "reports").mkdir()
     (folder / "reports" / "2031.yaml").write_text(yaml.safe_dump(kept, allow_unicode=True), "utf-8")
-    return knowledge.load(folder)
+    return built_in.load(folder)
 
 
 def test_the_newest_complete_report_is_the_default(known: Knowledge, bare: Knowledge) -> None:
@@ -121,7 +122,27 @@ def test_the_newest_complete_report_is_the_default(known: Knowledge, bare: Knowl
 
 def test_the_built_in_reports_are_answered_as_before(known: Knowledge) -> None:
     asked = "2019年活跃度高的有几家"
-    assert known.ask(asked, today=TODAY)[0].text == knowledge.load().ask(asked, today=TODAY)[0].text
+    assert known.ask(asked, today=TODAY)[0].text == built_in.load().ask(asked, today=TODAY)[0].text
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_was_asked_of_other_evaluations_is_answered_in_the_terms_of_2031(known: Knowledge, name: str) -> None:
+    conversations: dict[str, Conversation] = {}
+    for turn in turns(name):
+        answer, conversations[turn["chat"]] = known.ask(turn["text"], conversations.get(turn["chat"]), today=TODAY)
+        assert answer.text
+        assert answer.sources or answer.status != "answered", turn["id"]
+
+
+def test_a_report_that_is_added_leaves_what_the_tests_speak_of(tmp_path: Path) -> None:
+    data = shutil.copytree(BUILT_IN, tmp_path / "data")
+    shutil.copy(FOLDER / "reports" / "2031.yaml", data / "reports")
+    before, after = built_in.load(), built_in.load(built_in=data)
+    assert "2031" in read_library([data])[0].reports
+    assert after.library.reports == before.library.reports
+    for topic in before.topics.values():
+        asked = topic.examples[0]
+        assert after.ask(asked, today=TODAY)[0] == before.ask(asked, today=TODAY)[0]
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +153,7 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     file = folder / "reports" / "2031.yaml"
     text = file.read_text("utf-8").replace("A级活跃度联盟", "标杆级联盟").replace("A级联盟", "标杆联盟")
     file.write_text(text.replace("A级", "标杆级"), "utf-8")
-    return knowledge.load(folder)
+    return built_in.load(folder)
 
 
 def test_the_grade_may_have_another_name(renamed: Knowledge) -> None:

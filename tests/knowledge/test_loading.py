@@ -11,6 +11,7 @@ import yaml
 import knowledge
 from knowledge.reports import figures
 from knowledge.reports.loading import BUILT_IN
+from tests import built_in
 
 MISTAKES = {
     "a missing key": (
@@ -115,7 +116,7 @@ def test_a_second_report_of_a_year_is_named(tmp_path: Path) -> None:
 
 
 def test_a_report_of_five_tiers_and_a_rule_of_four_years_stands_beside_the_real_one() -> None:
-    reports = knowledge.load(Path(__file__).parent / "evaluation_2031").library.reports
+    reports = built_in.load(Path(__file__).parent / "evaluation_2031").library.reports
     made_up, real = reports["2031"], reports["2019"]
     assert made_up.grade is not None
     assert made_up.grade.rule is not None

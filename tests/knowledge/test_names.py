@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 import knowledge
 from knowledge import Knowledge
 from knowledge.text.script import traditional
+from tests import built_in
 
-KNOWN = knowledge.load()
+KNOWN = built_in.load()
 GRADE = KNOWN.library.reports[KNOWN.default_year].grade
 assert GRADE is not None
 LISTED = [KNOWN.library.alliances[member] for member in GRADE.members]

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import knowledge
 from knowledge.names.neighbours import nouns
 from knowledge.text.cleaning import clean
+from tests import built_in
 
-KNOWN = knowledge.load()
+KNOWN = built_in.load()
 CHINESE = sorted(
     word for word in nouns() if not word.isascii() and word != "国家"
 )  # 国家花卉 is a name of the alliance

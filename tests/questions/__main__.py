@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-import knowledge
+from tests import built_in
 from tests.printing import printing
 from tests.questions.judging import FILES, Score, run
 
@@ -21,7 +21,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if unknown := [name for name in arguments.files if name not in FILES]:
         parser.error(f"no such file of questions: {', '.join(unknown)}; expected one of {', '.join(FILES)}")
-    known = knowledge.load()
+    known = built_in.load()
     tuned, held_out = Score(), Score()
     for name in arguments.files or FILES:
         results = run(known, name)
