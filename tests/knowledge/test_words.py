@@ -1,0 +1,55 @@
+"""The words and wordings that people ask with: each is used, and none stands twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from knowledge.reports.loading import BUILT_IN
+from knowledge.text.words import table
+
+WORDS = BUILT_IN / "words"
+WORDINGS = sorted([*(BUILT_IN / "topics").glob("*.yaml"), *(BUILT_IN / "dialogue").glob("*.yaml")])
+TABLES = sorted([*WORDS.glob("*.yaml"), *WORDINGS])
+
+
+def lists(content: object, key: str = "") -> Iterator[tuple[str, list[object]]]:
+    """Every list in `content` with the keys that lead to it."""
+    parts = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    for name, part in parts:
+        yield from lists(part, f"{key}.{name}")
+    if isinstance(content, list):
+        yield key, content
+
+
+def test_every_class_is_used() -> None:
+    used = {name for file in WORDINGS for name in re.findall(r"@(\w+)", file.read_text("utf-8"), re.ASCII)}
+    named = set(re.findall(r'table\("classes"\)\["(\w+)"\]', _source()))
+    assert set(table("classes")) <= used | named
+
+
+def _source() -> str:
+    return "".join(file.read_text("utf-8") for file in Path(BUILT_IN.parent).rglob("*.py"))
+
+
+@pytest.mark.parametrize("file", sorted(WORDS.glob("*.txt")), ids=lambda file: file.stem)
+def test_no_line_stands_twice(file: Path) -> None:
+    lines = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    assert [line for line, times in Counter(lines).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("file", TABLES, ids=lambda file: file.stem)
+def test_no_word_stands_twice_in_a_list(file: Path) -> None:
+    content = yaml.safe_load(file.read_text("utf-8"))
+    twice = [
+        (key, word)
+        for key, items in lists(content)
+        for word, times in Counter(item for item in items if isinstance(item, str)).items()
+        if times > 1
+    ]
+    assert twice == []
