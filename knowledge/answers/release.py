@@ -22,7 +22,7 @@ from .parts import answer, caveat, caveats, choice, joined, lead, not_published,
 _PEOPLE = re.compile(r"(\d+)(?:多|余|来|几)?个?人")
 _DAYTIME = re.compile(r"上午|下午|晚上|中午|傍晚|夜里")
 _WEEKDAY = re.compile(r"(?:星期|礼拜|周)[几一二三四五六日天1-6]")
-_DAYS = "一二三四五六日1234567天天天天天天天"
+_DAYS = {day: number for number, days in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for day in days}
 _DAY = re.compile(r"(\d{1,2})[月.](\d{1,2})[日号]?")
 
 
@@ -108,8 +108,8 @@ def event_date(question: Question, facts: Facts, report: Report, release: Releas
 
 def _is_on(date: str, day: str) -> bool:
     """Whether `date` is on the weekday that `day` names (周五, 星期3), as far as both are known."""
-    named = _DAYS.find(day[-1]) % 7
-    return day[-1] not in _DAYS or len(date) < len("2020-11-18") or dt.date.fromisoformat(date).weekday() == named
+    named = _DAYS.get(day[-1])
+    return named is None or len(date) < len("2020-11-18") or dt.date.fromisoformat(date).weekday() == named
 
 
 def _weekday(date: str, question: Question) -> str | None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from knowledge import Knowledge
+from knowledge.reports.loading import BUILT_IN
+from tests import built_in
 from tests.questions.judging import TODAY
 
 
@@ -68,3 +73,15 @@ def test_who_chaired_does_not_mix_in_who_was_spoken_of(known: Knowledge) -> None
 def test_what_went_with_a_release_is_told(known: Knowledge) -> None:
     answer, _ = known.ask("2020-2021年度的发布会", today=TODAY)
     assert "理事会同期举行（据一篇转载，未见原文）" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "is_on"), [("22", "星期天", True), ("23", "星期天", False), ("23", "周一", True)]
+)
+def test_a_weekday_is_that_of_the_calendar(tmp_path: Path, date: str, day: str, is_on: bool) -> None:  # noqa: FBT001
+    data = shutil.copytree(BUILT_IN, tmp_path / "data")
+    file = data / "reports" / "2019.yaml"
+    file.write_text(file.read_text("utf-8").replace('"2020-11-18"', f'"2020-11-{date}"'), "utf-8")
+    answer, _ = built_in.load(built_in=data).ask(f"发布会是{day}开的吗", today=TODAY)
+    assert f"11月{date}日" in answer.text
+    assert (f"不是{day}" not in answer.text) == is_on
