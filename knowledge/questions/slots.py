@@ -84,8 +84,8 @@ _SIGNS = {
 }
 _ARITHMETIC = re.compile(r"\d+[家个]?\s*(?:[÷/+]|-(?!20)|除以|除|加上?|减去?|占)\s*\d+(?![年月.%])")
 _POINT_AFTER = re.compile(r"(?<![\d.])(\d{1,2})分([1-9一二三四五六七八九])(?=[属算归是能呢够的吗么? ]|$)")
-_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 """79分5."""
+_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _HALF = re.compile(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
 _LONE_SHARE = re.compile(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
 _ANY_NUMBER = re.compile(r"\d|上百[家个]")

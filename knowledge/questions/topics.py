@@ -121,9 +121,8 @@ class Topics:
         )
         alone = self._plain_of(line for topic in foreign for line in all_wordings(topic) if " " not in line)
         self.outside = frozenset(alone - self.own)
-        for word in (
-            self.outside
-        ):  # it may be in a name (花卉旅游), unless a topic asks with it (分数) or it asks itself (怎么修)
+        for word in self.outside:
+            # It may be in a name (花卉旅游), unless a topic asks with it (分数) or it asks itself (怎么修).
             asks = word[0] in REQUESTING or word.startswith(tuple(self._asking))
             lexicon.add(word, "frame" if asks else "sector", word)
 
