@@ -11,11 +11,20 @@ from knowledge.dialogue import complete
 from knowledge.names.matching import Mention
 from knowledge.picking import answer_to_question_back
 from knowledge.questions.clauses import SHORTEST_SENTENCE, Clause, joined, pieces, sentences, whole
-from knowledge.questions.parts import CHECKING, FOR_ANOTHER, Part, divided, is_taken_up, plain_names, those_told
+from knowledge.questions.parts import (
+    CHECKING,
+    FOR_ANOTHER,
+    Part,
+    divided,
+    is_aside,
+    is_taken_up,
+    plain_names,
+    those_told,
+)
 from knowledge.questions.question import Named, Question
 from knowledge.questions.question import question as asking
 from knowledge.questions.reader import Reader
-from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading, asks
+from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks
 from knowledge.questions.topics import Topics
 
 MOST_QUESTIONS = 3
@@ -128,7 +137,22 @@ class Messages:
         telling, last = self._parts(clauses, context)
         if telling.reading.slots.shares and not (last.reading.slots.shares or last.reading.tiers):
             return [whole(sentence)]
-        return clauses if telling.tells and self._is_clear(last) else [whole(sentence)]
+        if not (telling.tells and self._is_clear(last)):
+            return [whole(sentence)]
+        return [clauses[0], *self._without_end(asking._replace(start=start), last, context)]
+
+    def _without_end(self, asking: Clause, until_end: Part, context: Conversation) -> list[Clause]:
+        """`asking` without the end of its sentence where only that names anybody, who is no alliance for sure."""
+        behind = Clause(asking.sentence, asking.end, len(asking.sentence))
+        if len(behind.text) < SHORTEST_SENTENCE or not until_end.asked:
+            return [until_end.clause]
+        if not self._cut(asking.sentence).begins_word(_first_letter(behind)):
+            return [until_end.clause]
+        alone, end = self._parts([asking, behind], context)
+        stray = until_end.asked.names and not (end.plain or end.asks)
+        if stray and self._is_clear(alone) and alone.asked and not alone.asked.names:
+            return [asking, behind]
+        return [until_end.clause]
 
     def _topic_alone(self, asking: Clause, context: Conversation) -> str | None:
         """What the last part of a long sentence asks, if that is clear and named by nothing before it."""
@@ -189,14 +213,15 @@ class Messages:
         listed: tuple[Named, ...],
     ) -> Part:
         """What `clause` asks behind those `before` it; `listed` are the names that were told in these."""
-        asked = complete(reading, context, self._topics)
+        asked = None if is_aside(reading) else complete(reading, context, self._topics)
         if asked and before and before[-1].clause.sentence == clause.sentence:
             asked = _in_the_same_year(asked, before[-1].asked)
         if asked and not reading.mentions and asked.topic in OF_SEVERAL:
             names = those_told(reading, listed, asked.names)
             asked = asking(reading, "a_grade").model_copy(update={"names": names}) if names else asked
         part = Part(clause, reading, asked)
-        if asked and not reading.asks and part.plain and any(match.topic == "a_grade" for match in reading.matches):
+        told = asked and asked.topic not in VERDICT_TOPICS and not reading.asks
+        if told and part.plain and any(match.topic == "a_grade" for match in reading.matches):
             asked = asking(reading, "a_grade").model_copy(update={"names": part.plain})
         return Part(clause, reading, asked)
 
@@ -248,6 +273,11 @@ def _meaning(reading: Reading, mentions: tuple[Mention, ...]) -> Reading:
 def _verifies(part: Part) -> bool:
     """Whether it only asks whether what was told is true."""
     return part.reading.asks and not part.reading.matches and _VERIFYING.search(part.reading.text) is not None
+
+
+def _first_letter(clause: Clause) -> int:
+    """The place in its sentence at which the first word of `clause` begins."""
+    return clause.end - len(re.sub(r"^\W+", "", clause.text))
 
 
 def _with_subject(asking: Clause, cut: Sequence[Clause]) -> Clause:

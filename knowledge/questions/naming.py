@@ -45,7 +45,7 @@ def told_apart(
     """Names that are meant as such, and runs that might be names of nobody we know."""
     clusters: list[list[Mention]] = []
     for mention in mentions:
-        if clusters and _connected(clusters[-1][-1], mention, segments):
+        if clusters and connected(clusters[-1][-1], mention, segments):
             clusters[-1].append(mention)
         else:
             clusters.append([mention])
@@ -86,7 +86,8 @@ def _speaking(mention: Mention) -> bool:
     return _credible(mention) or (len(mention.said) > 1 and not mention.spelt and not NUMERALS.issuperset(mention.said))
 
 
-def _connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> bool:
+def connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> bool:
+    """Whether nothing but what joins names stands between two of them."""
     first, last = (bisect_left(segments, place, key=_START) for place in (one.end, other.start))
     between = segments[first:last]
     return (

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from knowledge.names.matching import Mention
 from knowledge.questions.clauses import Clause
+from knowledge.questions.naming import connected
 from knowledge.questions.question import Named, Question, question
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
+from knowledge.text.lexicon import Segment
 
 LONGEST_LEAD = 10
 """A longer clause that asks nothing tells something of its own, unless it names a tier or a year."""
 _WHOLE = re.compile(r"名单|名录|完整|全部|所有|还有|其他|其它|其余|一共")
 """Asks for all of the list, not for those of the alliances named before that are on it."""
 CHECKING = re.compile(
-    r"对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗|成立吗|站得住|(?:是真|真的|真实|靠谱|可信)[吗么的还]|真的?还是|真假|有依据|准不准"
+    r"对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗|没[说念记写看听弄讲]错|成立吗|站得住|(?:是真|真的|真实|靠谱|可信)[吗么的还]|真的?还是|真假|有依据|准不准"
 )
 """Asks about everything that was told in the sentence."""
 _THOSE = re.compile(r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)")
@@ -24,8 +26,9 @@ _THOSE = re.compile(r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)�
 FOR_ANOTHER = re.compile(
     r"(?:让|叫|要|托|派|催|逼|命|喊|令|求)(?:我们?|咱们?|俺们?)"
     r"[^是几哪多谁什]{0,8}(?:查|核|弄|搞|问|确认|整理|打听)[^是几哪多谁什]{0,4}$"
+    r"|^.{0,10}[没不][说念记写看听弄讲]错了?[吧吗][?？]?$"
 )
-"""Who wants to know (主持人让我查清楚) is told, not asked."""
+"""Who wants to know (主持人让我查清楚), and who is to be checked (他没念错吧), is told, not asked."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,7 @@ class Part:
     @property
     def asks(self) -> bool:
         """Whether it asks something itself, rather than only telling who wants to know."""
-        reading = self.reading
-        return reading.asks and not (len(reading.text) <= LONGEST_FOLLOW_UP and FOR_ANOTHER.search(reading.text))
+        return self.reading.asks and not is_aside(self.reading)
 
     @property
     def names_plainly(self) -> bool:
@@ -57,7 +59,9 @@ class Part:
     def candidates(self) -> tuple[Named, ...]:
         """What a later question on several may be about: all that it names but stray words of a story."""
         named = self.reading.mentions
-        if self.tells:
+        if self.tells and self.plain:
+            named = _with_joined(named, self.reading.segments)
+        elif self.tells:
             named = tuple(one for one in named if one.kind != "other" or one.suffixed or one.known_words)
         return question(self.reading._replace(mentions=named, weak=()), "a_grade").names
 
@@ -81,6 +85,21 @@ class Part:
         """Whether it is nothing but names, as in a list under a question."""
         kinds = {segment.kind for segment in self.reading.segments}
         return bool(self.reading.mentions) and kinds <= {"name", "sector", "unknown", "suffix", "mark", "number"}
+
+
+def is_aside(reading: Reading) -> bool:
+    """Whether it only tells who wants to know or is to be checked, whatever else its words are about."""
+    return len(reading.text) <= LONGEST_FOLLOW_UP and FOR_ANOTHER.search(reading.text) is not None
+
+
+def _with_joined(mentions: Sequence[Mention], segments: Sequence[Segment]) -> tuple[Mention, ...]:
+    """The alliances among `mentions`, and what is named in one breath with them."""
+    kept = [one.kind == "sure" or one.suffixed for one in mentions]
+    for places in (range(1, len(mentions)), range(len(mentions) - 1, 0, -1)):
+        for place in places:
+            if kept[place - 1] != kept[place] and connected(mentions[place - 1], mentions[place], segments):
+                kept[place - 1] = kept[place] = True
+    return tuple(one for one, keep in zip(mentions, kept, strict=True) if keep)
 
 
 def is_taken_up(part: Part, others: Sequence[Part]) -> bool:

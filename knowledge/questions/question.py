@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.answer import How
 from knowledge.names.matching import Mention
 from knowledge.questions.reading import VERDICT_TOPICS, Reading
+from knowledge.questions.slots import Slots
 
 
 class _Value(BaseModel):
@@ -128,7 +129,7 @@ def question(reading: Reading, topic: str) -> Question:
         names=tuple(_as_asked(mention, topic) for mention in names),
         tiers=reading.tiers,
         base=bases[0] if len(bases) == 1 else None,
-        scores=slots.scores or (slots.numbers if topic in ("score", "years_thresholds", "yearly_scores") else ()),
+        scores=_scores(slots, topic),
         score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
         shares=slots.shares,
         share_bases=slots.share_bases,
@@ -152,6 +153,15 @@ def question(reading: Reading, topic: str) -> Question:
         negated=reading.negated,
         text=reading.text,
     )
+
+
+def _scores(slots: Slots, topic: str) -> tuple[str, ...]:
+    """The scores, and the mere numbers that are scores where the question is on such."""
+    if topic not in ("score", "years_thresholds", "yearly_scores"):
+        return slots.scores
+    if slots.scores and topic == "score":
+        return (*slots.scores, *(number for number in slots.numbers if "." in number))
+    return slots.scores or slots.numbers
 
 
 def _written(bound: Fraction | None) -> str | None:

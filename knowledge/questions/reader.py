@@ -40,6 +40,10 @@ OF_THE_GRADE = ("grade", "name", "alliance")
 """Slots of questions on who holds the grade; what names it after others is no doubt of their answer (A级22家没错吧)."""
 _LAST_MEETING = re.compile(r"上1?[次回场](?:那个?|那场|那次|这个|的)?(?:发布|报告)?会(?!员|长|计|有|不|被|评)")
 """上次那个会 is the meeting that everybody has in mind, not the one before it."""
+_ASKING_NOW = re.compile(
+    r"(?:现在|眼下|目前|如今)(?:就|只|正|急|偷偷|特|专门|也|又|很)*(?:想|要|问|需要|请|来问|求|麻烦)"
+)
+"""现在想问一句 is no question on the present."""
 _BUT_THESE = re.compile(
     r"(?:不(?:是|搞|做|干|弄|碰|涉及|属于)|非)[^,，。?!是不]{1,8}?(?:的|类|行业|领域|口)(?:A级)?(?:联盟|单位)?(?:还|都|又)?[有是]?(?:哪|谁|几|多少)"
     r"|[跟和与同][^,，。?!]{1,8}?(?:无关|不相关|不沾边|没有?关系|不搭界)"
@@ -117,8 +121,8 @@ class Reader:
             named.pop("except", None)
         elif sentence.mentions and _BUT_THESE.search(text):
             named["except"] = ("except",)
-        if "relative_year" in named and _LAST_MEETING.search(text):
-            named["relative_year"] = tuple(word for word in named["relative_year"] if word != "before")
+        if "relative_year" in named:
+            named["relative_year"] = _times_meant(named["relative_year"], text)
         if "pronoun" in named and _THIS_THING.search(text):
             named.pop("pronoun")
         return Reading(
@@ -186,6 +190,15 @@ class Reader:
     def _tier_order(self, years: Sequence[str]) -> tuple[str, ...]:
         report = self._library.reports[next((y for y in years if y in self._library.reports), self._default_year)]
         return tuple(tier.id for tier in report.tiers)
+
+
+def _times_meant(words: Sequence[str], text: str) -> tuple[str, ...]:
+    """`words` for an evaluation without those that are said of a meeting or of the asking itself."""
+    if _LAST_MEETING.search(text):
+        words = [word for word in words if word != "before"]
+    if _ASKING_NOW.search(text):
+        words = [word for word in words if word != "now"]
+    return tuple(words)
 
 
 def _subjects(sentence: Sentence) -> list[tuple[int, str]]:

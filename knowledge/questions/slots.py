@@ -33,6 +33,8 @@ _OVER = re.compile(
 _REACHED = re.compile(
     rf"(?<![未没不])(?:达到|达|上了|够|满|过了?)\s*({_NUMBER})\s*分(?=[^,，。]{{0,8}}(?:几家|多少|几个|数))"
 )
+_SHORT_BY = re.compile(r"差了?$")
+"""68分，离较高差2分: the difference is no second score."""
 _SCORE = re.compile(rf"({_NUMBER})\s*分(?!之(?![间内上下])|[别为类布组支析享])")
 _FULL_DATE = re.compile(
     r"(?<!\d)(20\d\d)(?:年\s*(1[0-2]|0?[1-9])月(?:\s*(?:\d{1,2}[日号]?|底|初|中旬|份))?|([-./])(1[0-2]|0?[1-9])\3\d{1,2}[日号]?)(?!\d)"
@@ -195,7 +197,7 @@ def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
     """`slots` with the places in a list, the scores, the counts and the numbers of nothing in particular."""
     positions, text = _positions(text)
     score_range, text = _score_range(text)
-    scores = [match[1] for match in _SCORE.finditer(text)]
+    scores = _scores(text)
     text = _ALL_OF_THEM.sub("都", _SCORE.sub("，", text))
     counts = tuple(int(match[1]) for match in _COUNT.finditer(text)) or ((0,) if _NOBODY.search(text) else ())
     text = _COUNT.sub("，", text)
@@ -211,6 +213,13 @@ def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
         other_tiers=other_tiers(text),
         arithmetic=_ARITHMETIC.search(text) is not None,
     )
+
+
+def _scores(text: str) -> list[str]:
+    """The scores; one that another is short by only where it stands alone."""
+    found = list(_SCORE.finditer(text))
+    whole = [match[1] for match in found if not _SHORT_BY.search(text, 0, match.start())]
+    return whole or [match[1] for match in found]
 
 
 def _period(match: re.Match[str], years: list[str]) -> str:
