@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from knowledge.reports.fields import meaning
+
 MARK = "待填"
 DOUBT = "待核对"
 _WIDEST = 100
@@ -19,6 +21,11 @@ class Open:
 
     why: str
     required: bool = False
+
+
+def open_key(key: str, *, required: bool = False) -> Open:
+    """`key` (dotted) without a value, with what belongs there."""
+    return Open(meaning(key) or key, required=required)
 
 
 @dataclass(frozen=True)

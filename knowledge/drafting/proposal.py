@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.drafting.alliances import Registry
-from knowledge.drafting.emitting import DOUBT, Noted, Open, emit
+from knowledge.drafting.emitting import DOUBT, Noted, Open, emit, open_key
 from knowledge.drafting.event import Event, Said
 from knowledge.drafting.extraction import Extract, extract
 from knowledge.drafting.grade import Award
@@ -24,10 +24,6 @@ from knowledge.reports.models import Report
 _PROCESS = ("organiser", "commissioned_by", "basis", "procedures")
 _NOT_READ = ("principles", "assessed", "uses")
 _EVENT = ("date", "place", "hosts", "attendance", "media", "people")
-
-
-def _open(key: str, *, required: bool = False) -> Open:
-    return Open(meaning(key) or key, required=required)
 
 
 def draft(text: str, library: Library) -> str:
@@ -84,21 +80,21 @@ class _Proposal:
         title = process.get("title")
         members = self._members()
         entries: dict[str, Any] = {
-            "year": self._year or _open("year", required=True),
+            "year": self._year or open_key("year", required=True),
             "label": self._label(title),
             "sources": [self._source_entry()],
         }
         if self._registry.new:
             entries["alliances"] = self._registry.new
-        entries["title"] = self._fact(title) if title else _open("title")
-        entries["ordinal"] = self._fact(process["ordinal"]) if "ordinal" in process else _open("ordinal")
+        entries["title"] = self._fact(title) if title else open_key("title")
+        entries["ordinal"] = self._fact(process["ordinal"]) if "ordinal" in process else open_key("ordinal")
         entries["participants"] = self._whole(self._found.present, "participants")
         entries["total"] = self._whole(self._found.everyone, "total")
         for key in _PROCESS:
-            entries[key] = self._fact(process[key]) if key in process else _open(key)
+            entries[key] = self._fact(process[key]) if key in process else open_key(key)
         entries |= {key: Open(f"{meaning(key)}（draft 不读这一项，请看原文）") for key in _NOT_READ}
         entries |= self._tier_entries()
-        entries["grade"] = self._grade(members) if self._award else _open("grade")
+        entries["grade"] = self._grade(members) if self._award else open_key("grade")
         entries["release"] = self._release(self._extracted.event)
         return entries
 
@@ -107,16 +103,16 @@ class _Proposal:
             return str(title.value).removesuffix("报告")
         name = self._library.series.name if self._library.series else ""
         named = self._year and "活跃度" in f"{self._article.title}{self._article.body}"
-        return f"{self._year}年度{name}" if named else _open("label", required=True)
+        return f"{self._year}年度{name}" if named else open_key("label", required=True)
 
     def _source_entry(self) -> dict[str, Any]:
         article = self._article
         return {
             "id": self._source,
-            "title": article.title or _open("sources.title", required=True),
-            "publisher": article.publisher or _open("sources.publisher", required=True),
-            "date": article.dated or _open("sources.date"),
-            "kind": _open("sources.kind"),
+            "title": article.title or open_key("sources.title", required=True),
+            "publisher": article.publisher or open_key("sources.publisher", required=True),
+            "date": article.dated or open_key("sources.date"),
+            "kind": open_key("sources.kind"),
         }
 
     def _cite(self, *places: str) -> list[str]:
@@ -141,9 +137,9 @@ class _Proposal:
 
     def _tier_entries(self) -> dict[str, Any]:
         if not self._levels:
-            return {"tiers": _open("tiers")}
+            return {"tiers": open_key("tiers")}
         ids = self._registry.tier_ids(self._extracted.names)
-        given: Any = self._extracted.complete or _open("tiers_complete")
+        given: Any = self._extracted.complete or open_key("tiers_complete")
         tiers = [self._tier(level, ids[level.name]) for level in self._levels]
         entries: dict[str, Any] = {"tiers_complete": given, "tiers": tiers}
         groups = [row for row in self._found.rows.values() if len(row.tiers) > 1 and row.said]
@@ -178,7 +174,7 @@ class _Proposal:
             if len(several) > 1:
                 self._doubts.append(f"{'、'.join(row.tiers)}的{key}：文中有{'、'.join(several)}几个，请核对")
             if printed is None:
-                entry[key] = Open("几处不一致，请核对") if several else _open(f"tiers.{key}")
+                entry[key] = Open("几处不一致，请核对") if several else open_key(f"tiers.{key}")
             elif key == "count":
                 entry[key] = int(printed)
             elif key in row.notes:
@@ -199,7 +195,9 @@ class _Proposal:
         entry: dict[str, Any] = {"name": award.name}
         if award.full_name and award.full_name != award.name:
             entry["full_name"] = award.full_name
-        entry["count"] = {"value": number, "cite": self._cite(award.counts[number])} if number else _open("grade.count")
+        entry["count"] = (
+            {"value": number, "cite": self._cite(award.counts[number])} if number else open_key("grade.count")
+        )
         entry["rule"] = self._rule(award)
         whole = bool(listing) and number == len(members) and not (listing and listing.open_end)
         if whole:
@@ -210,13 +208,13 @@ class _Proposal:
             )
         entry["numbered"] = bool(listing and listing.numbered)
         entry["cite"] = self._cite(listing.place if listing else award.place)
-        entry["members"] = members or _open("grade.members")
-        entry |= {key: _open(f"grade.{key}") for key in ("achievement", "effect")}
+        entry["members"] = members or open_key("grade.members")
+        entry |= {key: open_key(f"grade.{key}") for key in ("achievement", "effect")}
         return entry
 
     def _rule(self, award: Award) -> Any:
         if not award.years or not award.tier:
-            return _open("grade.rule")
+            return open_key("grade.rule")
         ids = self._registry.tier_ids(self._extracted.names)
         text = f"{'、'.join(f'{year}年度' for year in award.years)}的评价结果都是{award.tier}"
         return {"tier": ids[award.tier], "years": list(award.years), "text": text, "cite": self._cite(award.rule_place)}
@@ -227,11 +225,11 @@ class _Proposal:
             if key in event.said:
                 entry[key] = self._fact(event.said[key])
             elif key in _EVENT:
-                entry[key] = _open(f"release.{key}")
+                entry[key] = open_key(f"release.{key}")
         if event.chair:
             person: dict[str, Any] = {"name": event.chair.value}
-            person["offices"] = [event.chair_office] if event.chair_office else _open("release.people.offices")
+            person["offices"] = [event.chair_office] if event.chair_office else open_key("release.people.offices")
             entry["people"] = [{**person, "act": "chaired", "act_text": "主持", "cite": self._cite(event.chair.place)}]
         else:
-            entry["people"] = _open("release.people")
+            entry["people"] = open_key("release.people")
         return entry

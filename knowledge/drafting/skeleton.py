@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge.drafting.emitting import MARK, Open, emit
-from knowledge.reports.fields import meaning
+from knowledge.drafting.emitting import MARK, Open, emit, open_key
 
 _FACTS = (
     "title", "ordinal", "period", "scope", "total", "participants", "commissioned_by", "organiser", "basis",
@@ -23,7 +22,7 @@ def skeleton(year: str) -> str:
     source = f"article{year.replace('-', '_')}"
     entries: dict[str, Any] = {
         "year": year,
-        "label": _open("label", required=True),
+        "label": open_key("label", required=True),
         "sources": [
             {
                 "id": source,
@@ -31,8 +30,8 @@ def skeleton(year: str) -> str:
                 **_opens("sources", ("date", "kind", "url")),
             }
         ],
-        **{key: _open(key) for key in _FACTS},
-        "tiers_complete": _open("tiers_complete"),
+        **{key: open_key(key) for key in _FACTS},
+        "tiers_complete": open_key("tiers_complete"),
         "tiers": [
             _opens("tiers", ("id", "name", "short"), required=True)
             | _opens(
@@ -40,8 +39,8 @@ def skeleton(year: str) -> str:
             )
             | _opens("tiers", ("cite",), required=True)
         ],
-        "groups": _open("groups"),
-        "bands": _open("bands"),
+        "groups": open_key("groups"),
+        "bands": open_key("bands"),
         "grade": _opens("grade", ("name", "cite"), required=True)
         | _opens(
             "grade", ("full_name", "words", "count", "rule", "complete", "numbered", "members", "achievement", "effect")
@@ -49,14 +48,10 @@ def skeleton(year: str) -> str:
         "release": _opens(
             "release", ("date", "part_of_day", "place", "online", "hosts", "attendance", "media", "guests", "people")
         ),
-        **{key: _open(key) for key in ("results", "conflicts", "remarks")},
+        **{key: open_key(key) for key in ("results", "conflicts", "remarks")},
     }
     return _OPENING + "\n".join(emit(entries)) + "\n"
 
 
-def _open(key: str, *, required: bool = False) -> Open:
-    return Open(meaning(key) or key, required=required)
-
-
 def _opens(parent: str, keys: tuple[str, ...], *, required: bool = False) -> dict[str, Open]:
-    return {key: _open(f"{parent}.{key}", required=required) for key in keys}
+    return {key: open_key(f"{parent}.{key}", required=required) for key in keys}
