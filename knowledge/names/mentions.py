@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from knowledge.names.matching import NATIONAL, Matcher, Mention
-from knowledge.names.neighbours import wider
+from knowledge.names.neighbours import NAMING, wider
 from knowledge.names.runs import single_before, split_at_gaps, unread
 from knowledge.names.surfaces import plain, surfaces
 from knowledge.reports.models import Alliance
@@ -32,8 +32,6 @@ ALLIANCE_ITSELF = re.compile(
 IN_FIELD = tuple("搞做造弄整卖干种养跟和与同")
 OF_FIELD = ("的", "有关", "相关", "沾边", "打交道", "搭边", "沾")
 """Between one of these and one of those a single character is a sector."""
-NAMING = ("name", "sector", "unknown")
-"""Segments that names are made of."""
 
 MISSPELT = ("homophone", "shape", "fuzzy")
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from knowledge.text.lexicon import Hit, Segment, Token
 from knowledge.text.words import lines
 
-_NAMING = ("name", "sector", "unknown")
+NAMING = ("name", "sector", "unknown")
+"""Kinds of segments that names are made of."""
 _SPELT = ("latin", "pinyin")
 _OPENING = frozenset(
     "换是了说讲叫谁会那有都在吗对没么还就也要以同其可或之得拿的算呢念写给把被获入除去跟从弄和与及按只咩乜看能为咋用来选才刚仅"
@@ -123,7 +124,7 @@ class _Around:
             return self._segments[place - 1].start if self._owned(place) else None
         if not self._has_content(place):
             return None
-        while self._glued(place) and (self._has_content(place - 1) or self._segments[place - 1].kind in _NAMING):
+        while self._glued(place) and (self._has_content(place - 1) or self._segments[place - 1].kind in NAMING):
             place -= 1
         return self._segments[place].start
 
@@ -143,8 +144,8 @@ class _Around:
                 plain = not self._misheard(place) and _THAT_ALLIANCE.match(self._text(place))
                 return None if plain else segment.end
             if segment.kind == "mark" and self._joined(place):
-                return self._segments[place + (self._kind(place + 1) in _NAMING)].end
-            if segment.kind not in ("frame", *_NAMING) or self._says_something(place):
+                return self._segments[place + (self._kind(place + 1) in NAMING)].end
+            if segment.kind not in ("frame", *NAMING) or self._says_something(place):
                 return None
             word = self._text(place)
             content = content or (word not in _LINKING and word not in self._name)
@@ -168,7 +169,7 @@ class _Around:
             if self._kind(number) == "suffix":
                 whole = self._text(number).startswith(("产业", "技术"))
                 return self._segments[number].start if whole or self._asks_of_one(number + 1) else None
-            if self._kind(number) not in _NAMING and (self._kind(number) != "frame" or self._says_something(number)):
+            if self._kind(number) not in NAMING and (self._kind(number) != "frame" or self._says_something(number)):
                 return None
         return None
 
@@ -242,7 +243,7 @@ class _Around:
         if self._text(place) not in _JOINING or not self._glued(place) or not self._glued(place + 1):
             return False
         before, after = self._tokens[self._segments[place].start - 1], self._tokens[self._segments[place].end]
-        return before.kind == "latin" and (after.kind == "latin" or self._kind(place + 1) not in _NAMING)
+        return before.kind == "latin" and (after.kind == "latin" or self._kind(place + 1) not in NAMING)
 
     def _misheard(self, place: int) -> bool:
         return bool(self._segments[place].hits) and all(hit.means == "homophone" for hit in self._segments[place].hits)
@@ -273,7 +274,7 @@ class _Around:
         opens = (
             not self._glued(place) or self._kind(place - 1) == "mark" or self._text(place - 1).endswith(_BEFORE_NAMES)
         )
-        return word not in _LOCALIZERS or opens or self._kind(place - 1) in _NAMING
+        return word not in _LOCALIZERS or opens or self._kind(place - 1) in NAMING
 
     def _owned(self, place: int) -> bool:
         """Whether a place, an organisation or a fake stands before 的: 江苏的化纤联盟, 我们学校的BIM联盟, 山寨的花卉联盟."""
