@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from knowledge.names.faults import shape_alikes
 from knowledge.names.neighbours import nouns
 from knowledge.reports.loading import Library
-from knowledge.reports.models import Release
+from knowledge.reports.models import SUFFIX, Release
 from knowledge.text.cleaning import clean
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.syllables import cut
 from knowledge.text.words import lines, table
 
 SUFFIXES = (
-    "产业技术创新战略联盟",
+    SUFFIX,
     "技术创新战略联盟",
     "产业链技术创新战略联盟",
     "产业技术创新联盟",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from knowledge.answer import Answer, Block, Listing, Matched, Note, Verdict
 from knowledge.questions.question import LETTERS, Question
 from knowledge.reports import figures
-from knowledge.reports.models import Grade
+from knowledge.reports.models import SUFFIX, Grade
 from knowledge.text.cleaning import clean
 
 from .claims import WHOLES, checks, halves, joint, verdict
@@ -20,8 +20,6 @@ _BESIDE = re.compile(r"[前后][面边头]|之[前后]|[前后]1?[位家名个]|
 _SO_MANY = re.compile(r"\d+[家个](?:的)?a级|a级(?:联盟)?(?:的|这|那)\d+[家个]", re.IGNORECASE)
 MOST_SPELT = 5
 """So many that are left out are named once more."""
-SUFFIX = "产业技术创新战略联盟"
-"""What nearly all names end in; it tells nothing of an alliance."""
 
 
 def a_list(question: Question, facts: Facts) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.answer import How
-from knowledge.reports.models import Alliance, core_name
+from knowledge.reports.models import SUFFIX, Alliance, core_name
 from knowledge.text.cleaning import clean
 from knowledge.text.syllables import reading
 
@@ -35,7 +35,7 @@ def surfaces(alliance: Alliance) -> list[Surface]:
     written: dict[str, How] = {}
     full, core = plain(alliance.name), plain(alliance.core)
     written[core] = "exact"
-    whole = full.removesuffix("产业技术创新战略联盟").removesuffix("技术创新战略联盟")
+    whole = full.removesuffix(SUFFIX).removesuffix("技术创新战略联盟")
     written.update({whole: "exact", whole.replace("(", "").replace(")", ""): "exact"})
     for alias in (*alliance.aliases, *alliance.words):
         written.setdefault(core_name(plain(alias)), "alias")

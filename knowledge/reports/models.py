@@ -200,6 +200,8 @@ class Result(Cited):
     rank: int | None = None
 
 
+SUFFIX = "产业技术创新战略联盟"
+"""What nearly all names end in; it tells nothing of an alliance."""
 _SUFFIX = re.compile(r"(?:产业(?:链)?)?(?:技术创新)?(?:战略)?联盟$")
 
 
