@@ -9,7 +9,7 @@ from knowledge.answer import Answer, Listing, Note, Verdict
 from knowledge.questions.question import Named, Question
 from knowledge.reports.models import PRINTED, Alliance, Fact, Report, Result
 
-from .attributes import value
+from .attributes import MOST_OFFERED, value
 from .facts import Facts
 from .grade import a_grade, ask_which
 from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note
@@ -27,7 +27,7 @@ def one_alliance(question: Question, facts: Facts) -> Named | Answer:
     named = question.names[0]
     if named.kind == "sure":
         return named
-    if named.kind in ("wide", "near") and len(named.alliances) <= 8:  # noqa: PLR2004 (more cannot be offered)
+    if named.kind in ("wide", "near") and len(named.alliances) <= MOST_OFFERED:
         return ask_which(question, facts, named, named.alliances)
     return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
 

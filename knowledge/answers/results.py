@@ -12,6 +12,7 @@ from knowledge.reports.models import Band, Report, Result, Tier
 
 from . import static
 from .alliance import one_alliance
+from .claims import YES
 from .facts import Facts
 from .grade_list import a_at, a_position
 from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note
@@ -88,12 +89,12 @@ def _claimed(question: Question, score: str) -> str:
     if question.score_range:
         low, high, _ = question.score_range
         inside = (low is None or Fraction(low) <= at_least) and (high is None or (exact and at_least <= Fraction(high)))
-        return "是的。" if inside else ""
+        return YES if inside else ""
     if not question.scores:
         return ""
     said = Fraction(question.scores[0])
     if exact and said == at_least:
-        return "是的。"
+        return YES
     if exact or said < at_least:
         return f"不是{question.scores[0]}分。"
     return f"是不是{question.scores[0]}分不能断定。"
