@@ -17,11 +17,11 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from knowledge.reports.fields import dotted, meaning, similar
 from knowledge.reports.models import Alliance, AllianceFile, Report, Series, Source, SourceFile
+from knowledge.text.words import YAML_LOADER
 
 BUILT_IN = Path(__file__).parent.parent / "data"
 KNOWN_FILES = ("sources.yaml", "alliances.yaml", "series.yaml")
 EXPECTED_FILES = "sources.yaml、alliances.yaml、series.yaml 或 reports/年度.yaml"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _T = TypeVar("_T")
 
 
@@ -163,7 +163,7 @@ def _explain(detail: Any) -> str:
     return f"{reason}（现为 {value!r:.60}）{words}"
 
 
-class _UniqueKeyLoader(_Loader):  # type: ignore[misc, valid-type]
+class _UniqueKeyLoader(YAML_LOADER):  # type: ignore[misc, valid-type]
     """YAML lets a later key replace an earlier one in silence; here that is an error."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 (the base class's signature)

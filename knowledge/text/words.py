@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 
 _FOLDER = Path(__file__).parent.parent / "data" / "words"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The faster one where it was built."""
 
 
 def lines(name: str) -> list[str]:
@@ -19,4 +20,4 @@ def lines(name: str) -> list[str]:
 
 def table(name: str) -> Any:
     """The content of the table `name`, a YAML file."""
-    return yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+    return yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=YAML_LOADER)  # noqa: S506 (a safe loader)
