@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from knowledge.questions.question import Question
 from knowledge.reports import figures
+from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Counted, Report, Tier
 
 _CHECKING = re.compile(r"[吗吧么嘛]|对不对|是不是|是否|对没|没错|正确|准确|核|属实|记得|听说|据说")
@@ -29,7 +30,6 @@ _ONLY = re.compile(
     r"(?:只有|仅有|就只|唯有|唯独)[^,，。]{1,24}(?:a级|评上|入选|上榜|获评)|唯一|独一[家个份]", re.IGNORECASE
 )
 _SUPPOSED = re.compile(r"如果|假如|要是|假设|倘若|万一|假定|假使|若是")
-WHOLES = {"participants": "参评联盟", "total": "联盟总数"}
 YES = "是的。"
 
 

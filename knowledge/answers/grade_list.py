@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from knowledge.answer import Answer, Block, Listing, Matched, Note, Verdict
 from knowledge.questions.question import LETTERS, Question
 from knowledge.reports import figures
+from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import SUFFIX, Grade
 from knowledge.text.cleaning import clean
 
-from .claims import WHOLES, checks, halves, joint, verdict
+from .claims import checks, halves, joint, verdict
 from .facts import Facts
 from .grade import a_grade, ask_back, ask_for_name, check_names, heard, matched, no_grade
 from .parts import answer, brief_caveat, caveats, choice, joined, lead, note

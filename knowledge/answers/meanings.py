@@ -10,9 +10,10 @@ from itertools import combinations
 from knowledge.answer import Answer, Block, Listing, Note
 from knowledge.questions.question import Question
 from knowledge.reports import figures
+from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import PRINTED, Citation, Counted, Fact, Report, Tier, TierGroup
 
-from .claims import WHOLES, agrees, shares_of
+from .claims import agrees, shares_of
 from .facts import Facts
 from .parts import answer, caveat, choice, joined, lead, not_published
 from .tiers import tiers

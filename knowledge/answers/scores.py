@@ -10,9 +10,10 @@ from fractions import Fraction
 from knowledge.answer import Answer, Block, Listing, Note
 from knowledge.questions.question import Question
 from knowledge.reports import figures
+from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Band, Report, Tier
 
-from .claims import WHOLES, shares_of, verdict
+from .claims import shares_of, verdict
 from .facts import Facts
 from .parts import answer, brief_caveat, caveats, choice, joined, lead, not_published, note
 from .results import of_band

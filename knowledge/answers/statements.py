@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from knowledge.answer import Answer, Listing
 from knowledge.questions.question import Question
 from knowledge.reports import figures
+from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Citation, Confidence, Report
 
-from .claims import WHOLES, agrees, shares_of
+from .claims import agrees, shares_of
 from .facts import Facts
 from .parts import answer, brief_caveat, choice, joined, lead
 from .tiers import tiers

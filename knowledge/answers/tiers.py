@@ -9,9 +9,10 @@ from fractions import Fraction
 from knowledge.answer import Answer, Block, Choice, Note, Table
 from knowledge.questions.question import Question
 from knowledge.reports import figures
+from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Counted, Report, Tier
 
-from .claims import WHOLES, claimed_range, halves, joint, not_so_many, shares_of, shares_of_others, verdict
+from .claims import claimed_range, halves, joint, not_so_many, shares_of, shares_of_others, verdict
 from .facts import Facts
 from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note
 from .tiers_untold import NUMBERS, RANGE, asks_for_lines, names_alone, no_lines, unknown_tiers

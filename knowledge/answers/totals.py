@@ -7,9 +7,10 @@ import re
 from knowledge.answer import Answer
 from knowledge.questions.question import Question
 from knowledge.reports import figures
+from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Citation, Report, Tier
 
-from .claims import WHOLES, halves, joint, shares_of, verdict
+from .claims import halves, joint, shares_of, verdict
 from .facts import Facts
 from .parts import answer, brief_caveat, caveat_clause, choice, lead, not_published, note
 from .tiers_untold import unknown_tiers

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from knowledge.reports.models import Citation, Confidence, Counted, Report, Share, Tier
 
+WHOLES = {"participants": "参评联盟", "total": "联盟总数"}
+"""What the printed shares are of, by the ends of their keys (`share_of_total`)."""
 MOST_REPORTS = 100
 """The figures that others are made of are worked out once for each of so many reports."""
 
