@@ -1,6 +1,7 @@
 """`python -m tests.questions [-v] [FILE …]`: how many of the labelled questions are answered rightly.
 
-The third of all conversations that is held out from tuning is counted, but its mistakes are never shown.
+The third of all conversations that is held out from tuning is counted, but its mistakes are never shown. What is in
+`fresh` and `fresh_years` was written by people who did not know the program, and scored before anybody looked.
 """
 
 from __future__ import annotations
