@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge.conversation import ASIDES, Conversation
-from knowledge.dialogue import complete
+from knowledge.dialogue import MOST_BOTH, complete
 from knowledge.names.matching import Mention
 from knowledge.picking import answer_to_question_back
 from knowledge.questions.clauses import SHORTEST_SENTENCE, Clause, joined, pieces, sentences, whole
@@ -20,6 +20,7 @@ from knowledge.questions.parts import (
     is_taken_up,
     plain_names,
     those_told,
+    with_joined,
 )
 from knowledge.questions.question import Named, Question
 from knowledge.questions.question import question as asking
@@ -191,6 +192,8 @@ class Messages:
             if long and not reading.graded and (named or not (reading.asks or plain_names(reading.mentions))):
                 plain = tuple(mention for mention in reading.mentions if mention.kind == "sure" or mention.suffixed)
                 reading = _meaning(reading, plain)
+            elif long and sum(mention.suffixed for mention in reading.mentions) >= MOST_BOTH:
+                reading = reading._replace(mentions=with_joined(reading.mentions, reading.segments))
             part = self._part(clause, reading, context, parts, listed)
             parts.append(part)
             if part.plain or part.lists_names or not (part.tells and listed):
@@ -220,9 +223,9 @@ class Messages:
             names = those_told(reading, listed, asked.names)
             asked = asking(reading, "a_grade").model_copy(update={"names": names}) if names else asked
         part = Part(clause, reading, asked)
-        told = asked and asked.topic not in VERDICT_TOPICS and not reading.asks
-        if told and part.plain and any(match.topic == "a_grade" for match in reading.matches):
-            asked = asking(reading, "a_grade").model_copy(update={"names": part.plain})
+        if asked and not reading.asks and part.plain and any(match.topic == "a_grade" for match in reading.matches):
+            topic = asked.topic if asked.topic in VERDICT_TOPICS else "a_grade"
+            asked = asking(reading, topic).model_copy(update={"names": part.candidates})
         return Part(clause, reading, asked)
 
     def _is_serious(self, question: Question) -> bool:

@@ -60,7 +60,7 @@ class Part:
         """What a later question on several may be about: all that it names but stray words of a story."""
         named = self.reading.mentions
         if self.tells and self.plain:
-            named = _with_joined(named, self.reading.segments)
+            named = with_joined(named, self.reading.segments)
         elif self.tells:
             named = tuple(one for one in named if one.kind != "other" or one.suffixed or one.known_words)
         return question(self.reading._replace(mentions=named, weak=()), "a_grade").names
@@ -92,7 +92,7 @@ def is_aside(reading: Reading) -> bool:
     return len(reading.text) <= LONGEST_FOLLOW_UP and FOR_ANOTHER.search(reading.text) is not None
 
 
-def _with_joined(mentions: Sequence[Mention], segments: Sequence[Segment]) -> tuple[Mention, ...]:
+def with_joined(mentions: Sequence[Mention], segments: Sequence[Segment]) -> tuple[Mention, ...]:
     """The alliances among `mentions`, and what is named in one breath with them."""
     kept = [one.kind == "sure" or one.suffixed for one in mentions]
     for places in (range(1, len(mentions)), range(len(mentions) - 1, 0, -1)):
