@@ -70,7 +70,12 @@ def _places_meant(reading: Reading, conversation: Conversation) -> tuple[Named, 
     listed = last is not None and last.topic == "a_sector" and named == known(conversation.shown)
     if len(named) < MOST_BOTH or not (listed or (told and told <= {one.alliances or one.said for one in named})):
         return ()
-    if not positions or reading.mentions or reading.graded or _IN_THE_LIST.search(reading.text):
+    if (
+        not positions
+        or reading.mentions
+        or (reading.graded and "其中" not in reading.text)
+        or _IN_THE_LIST.search(reading.text)
+    ):
         return ()
     if any(max(abs(place.first), abs(place.last)) > len(named) for place in positions):
         return ()

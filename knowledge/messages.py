@@ -10,16 +10,30 @@ from knowledge.conversation import ASIDES, Conversation
 from knowledge.dialogue import MOST_BOTH, complete
 from knowledge.names.matching import Mention
 from knowledge.picking import answer_to_question_back
-from knowledge.questions.clauses import SHORTEST_SENTENCE, Clause, joined, pieces, sentences, whole
+from knowledge.questions.clauses import (
+    SHORTEST_SENTENCE,
+    Clause,
+    first_letter,
+    joined,
+    pieces,
+    sentences,
+    whole,
+    with_enumeration,
+    with_subject,
+)
 from knowledge.questions.parts import (
     CHECKING,
     FOR_ANOTHER,
     Part,
+    alliances_meant,
     divided,
+    in_the_same_year,
     is_aside,
     is_taken_up,
     plain_names,
     those_told,
+    told_names,
+    united,
     with_joined,
 )
 from knowledge.questions.question import Named, Question
@@ -98,7 +112,7 @@ class Messages:
         context = conversation
         for part in parts:
             clauses += self._clauses(part.sentence, context)
-            if len(parts) > 1 and (told := plain_names(self._cut(part.sentence).mentions)):
+            if len(parts) > 1 and (told := told_names(self._cut(part.sentence).mentions)):
                 context = context.model_copy(update={"spoken_of": told})
         return clauses
 
@@ -113,7 +127,7 @@ class Messages:
         if not 1 < len(cut) <= MOST_CLAUSES or not (asking or checking):
             return [all_of_it]
         if len(asking) == 1 and not checking:
-            return self._story(_with_subject(asking[0], cut), context)
+            return self._story(with_subject(asking[0], cut), context)
         parts = self._parts(joined(cut, self._cut(sentence).begins_word), context)
         clear = [part for part in parts if (part.asks or checking) and self._is_clear(part)]
         topics = {part.asked.topic for part in clear if part.asked} - (ASIDES if checking else frozenset())
@@ -127,7 +141,7 @@ class Messages:
         A short beginning is set apart only where it changes `topic`, what is asked without it.
         """
         sentence = asking.sentence
-        start = _with_enumeration(sentence, asking.start)
+        start = with_enumeration(sentence, asking.start)
         if start < SHORTEST_SENTENCE or not self._cut(sentence).begins_word(start):
             return [whole(sentence)]
         if start < LONGEST_FOLLOW_UP:
@@ -147,7 +161,7 @@ class Messages:
         behind = Clause(asking.sentence, asking.end, len(asking.sentence))
         if len(behind.text) < SHORTEST_SENTENCE or not until_end.asked:
             return [until_end.clause]
-        if not self._cut(asking.sentence).begins_word(_first_letter(behind)):
+        if not self._cut(asking.sentence).begins_word(first_letter(behind)):
             return [until_end.clause]
         alone, end = self._parts([asking, behind], context)
         stray = until_end.asked.names and not (end.plain or end.asks)
@@ -169,6 +183,10 @@ class Messages:
         return bool(reading.assertions) or (
             bool(reading.matches) and bool(self._topics.by_id[reading.matches[0].topic].several)
         )
+
+    def _is_claim(self, part: Part) -> bool:
+        """Whether it tells something of the evaluation that can be checked."""
+        return self._is_clear(part) and "graded_elsewhere" not in part.reading.filled
 
     def _is_clear(self, part: Part) -> bool:
         best = part.reading.matches[0] if part.reading.matches else None
@@ -199,7 +217,7 @@ class Messages:
             if part.plain or part.lists_names or not (part.tells and listed):
                 listed = (*listed, *part.candidates)
             named = named or part.names_plainly
-            told = part.candidates if part.plain and len(cut) > 1 and not reading.asks else ()
+            told = part.candidates if told_names(reading.mentions) and len(cut) > 1 and not reading.asks else ()
             if part.asked and self._is_serious(part.asked):
                 names = part.asked.names if reading.asks or part.names_plainly else told
                 context = context.model_copy(update={"last": part.asked, "spoken_of": names or context.spoken_of})
@@ -218,7 +236,9 @@ class Messages:
         """What `clause` asks behind those `before` it; `listed` are the names that were told in these."""
         asked = None if is_aside(reading) else complete(reading, context, self._topics)
         if asked and before and before[-1].clause.sentence == clause.sentence:
-            asked = _in_the_same_year(asked, before[-1].asked)
+            asked = in_the_same_year(asked, before[-1].asked)
+        if asked and before:
+            asked = alliances_meant(_of_each(asked, reading, context), reading)
         if asked and not reading.mentions and asked.topic in OF_SEVERAL:
             names = those_told(reading, listed, asked.names)
             asked = asking(reading, "a_grade").model_copy(update={"names": names}) if names else asked
@@ -255,14 +275,14 @@ class Messages:
         serious = [part for part in parts if part.asked and self._is_serious(part.asked)]
         checking = any(CHECKING.search(clause.text) for clause in cut) or any(map(_verifies, parts))
         asking = [
-            part for part in serious if part.asks or part.lists_names or (checking and self._is_clear(part))
+            part for part in serious if part.asks or part.lists_names or (checking and self._is_claim(part))
         ] or serious
         asking = [part for part in asking if not self._is_stray(part)] or asking
         asking = [part for part in asking if not is_taken_up(part, asking)]
         questions = [
             question for part in asking if part.asked for question in self._with_parts(part.asked, part.reading)
         ]
-        return _united(_of_the_year_meant(questions, parts)) or [part.asked for part in parts if part.asked][:1]
+        return united(_of_the_year_meant(questions, parts)) or [part.asked for part in parts if part.asked][:1]
 
 
 def _meaning(reading: Reading, mentions: tuple[Mention, ...]) -> Reading:
@@ -278,29 +298,14 @@ def _verifies(part: Part) -> bool:
     return part.reading.asks and not part.reading.matches and _VERIFYING.search(part.reading.text) is not None
 
 
-def _first_letter(clause: Clause) -> int:
-    """The place in its sentence at which the first word of `clause` begins."""
-    return clause.end - len(re.sub(r"^\W+", "", clause.text))
-
-
-def _with_subject(asking: Clause, cut: Sequence[Clause]) -> Clause:
-    """`asking` with the clause before it where it is too short to say what it asks of (一般的占比没填上，是多少)."""
-    before = [clause for clause in cut if clause.start < asking.start]
-    short = before and asking.end - asking.start < SHORTEST_SENTENCE
-    return before[-1].until(asking.end) if short else asking
-
-
-def _with_enumeration(sentence: str, start: int) -> int:
-    """Where the enumeration begins whose last name stands at `start` (木竹、家具、花卉联盟哪个是)."""
-    while start and sentence[start - 1] == "、":
-        start = max(sentence.rfind(mark, 0, start - 1) for mark in "、,:;。 ") + 1
-    return start
-
-
-def _in_the_same_year(asked: Question, before: Question | None) -> Question:
-    """`asked` about the evaluation that the clause `before` it names (2013年多少家参评，谁组织的)."""
-    timeless = not (asked.years or asked.relative or asked.times or asked.dates or asked.year)
-    return asked.model_copy(update={"years": before.years}) if timeless and before and before.years else asked
+def _of_each(asked: Question, reading: Reading, context: Conversation) -> Question:
+    """`asked` of all that was told in one breath where 它 does not say which of them."""
+    pointed = {"it", "this"} & {*reading.named.get("pronoun", ())}
+    one = len(asked.names) == 1 and asked.names[0].how == "context"
+    if not (pointed and one and len(context.spoken_of) > 1 and not reading.slots.positions):
+        return asked
+    names = tuple(named.model_copy(update={"how": "context"}) for named in context.spoken_of)
+    return asked.model_copy(update={"names": names})
 
 
 def _of_the_year_meant(questions: list[Question], parts: Sequence[Part]) -> list[Question]:
@@ -314,20 +319,3 @@ def _of_the_year_meant(questions: list[Question], parts: Sequence[Part]) -> list
 def _fallback(text: str) -> Question:
     """Nothing fits: outside of what is known."""
     return Question(topic="out_of_scope" if re.search(r"\w", text) else "greeting", text=text)
-
-
-def _united(questions: list[Question]) -> list[Question]:
-    """Questions on the same topic as one."""
-    found: dict[str, Question] = {}
-    for question in questions:
-        same = found.get(question.topic)
-        if same is None:
-            found[question.topic] = question
-            continue
-        found[question.topic] = same.model_copy(
-            update={
-                field: tuple(dict.fromkeys([*getattr(same, field), *getattr(question, field)]))
-                for field in ("names", "tiers", "scores", "shares", "counts", "positions", "persons", "media")
-            }
-        )
-    return list(found.values())

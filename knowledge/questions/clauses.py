@@ -73,3 +73,22 @@ def joined(cut: Sequence[Clause], begins_word: Callable[[int], bool]) -> list[Cl
         else:
             whole_words[-1] = whole_words[-1].until(piece.end)
     return whole_words
+
+
+def first_letter(clause: Clause) -> int:
+    """The place in its sentence at which the first word of `clause` begins."""
+    return clause.end - len(re.sub(r"^\W+", "", clause.text))
+
+
+def with_subject(asking: Clause, cut: Sequence[Clause]) -> Clause:
+    """`asking` with the clause before it where it is too short to say what it asks of (一般的占比没填上，是多少)."""
+    before = [clause for clause in cut if clause.start < asking.start]
+    short = before and asking.end - asking.start < SHORTEST_SENTENCE
+    return before[-1].until(asking.end) if short else asking
+
+
+def with_enumeration(sentence: str, start: int) -> int:
+    """Where the enumeration begins whose last name stands at `start` (木竹、家具、花卉联盟哪个是)."""
+    while start and sentence[start - 1] == "、":
+        start = max(sentence.rfind(mark, 0, start - 1) for mark in "、,:;。 ") + 1
+    return start

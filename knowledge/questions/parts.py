@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge.names.matching import Mention
 from knowledge.questions.clauses import Clause
 from knowledge.questions.naming import connected
-from knowledge.questions.question import Named, Question, question
+from knowledge.questions.question import Named, Question, as_asked, question
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
 from knowledge.text.lexicon import Segment
 
@@ -23,6 +23,7 @@ CHECKING = re.compile(
 """Asks about everything that was told in the sentence."""
 _THOSE = re.compile(r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)")
 """这3家 of the names that were told: so many of them, or all."""
+_THE_ALLIANCE = re.compile(r"(?:[这那]个?|该|此|所在的?)联盟")
 FOR_ANOTHER = re.compile(
     r"(?:让|叫|要|托|派|催|逼|命|喊|令|求)(?:我们?|咱们?|俺们?)"
     r"[^是几哪多谁什]{0,8}(?:查|核|弄|搞|问|确认|整理|打听)[^是几哪多谁什]{0,4}$"
@@ -143,9 +144,50 @@ def those_told(reading: Reading, listed: tuple[Named, ...], pointed_at: tuple[Na
 
 
 def plain_names(mentions: Sequence[Mention]) -> tuple[Named, ...]:
-    """The names among `mentions` that are alliances for sure; of what belongs to one, the alliance itself."""
+    """The names among `mentions` that are alliances for sure."""
     return tuple(
         Named(said=one.said, kind=one.kind, alliances=one.alliances, how=one.how)
         for one in mentions
-        if one.suffixed or (one.kind == "sure" and not one.part_of)
+        if (one.suffixed or one.kind == "sure") and not one.part_of
     )
+
+
+def told_names(mentions: Sequence[Mention]) -> tuple[Named, ...]:
+    """`plain_names`, and what belongs to an alliance that is named with its suffix (花卉联盟的展厅)."""
+    return tuple(
+        as_asked(one, "a_grade") for one in mentions if one.suffixed or (one.kind == "sure" and not one.part_of)
+    )
+
+
+def alliances_meant(asked: Question, reading: Reading) -> Question:
+    """`asked` with the alliance itself where 这个联盟 points to something that belongs to it."""
+    if reading.mentions or not _THE_ALLIANCE.search(reading.text):
+        return asked
+    names = tuple(
+        one.model_copy(update={"kind": "sure"}) if one.kind == "near" and len(one.alliances) == 1 else one
+        for one in asked.names
+    )
+    return asked.model_copy(update={"names": names})
+
+
+def in_the_same_year(asked: Question, before: Question | None) -> Question:
+    """`asked` about the evaluation that the clause `before` it names (2013年多少家参评，谁组织的)."""
+    timeless = not (asked.years or asked.relative or asked.times or asked.dates or asked.year)
+    return asked.model_copy(update={"years": before.years}) if timeless and before and before.years else asked
+
+
+def united(questions: list[Question]) -> list[Question]:
+    """Questions on the same topic as one."""
+    found: dict[str, Question] = {}
+    for one in questions:
+        same = found.get(one.topic)
+        if same is None:
+            found[one.topic] = one
+            continue
+        found[one.topic] = same.model_copy(
+            update={
+                field: tuple(dict.fromkeys([*getattr(same, field), *getattr(one, field)]))
+                for field in ("names", "tiers", "scores", "shares", "counts", "positions", "persons", "media")
+            }
+        )
+    return list(found.values())

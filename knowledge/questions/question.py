@@ -109,7 +109,7 @@ def _literal(text: str) -> str | None:
     return next((piece.strip(_QUOTES) for piece in match.groups() if piece), None) if match else None
 
 
-def _as_asked(mention: Mention, topic: str) -> Named:
+def as_asked(mention: Mention, topic: str) -> Named:
     """The name; what only belongs to an alliance does not share its grade."""
     if mention.part_of and topic in VERDICT_TOPICS:
         return Named(said=mention.part_of, kind="near", alliances=mention.alliances, how="contained")
@@ -126,7 +126,7 @@ def question(reading: Reading, topic: str) -> Question:
     return Question(
         topic=topic,
         years=slots.years,
-        names=tuple(_as_asked(mention, topic) for mention in names),
+        names=tuple(as_asked(mention, topic) for mention in names),
         tiers=reading.tiers,
         base=bases[0] if len(bases) == 1 else None,
         scores=_scores(slots, topic),

@@ -27,6 +27,7 @@ from knowledge.text.numerals import arabic
 
 _THIS_THING = re.compile(
     r"[这那]个?(?:活跃度|评价|报告|会议|会(?!员)|发布会|结果|比例|数|名单|等级|档|级|活动|标准|规则|问题)"
+    r"|[他她它]们(?:那个?)?(?:单位|公司|医院|学校|大学|工厂|企业|部门|集团|协会|学会|商会|院|所|厂|店|村|镇|县|市|省)"
 )
 """这个评价 is no alliance spoken of."""
 _WANTING = re.compile(
