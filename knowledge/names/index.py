@@ -56,10 +56,14 @@ class NameIndex:
 
     def containing(self, part: str) -> Iterator[int]:
         """The positions of the names that hold `part`."""
+        return (position for position in self.sounding_of(part) if part in self._names[position])
+
+    def sounding_of(self, part: str) -> Iterator[int]:
+        """The positions of the names that hold every syllable of `part`, in whatever order."""
         left = -1
         for syllable in set(spoken(part)):
             left &= self._holding.get(syllable, 0)
-        return (position for position in _positions(left) if part in self._names[position])
+        return _positions(left)
 
     def _missing(self, heard: str) -> list[int]:
         """For 0, 1, 2 … the names (bits) in which at most so many of the syllables heard are missing."""

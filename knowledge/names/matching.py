@@ -148,9 +148,11 @@ class Matcher:
         """The alliance most of whose characters, and no others, `form` has in another order (加工肉 of 肉类加工)."""
         if len(form) < SHORTEST_CUT or form.isascii():
             return ()
+        surfaces = (self._fuzzy[position] for position in self._index.sounding_of(form))
+        cores = {one.alliance: one.text for one in surfaces if one.text == self.cores[one.alliance]}
         return tuple(
             owner
-            for owner, core in self.cores.items()
+            for owner, core in cores.items()
             if SHORTENED * len(core) <= len(form) < len(core) and not Counter(form) - Counter(core) and form not in core
         )
 
