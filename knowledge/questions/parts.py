@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.names.matching import Mention
 from knowledge.questions.clauses import Clause
 from knowledge.questions.naming import connected
-from knowledge.questions.question import Named, Question, as_asked, question
+from knowledge.questions.question import Named, Question, as_asked, named
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
 from knowledge.text.lexicon import Segment
 
@@ -51,20 +52,20 @@ class Part:
         mentions = self.reading.mentions
         return bool(mentions) and all(mention.kind == "sure" or mention.suffixed for mention in mentions)
 
-    @property
+    @cached_property
     def plain(self) -> tuple[Named, ...]:
         """What it names and surely means as alliances."""
         return plain_names(self.reading.mentions)
 
-    @property
+    @cached_property
     def candidates(self) -> tuple[Named, ...]:
         """What a later question on several may be about: all that it names but stray words of a story."""
-        named = self.reading.mentions
+        mentions = self.reading.mentions
         if self.tells and self.plain:
-            named = with_joined(named, self.reading.segments)
+            mentions = with_joined(mentions, self.reading.segments)
         elif self.tells:
-            named = tuple(one for one in named if one.kind != "other" or one.suffixed or one.known_words)
-        return question(self.reading._replace(mentions=named, weak=()), "a_grade").names
+            mentions = tuple(one for one in mentions if one.kind != "other" or one.suffixed or one.known_words)
+        return named(mentions, "a_grade")
 
     @property
     def leads(self) -> bool:

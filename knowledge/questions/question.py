@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 from pydantic import BaseModel, ConfigDict
@@ -116,6 +117,11 @@ def as_asked(mention: Mention, topic: str) -> Named:
     return Named(said=mention.said, kind=mention.kind, alliances=mention.alliances, how=mention.how)
 
 
+def named(mentions: Iterable[Mention], topic: str) -> tuple[Named, ...]:
+    """`mentions` as a question on `topic` means them."""
+    return tuple(as_asked(mention, topic) for mention in mentions)
+
+
 def question(reading: Reading, topic: str) -> Question:
     """What `reading` asks when it is about `topic`."""
     slots = reading.slots
@@ -126,7 +132,7 @@ def question(reading: Reading, topic: str) -> Question:
     return Question(
         topic=topic,
         years=slots.years,
-        names=tuple(as_asked(mention, topic) for mention in names),
+        names=named(names, topic),
         tiers=reading.tiers,
         base=bases[0] if len(bases) == 1 else None,
         scores=_scores(slots, topic),
