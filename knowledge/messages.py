@@ -71,6 +71,7 @@ class Messages:
         self._cut = lru_cache(MOST_SENTENCES)(reader.cut)
         self._said = lru_cache(MOST_SENTENCES)(self._said_anew)
         self._known = lru_cache(MOST_READINGS)(self._read_anew)
+        self._read_lately = lru_cache(MOST_CLAUSES)(self._read_anew)
         self._topics = topics
 
     def questions(self, text: str, conversation: Conversation) -> list[Question]:
@@ -94,7 +95,7 @@ class Messages:
     def _read(self, clause: Clause, context: Conversation) -> Reading:
         length = clause.end - clause.start
         last = context.last.topic if context.last and length <= LONGEST_FOLLOW_UP else None
-        read = self._known if len(clause.sentence) <= LONGEST_KNOWN else self._read_anew
+        read = self._known if len(clause.sentence) <= LONGEST_KNOWN else self._read_lately
         return read(clause, last, spoken_of=bool(context.spoken_of))
 
     def _read_anew(self, clause: Clause, last: str | None, *, spoken_of: bool) -> Reading:
