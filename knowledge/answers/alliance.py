@@ -12,7 +12,7 @@ from knowledge.reports.models import PRINTED, Alliance, Fact, Report, Result
 from .attributes import MOST_OFFERED, value
 from .facts import Facts
 from .grade import a_grade, ask_which
-from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note
+from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note, score_text
 
 _CLAIM = re.compile(r"自述|自称|时称")
 _TAKING_PART = re.compile(r"参评|参加|参与")
@@ -226,8 +226,7 @@ def _listed_too(one: str, report: Report) -> str | None:
 
 def _result_text(result: Result) -> str:
     """“活跃度高”，95分以上，列第1."""
-    least = result.score is not None and result.score.startswith("≥")
-    score = f"，{result.score.lstrip('≥')}分{'以上' if least else ''}" if result.score else ""
+    score = f"，{score_text(result)}" if result.score else ""
     rank = f"，列第{result.rank}" if result.rank else ""
     return f"“{result.tier_text}”{score}{rank}"
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from knowledge.answer import Answer, Block, Choice, Note, Paragraph, Status
 from knowledge.question_tokens import to_token
 from knowledge.questions.question import Named, Question
-from knowledge.reports.models import Citation, Cited, Confidence, Fact, Report, citations
+from knowledge.reports.models import Citation, Cited, Confidence, Fact, Report, Result, citations
 
 from .facts import CONFIDENCE, Facts
 
@@ -88,6 +88,11 @@ def note(*texts: str | None) -> Note | None:
     """What has to be added, None where there is nothing."""
     said = [text for text in texts if text]
     return Note(text="".join(said)) if said else None
+
+
+def score_text(result: Result) -> str:
+    """90分, 95分以上."""
+    return f"{(result.score or '').removeprefix('≥')}分{'以上' if result.at_least else ''}"
 
 
 def joined(parts: Sequence[str], last: str = "和") -> str:

@@ -15,7 +15,7 @@ from .alliance import one_alliance
 from .claims import YES
 from .facts import Facts
 from .grade_list import a_at, a_position
-from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note
+from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note, score_text
 
 _NOT_THE_BEST = re.compile(r"最低|平均|中位|倒数|最差")
 _EARLIER = re.compile(r"以前|过去|历年|往年|历次|曾|得过|拿过|考过")
@@ -47,7 +47,7 @@ def _no_score(question: Question, facts: Facts) -> Answer:
 
 def _score_there(question: Question, facts: Facts, report: Report, result: Result) -> Answer:
     name = facts.name(result.alliance)
-    opening = _claimed(question, result.score or "")
+    opening = _claimed(question, result)
     return answer(
         question,
         facts,
@@ -82,20 +82,19 @@ def _related(one: str, report: Report) -> list[Choice | None]:
     return [choice("历年的活跃度", "record", alliances=(one,)), choice("各等级一览", "tiers", year=report.year)]
 
 
-def _claimed(question: Question, score: str) -> str:
+def _claimed(question: Question, result: Result) -> str:
     """不是90分。 for another score than the one that is known, 是的。 for that, and what 95 and more leaves open."""
-    at_least = Fraction(score.removeprefix("≥"))
-    exact = not score.startswith("≥")
-    if question.score_range:
+    points, exact = result.points, not result.at_least
+    if points is not None and question.score_range:
         low, high, _ = question.score_range
-        inside = (low is None or Fraction(low) <= at_least) and (high is None or (exact and at_least <= Fraction(high)))
+        inside = (low is None or Fraction(low) <= points) and (high is None or (exact and points <= Fraction(high)))
         return YES if inside else ""
-    if not question.scores:
+    if points is None or not question.scores:
         return ""
     said = Fraction(question.scores[0])
-    if exact and said == at_least:
+    if exact and said == points:
         return YES
-    if exact or said < at_least:
+    if exact or said < points:
         return f"不是{question.scores[0]}分。"
     return f"是不是{question.scores[0]}分不能断定。"
 
@@ -133,8 +132,8 @@ def _compared(question: Question, facts: Facts, scored: Mapping[str, tuple[Repor
     names = tuple(facts.name(one) for one in scored)
     told = "；".join(f"{facts.name(one)}{_score_text(*pair)}" for one, pair in scored.items())
     cite = [result.cite for _, result in scored.values()]
-    points = {one: Fraction((result.score or "").removeprefix("≥")) for one, (_, result) in scored.items()}
-    if any((result.score or "").startswith("≥") for _, result in scored.values()):
+    points = {one: result.points for one, (_, result) in scored.items() if result.points is not None}
+    if any(result.at_least for _, result in scored.values()):
         text = "❓ 只知道其中有的在某个分数以上，所以比不出哪一家的分数更高。"
         return not_published(question, facts, text, note(f"查到的有：{told}。"), cite=cite, alliances=names)
     best = max(points, key=lambda one: points[one])
@@ -145,8 +144,7 @@ def _compared(question: Question, facts: Facts, scored: Mapping[str, tuple[Repor
 
 def _score_text(report: Report, result: Result) -> str:
     """2017年度95分以上（具体分数没有查到）."""
-    score = result.score or ""
-    points = f"{score[1:]}分以上（具体分数没有查到）" if score.startswith("≥") else f"{score}分"
+    points = score_text(result) + ("（具体分数没有查到）" if result.at_least else "")
     rank = f"，在{result.tier_text}的联盟中列第{result.rank}" if result.rank else ""
     return f"{report.year}年度{points}{rank}{caveat(result)}"
 
@@ -179,7 +177,7 @@ def _of_whole_report(question: Question, facts: Facts, report: Report) -> Answer
 def place(question: Question, facts: Facts) -> Answer:
     """Who stands at a place of the list; the best by score where a report without a list tells it."""
     report = facts.report(question.year)
-    if report.grade or _best(report) is None:
+    if report.grade or not _best(report):
         return a_at(question, facts)
     if any(first != 1 for first, _ in question.positions):
         text = f"❓ {report.year}年度的名次只查到得分最高的，其余的没有查到。"
@@ -228,14 +226,14 @@ def _results(report: Report, facts: Facts) -> list[Result]:
 
 def _belongs(result: Result, tiers: Sequence[Tier], band: Band | None) -> bool:
     if band:
-        return result.score is not None and Fraction(result.score.removeprefix("≥")) >= band.lowest
+        return _reaches(result, band)
     return any(result.tier == one.id or result.tier_text == one.name for one in tiers)
 
 
 def unknown_score(question: Question, facts: Facts) -> Answer:
     """The best score of an evaluation where a report names it, else that no scores were published."""
     report = facts.report(question.year)
-    best = [result for result in report.results if result.score == _best(report)]
+    best = _best(report)
     if not best:
         return static.reply(question, facts)
     if _NOT_THE_BEST.search(question.text):
@@ -245,7 +243,7 @@ def unknown_score(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [
-            lead(f"{report.year}年度查到的最高得分是{_best(report)}分：{joined(names)}{caveat(best[0])}。"),
+            lead(f"{report.year}年度查到的最高得分是{score_text(best[0])}：{joined(names)}{caveat(best[0])}。"),
             note("其他联盟的具体得分多数没有查到，平均分、最低分也没有查到。"),
         ],
         cite=[result.cite for result in best],
@@ -254,14 +252,19 @@ def unknown_score(question: Question, facts: Facts) -> Answer:
     )
 
 
-def _best(report: Report) -> str | None:
-    """The highest of the scores that are known exactly."""
-    known = [result.score for result in report.results if result.score and result.score[0].isdigit()]
-    return max(known, key=Fraction, default=None)
+def _best(report: Report) -> list[Result]:
+    """Who has the highest of the scores that are known exactly."""
+    known = [(result.points, result) for result in report.results if result.points is not None and not result.at_least]
+    highest = max((points for points, _ in known), default=None)
+    return [result for points, result in known if points == highest]
+
+
+def _reaches(result: Result, band: Band) -> bool:
+    return result.points is not None and result.points >= band.lowest
 
 
 def of_band(band: Band, question: Question, facts: Facts) -> Listing | None:
     """The alliances that a report names with a score inside `band`."""
     report = facts.report(question.year)
-    inside = [r for r in report.results if r.score and Fraction(r.score.removeprefix("≥")) >= band.lowest]
+    inside = [result for result in report.results if _reaches(result, band)]
     return Listing(items=tuple(facts.name(result.alliance) for result in inside)) if inside else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -79,10 +80,6 @@ class Share(Model):
     printed: Annotated[str, StringConstraints(pattern=r"^\d{1,3}(\.\d+)?%$")]
     as_printed: bool = False
     note: str | None = None
-
-    @property
-    def percent(self) -> float:
-        return float(self.printed[:-1])
 
     @property
     def decimals(self) -> int:
@@ -191,13 +188,23 @@ class Release(Model):
 
 
 class Result(Cited):
-    """What is known of one alliance in this evaluation. `tier_text` is the printed wording."""
+    """What is known of one alliance in this evaluation. `tier_text` is the printed wording, `score` `90` or `≥95`."""
 
     alliance: Slug
     tier: Slug | None = None
     tier_text: str
-    score: str | None = None
+    score: Annotated[str, StringConstraints(pattern=r"^≥?\d+(\.\d+)?$")] | None = None
     rank: int | None = None
+
+    @property
+    def points(self) -> Fraction | None:
+        """The score, or the least that it may be."""
+        return Fraction(self.score.removeprefix("≥")) if self.score else None
+
+    @property
+    def at_least(self) -> bool:
+        """Whether only the least that the score may be is known."""
+        return self.score is not None and self.score.startswith("≥")
 
 
 SUFFIX = "产业技术创新战略联盟"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 import knowledge
 from knowledge.reports import figures
 from knowledge.reports.loading import BUILT_IN
+from knowledge.reports.models import Result
 from tests import built_in
 
 MISTAKES = {
@@ -140,3 +143,17 @@ def test_coarse_shares_that_fit_several_totals_are_no_mistake(tmp_path: Path) ->
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "2031.yaml").write_text(yaml.safe_dump(report, allow_unicode=True), "utf-8")
     assert figures.total(knowledge.load(tmp_path).library.reports["2031"]) is None
+
+
+@pytest.mark.parametrize(
+    ("score", "points", "at_least"), [("86", 86, False), ("79.5", Fraction(159, 2), False), ("≥95", 95, True)]
+)
+def test_a_score_is_exact_or_the_least_there_is(score: str, points: Fraction, at_least: bool) -> None:  # noqa: FBT001
+    result = Result.model_validate({"alliance": "td", "tier_text": "高", "score": score, "cite": ["made_up"]})
+    assert (result.points, result.at_least) == (points, at_least)
+
+
+@pytest.mark.parametrize("score", ["95+", ">95", "九十分", ""])
+def test_another_way_to_write_a_score_is_refused(score: str) -> None:
+    with pytest.raises(ValidationError):
+        Result.model_validate({"alliance": "td", "tier_text": "高", "score": score, "cite": ["made_up"]})
