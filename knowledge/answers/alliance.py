@@ -12,7 +12,7 @@ from knowledge.reports.models import PRINTED, Alliance, Fact, Report, Result
 from .attributes import MOST_OFFERED, value
 from .facts import Facts
 from .grade import a_grade, ask_which
-from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note, score_text
+from .parts import answer, any_place, brief_caveat, caveat, choice, joined, lead, not_published, note, score_text
 
 _CLAIM = re.compile(r"自述|自称|时称")
 _TAKING_PART = re.compile(r"参评|参加|参与")
@@ -41,9 +41,10 @@ def same_alliance(question: Question, facts: Facts) -> Answer:
         text = f"❓ {unclear}不是查到的联盟名称，是不是同一家不能断定。"
         return not_published(question, facts, text, note(f"能认出的有：{'、'.join(names)}。" if names else None))
     report = facts.report(question.year)
-    cite = [report.grade.cite] if report.grade else []
+    known = [fact.cite for one in dict.fromkeys(sure) for _, fact in _registered(facts.alliance(one))]
+    cite = [report.grade.cite] if report.grade else known or [any_place(report)]
     told = f"不是同一家：{joined(names)}是{len(names)}家联盟" if len(names) > 1 else f"是同一家：都指{names[0]}"
-    text = f"{told}（按{report.year}年度的名称）。"
+    text = f"{told}（按{report.year}年度的名称）。" if report.grade else f"{told}。"
     related = [choice("介绍一下", "alliance", alliances=(sure[0],))]
     return answer(question, facts, [lead(text)], cite=cite, alliances=tuple(names), related=related)
 

@@ -15,7 +15,7 @@ from knowledge.reports.models import PRINTED, Citation, Counted, Fact, Report, T
 
 from .claims import agrees, shares_of
 from .facts import Facts
-from .parts import answer, caveat, choice, joined, lead, not_published
+from .parts import answer, any_place, caveat, choice, joined, lead, not_published
 from .tiers import tiers
 
 MOST_TIERS = 8
@@ -53,7 +53,8 @@ def figure(question: Question, facts: Facts) -> Answer:
         facts,
         [*first, *rest, *_grade_trap(question, report)],
         cite=[place for other in told_of for place in _places(question, other)]
-        or [row.cite for row in figures.counted(report)][:1],
+        or [row.cite for row in figures.counted(report)][:1]
+        or [any_place(report)],
         related=related,
     )
 
@@ -254,7 +255,7 @@ def printed(question: Question, facts: Facts) -> Answer:
         question,
         facts,
         [lead(told[0])] if len(told) == 1 else [lead("逐个看："), Listing(items=tuple(told))],
-        cite=[row.cite for row in _meant(question, report)] or [row.cite for row in figures.counted(report)],
+        cite=[row.cite for row in _meant(question, report) or figures.counted(report)] or [any_place(report)],
         related=[choice("各等级一览", "tiers", year=report.year)],
     )
 

@@ -32,16 +32,13 @@ def answer(
     related: Sequence[Choice | None] = (),
     **fields: object,
 ) -> Answer:
-    """An answer to `question` about its year, from the places `cite`, else from the first place of its report."""
-    places = facts.refs(*cite)
-    if not places and status == "answered" and question.year:
-        places = facts.refs(any_place(facts.report(question.year)))
+    """An answer to `question` about its year, from the places `cite`."""
     return Answer(
         status=status,
         topic=question.topic,
         year=question.year,
         blocks=tuple(block for block in blocks if block),
-        sources=places,
+        sources=facts.refs(*cite),
         related=tuple(choice for choice in related if choice),
         token=to_token(question),
         **fields,

@@ -13,7 +13,7 @@ from knowledge.reports.models import Fact, Report
 from .claims import YES, checks, not_so_many, verdict
 from .facts import Facts
 from .offices import belongs, shortened
-from .parts import answer, brief_caveat, caveat, caveats, choice, joined, lead, not_published, note
+from .parts import answer, any_place, brief_caveat, caveat, caveats, choice, joined, lead, not_published, note
 
 _INTRODUCING = re.compile(
     r"什么|啥|咩|乜|嘛|介绍|科普|了解|[讲说聊]|回事|情况|概况|简介|全称|单位|报告|结果|谁|是企业|what|tell|about|评价呢"
@@ -244,7 +244,7 @@ def scope(question: Question, facts: Facts) -> Answer:
     name = f"《{report.title.value}》" if report.title else report.label
     who = f"对象是{report.scope.value}" if report.scope else ""
     assessed_what = f"主要考核{joined(report.assessed.value)}。" if report.assessed else None
-    cite = [fact.cite for fact in (report.title, report.scope, report.assessed) if fact]
+    cite = [fact.cite for fact in (report.title, report.scope, report.assessed) if fact] or [any_place(report)]
     return answer(
         question,
         facts,
@@ -282,7 +282,15 @@ def evaluation(question: Question, facts: Facts) -> Answer:
         f"考核：{'、'.join(report.assessed.value)}。" if report.assessed else None,
         f"用途：{'；'.join(report.uses.value)}。" if report.uses else None,
     ]
-    known = (report.title, report.organiser, report.basis, report.procedures, report.assessed, report.uses)
+    known = (
+        report.title,
+        report.organiser,
+        report.basis,
+        report.procedures,
+        report.assessed,
+        report.uses,
+        report.scope,
+    )
     return answer(
         question,
         facts,
@@ -291,7 +299,7 @@ def evaluation(question: Question, facts: Facts) -> Answer:
             *(Paragraph(text=text) for text in told if text),
             caveats(known),
         ],
-        cite=[fact.cite for fact in known if fact],
+        cite=[fact.cite for fact in known if fact] or [any_place(report)],
         related=[
             choice("评价结果怎么样？", "tiers", year=report.year),
             choice("这是第几次评价？", "history", year=report.year),

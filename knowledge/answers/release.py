@@ -17,7 +17,7 @@ from knowledge.text.words import table
 from .claims import checks, verdict
 from .facts import Facts
 from .offices import belongs
-from .parts import answer, caveat, caveats, choice, joined, lead, not_published, note
+from .parts import answer, any_place, caveat, caveats, choice, joined, lead, not_published, note
 
 _PEOPLE = re.compile(r"(\d+)(?:多|余|来|几)?个?人")
 _DAYTIME = re.compile(r"上午|下午|晚上|中午|傍晚|夜里")
@@ -288,7 +288,7 @@ def _first_cite(report: Report) -> tuple[Citation, ...]:
     facts = [
         fact for fact in (report.title, report.ordinal, report.participants, report.organiser) if isinstance(fact, Fact)
     ]
-    return facts[0].cite if facts else report.grade.cite if report.grade else ()
+    return facts[0].cite if facts else report.grade.cite if report.grade else any_place(report)
 
 
 def _all_sources(report: Report) -> list[str]:
