@@ -77,8 +77,7 @@ def after(
             changes["spoken_of"] = question.names
             changes["recent"] = _latest([*conversation.recent, *question.names])
         if question.topic in ("a_list", "a_sector", "a_at") or (answer.alliances and not question.names):
-            names = {alliance.name: alliance.id for alliance in library.alliances.values()}
-            shown = tuple(names[name] for name in answer.alliances)
+            shown = tuple(library.ids[name] for name in answer.alliances)
             changes["shown"] = shown
             if len(shown) <= MOST_SPOKEN_OF:
                 changes["spoken_of"] = known(shown)

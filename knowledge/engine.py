@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from knowledge.answer import Answer, Choice, Paragraph
 from knowledge.answers import Facts, compose, opening
 from knowledge.answers.facts import GRADE
 from knowledge.conversation import Conversation, after
-from knowledge.fragments import fitting
+from knowledge.fragments import Fragments
 from knowledge.merging import merged
 from knowledge.messages import MOST_QUESTIONS, Messages
 from knowledge.names.mentions import Names
@@ -66,6 +66,7 @@ class Knowledge:
         reader = Reader(library, self._topics, lexicon, names, self._facts.default_year)
         self._messages = Messages(reader, self._topics)
         self._years = Years(library, self._facts.default_year, self._topics.by_id)
+        self._fragments = Fragments(library, self._topics.by_id, self._facts.default_year)
         self._known_behind = lru_cache(MOST_TOKENS)(self._behind)
         self.version = library.version
 
@@ -124,9 +125,9 @@ class Knowledge:
         now = after(conversation or Conversation(), answers, reply.token, self._library)
         return reply.translated(traditional) if now.traditional or is_traditional(words or "") else reply, now
 
-    def fitting(self, fragment: str) -> tuple[Choice, ...]:
+    def fitting(self, fragment: str) -> Iterator[Choice]:
         """What `fragment`, typed so far, may become: grade checks of alliances, then suggested questions."""
-        return fitting(fragment, self._library, self.topics, self.default_year)
+        return self._fragments.fitting(fragment)
 
     def _answers(
         self, text: str, conversation: Conversation, today: dt.date, year: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from telegram import (
@@ -81,12 +81,13 @@ class Inline:
         if text:
             answer, _ = self._knowledge.ask(text, conversation, today=today())
             fitting = self._knowledge.fitting(text)
+            first = tuple(islice(fitting, 1))
             useful = answer.status in {"answered", "ambiguous", "unknown"}
-            if not fitting and not useful:
+            if not first and not useful:
                 return
             if answer.status in {"answered", "unknown"}:
                 yield answer
-            choices = (*answer.choices, *fitting, *(answer.related if useful else ()))
+            choices = chain(answer.choices, first, fitting, answer.related if useful else ())
             yield from (self._choose(choice.token, conversation) for choice in choices)
         yield from (self._choose(token, conversation) for token in _OVERVIEW)
 

@@ -214,14 +214,15 @@ def members(question: Question, facts: Facts) -> Answer:
 
 def _results(report: Report, facts: Facts) -> list[Result]:
     """All results of that year: those its report names, then those that follow from later rules."""
-    found = [
-        result
-        for alliance in facts.library.alliances
-        for other, result in facts.results(alliance)
-        if other.year == report.year
-    ]
     stated = [result.alliance for result in report.results]
-    return sorted(found, key=lambda one: stated.index(one.alliance) if one.alliance in stated else len(stated))
+    graded = [one.grade for one in facts.library.reports.values() if one.grade]
+    by_rule = [member for grade in graded if grade.rule and report.year in grade.rule.years for member in grade.members]
+    return [
+        result
+        for alliance in dict.fromkeys([*stated, *by_rule])
+        for other, result in facts.results(alliance)
+        if other is report
+    ]
 
 
 def _belongs(result: Result, tiers: Sequence[Tier], band: Band | None) -> bool:

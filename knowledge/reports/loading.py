@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,6 +57,11 @@ class Library:
     series: Series | None = None
     files: dict[tuple[str, str], str] = field(default_factory=dict)
     version: str = ""
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """The ids of all alliances by their full names."""
+        return {alliance.name: alliance.id for alliance in self.alliances.values()}
 
     @property
     def default_year(self) -> str:

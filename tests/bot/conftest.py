@@ -17,7 +17,7 @@ from knowledge.text.script import is_traditional
 from tests.botapi.server import BotApiServer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from contextlib import AbstractAsyncContextManager
 
 SOURCE = SourceRef(title="评价<结果>出炉", publisher="某杂志", date="2020-11-19", where="第1段")
@@ -44,9 +44,9 @@ class SmallWorld:
             raise UnknownTokenError(token)
         return self.ask(f"[{token}]", conversation)
 
-    def fitting(self, fragment: str) -> tuple[Choice, ...]:
+    def fitting(self, fragment: str) -> Iterator[Choice]:
         """Twenty-five alliances have 产 in their names, of which five have the same answer."""
-        return tuple(Choice(label=f"{n}", token=f"a-{n % 20}") for n in range(25)) if fragment == "产" else ()
+        return (Choice(label=f"{n}", token=f"a-{n % 20}") for n in range(25 if fragment == "产" else 0))
 
     def _answer(self, text: str, said: str) -> Answer:
         lead = Paragraph(text=said, lead=True)
