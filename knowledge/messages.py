@@ -145,6 +145,7 @@ class Messages:
         start = with_enumeration(sentence, asking.start)
         if start < SHORTEST_SENTENCE or not self._cut(sentence).begins_word(start):
             return [whole(sentence)]
+        alone = topic is None and start < LONGEST_FOLLOW_UP
         if start < LONGEST_FOLLOW_UP:
             topic = topic or self._topic_alone(Clause(sentence, start, asking.end), context)
             if topic in (None, self._read(whole(sentence), context).topic):
@@ -153,6 +154,8 @@ class Messages:
         telling, last = self._parts(clauses, context)
         if telling.reading.slots.shares and not (last.reading.slots.shares or last.reading.tiers):
             return [whole(sentence)]
+        if alone and telling.holds_figures:
+            return [whole(sentence)]
         if not (telling.tells and self._is_clear(last)):
             return [whole(sentence)]
         return [clauses[0], *self._without_end(asking._replace(start=start), last, context)]
@@ -160,13 +163,13 @@ class Messages:
     def _without_end(self, asking: Clause, until_end: Part, context: Conversation) -> list[Clause]:
         """`asking` without the end of its sentence where only that names anybody, who is no alliance for sure."""
         behind = Clause(asking.sentence, asking.end, len(asking.sentence))
-        if len(behind.text) < SHORTEST_SENTENCE or not until_end.asked:
+        named = until_end.asked is not None and bool(until_end.asked.names)
+        if not named or until_end.plain or len(behind.text) < SHORTEST_SENTENCE:
             return [until_end.clause]
         if not self._cut(asking.sentence).begins_word(first_letter(behind)):
             return [until_end.clause]
         alone, end = self._parts([asking, behind], context)
-        stray = until_end.asked.names and not (end.plain or end.asks)
-        if stray and self._is_clear(alone) and alone.asked and not alone.asked.names:
+        if not end.asks and self._is_clear(alone) and alone.asked and not alone.asked.names:
             return [asking, behind]
         return [until_end.clause]
 
@@ -174,10 +177,10 @@ class Messages:
         """What the last part of a long sentence asks, if that is clear and named by nothing before it."""
         if len(asking.sentence) < LONGEST_STATEMENT:
             return None
-        telling, last = self._parts([Clause(asking.sentence, 0, asking.start), asking], context)
-        slots = telling.reading.slots
-        needed = telling.reading.tiers or slots.years or slots.scores or slots.counts or slots.shares
-        return last.asked.topic if last.asked and not needed and self._is_clear(last) else None
+        sentence = self._cut(asking.sentence)
+        told = told_names(sentence.part(0, asking.start).mentions) or context.spoken_of
+        (alone,) = self._parts([asking], context.model_copy(update={"spoken_of": told}))
+        return alone.asked.topic if alone.asked and self._is_clear(alone) else None
 
     def _is_one_claim(self, reading: Reading) -> bool:
         """Whether what is to be checked stands in all of the sentence: numbers side by side, a name and who graded it."""

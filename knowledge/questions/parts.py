@@ -77,6 +77,12 @@ class Part:
         return bool(reading.matches) and (reading.asks or len(reading.text) <= LONGEST_LEAD)
 
     @property
+    def holds_figures(self) -> bool:
+        """Whether it names tiers, years or figures that what follows may be about."""
+        slots = self.reading.slots
+        return bool(self.reading.tiers or slots.years or slots.scores or slots.counts or slots.shares)
+
+    @property
     def tells(self) -> bool:
         """Whether it says something, rather than only joining names."""
         said = [segment.hits for segment in self.reading.segments if segment.kind == "frame"]
