@@ -131,8 +131,7 @@ class Topics:
         return slot in self._slots.get(topic, ())
 
     def _plain_of(self, lines: Iterable[str]) -> set[str]:
-        words = {word for line in lines for group in line.split() for word in _alternatives(group)}
-        return {self._plain[word] for word in words if word in self._plain}
+        return {self._plain[word] for word in _words_of(lines) if word in self._plain}
 
     def aside(self, matches: Iterable[Match]) -> list[Match]:
         """Those of `matches` that are not about the evaluation, smalltalk last."""
@@ -227,7 +226,7 @@ def _weightiest(words: frozenset[str], weights: Mapping[str, float]) -> str:
 
 def _slots_of(topic: Topic) -> frozenset[str]:
     """The slots that some wording of `topic` wants."""
-    groups = [group for line in topic.wordings for group in line.split() if not group.startswith("!")]
+    groups = [group for line in topic.wordings for group in line.split() if "{" in group and not group.startswith("!")]
     return frozenset(word[1:-1] for group in groups for word in group.split("|") if word.startswith("{"))
 
 
@@ -236,20 +235,16 @@ def _commonness(group: frozenset[str]) -> int:
     return sum(SLOT_COMMONNESS if word.startswith("{") else 1 for word in group)
 
 
-def _alternatives(group: str) -> list[str]:
-    return group.removeprefix("!").split("|")
+def _words_of(lines: Iterable[str]) -> dict[str, None]:
+    """The words of wordings, in order; the same classes stand in many lines, and each is taken apart once."""
+    groups = {group.removeprefix("!"): None for line in lines for group in line.split()}
+    return {word: None for group in groups for word in group.split("|")}
 
 
 def _plain_words(topics: Iterable[Topic]) -> dict[str, str]:
     """Every word of the wordings as it is met in a cleaned question."""
-    written = {
-        word.removeprefix("="): None
-        for topic in topics
-        for line in all_wordings(topic)
-        for group in line.split()
-        for word in _alternatives(group)
-        if not word.startswith("{")
-    }
+    words = _words_of(line for topic in topics for line in all_wordings(topic))
+    written = {word.removeprefix("="): None for word in words if not word.startswith("{")}
     plain = clean_lines(word.replace("_", " ") for word in written)
     return {word: form.lower().replace(" ", "") for word, form in zip(written, plain, strict=True)}
 

@@ -109,8 +109,10 @@ class _Words:
         """Add a word whose pieces are its characters."""
         known = self._entries.get(word)
         if known is None:
-            for end in range(1, len(word)):
-                self._entries.setdefault(word[:end], ())
+            for end in range(len(word) - 1, 0, -1):
+                if word[:end] in self._entries:
+                    break
+                self._entries[word[:end]] = ()
             self._entries[word] = (entry,)
         elif entry not in known:
             self._entries[word] = (*known, entry)
