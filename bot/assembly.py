@@ -67,7 +67,7 @@ async def assemble(settings: Settings) -> AsyncIterator[Service]:
         knowledge.DataError: a data file is wrong.
 
     """
-    knowledge = load(settings.knowledge_dir)
+    knowledge = load(settings.knowledge_dir, serving=True)
     metrics, pulse = Metrics(), Pulse()
     metrics.knowledge.info({"version": knowledge.version})
     async with contextlib.AsyncExitStack() as stack:

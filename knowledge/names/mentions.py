@@ -73,7 +73,8 @@ class Names:
                     found[-1] = before._replace(kind="near")
                 found.append(self._in_a_field(mention._replace(suffixed=suffixed), segments, tokens))
         placed = [self._in_its_place(mention, segments, tokens, text) for mention in found]
-        return [one for one in placed if not any(_holds(other, one) for other in placed)]
+        longer = [mention for mention in placed if mention.kind == "near"]
+        return [one for one in placed if not any(_holds(other, one) for other in longer)]
 
     def _in_a_field(self, mention: Mention, segments: Sequence[Segment], tokens: Sequence[Token]) -> Mention:
         """A single character counts as a sector where somebody works in it or has to do with it (搞车的, 跟车有关)."""
@@ -196,8 +197,8 @@ class Names:
 
 
 def _holds(one: Mention, other: Mention) -> bool:
-    """Whether `other` is a part of the longer name `one`."""
-    return one is not other and one.kind == "near" and one.start <= other.start and other.end <= one.end
+    """Whether `other` is a part of the longer name `one`, which is only near."""
+    return one is not other and one.start <= other.start and other.end <= one.end
 
 
 def _glued(one: Mention, other: Mention, segments: Sequence[Segment], tokens: Sequence[Token]) -> bool:
