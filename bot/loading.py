@@ -28,17 +28,15 @@ def load(folder: Path | None, *, serving: bool = False) -> Knowledge:
     """
     garbage.pause()
     try:
-        return _ready(knowledge.load(folder), serving=serving)
+        known = knowledge.load(folder)
     except knowledge.DataError as error:
         if folder is None:
             raise
         msg = f"BOT_KNOWLEDGE_DIR: {error}"
         raise knowledge.DataError(msg) from None
+    else:
+        for question in RARE if serving else ():
+            known.ask(question)
+        return known
     finally:
         garbage.resume()
-
-
-def _ready(known: Knowledge, *, serving: bool) -> Knowledge:
-    for question in RARE if serving else ():
-        known.ask(question)
-    return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.conversation import ASIDES, Conversation
@@ -212,7 +213,7 @@ class Messages:
             if long or not reading.asks or named:
                 reading = reading._replace(weak=())
             if long and not reading.graded and (named or not (reading.asks or plain_names(reading.mentions))):
-                plain = tuple(mention for mention in reading.mentions if mention.kind == "sure" or mention.suffixed)
+                plain = tuple(mention for mention in reading.mentions if mention.certain)
                 reading = _meaning(reading, plain)
             elif long and sum(mention.suffixed for mention in reading.mentions) >= MOST_BOTH:
                 reading = reading._replace(mentions=with_joined(reading.mentions, reading.segments))
@@ -249,8 +250,8 @@ class Messages:
         part = Part(clause, reading, asked)
         if asked and not reading.asks and part.plain and any(match.topic == "a_grade" for match in reading.matches):
             topic = asked.topic if asked.topic in VERDICT_TOPICS else "a_grade"
-            asked = asking(reading, topic).model_copy(update={"names": part.candidates})
-        return Part(clause, reading, asked)
+            return replace(part, asked=asking(reading, topic).model_copy(update={"names": part.candidates}))
+        return part
 
     def _is_serious(self, question: Question) -> bool:
         topic = self._topics.by_id[question.topic]

@@ -71,6 +71,11 @@ class Mention(NamedTuple):
     form: str = ""
     part_of: str = ""
 
+    @property
+    def certain(self) -> bool:
+        """Whether it is meant as the name of an alliance for sure, be it a known one or not."""
+        return self.kind == "sure" or self.suffixed
+
 
 class Matcher:
     """The wordings of all names, and an index of them for misspelt ones."""

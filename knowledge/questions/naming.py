@@ -52,10 +52,10 @@ def told_apart(
     certain = [
         cluster
         for cluster in clusters
-        if any(_certain(mention) for mention in cluster)
+        if any(mention.certain for mention in cluster)
         or (any(_credible(mention) for mention in cluster) and _asked_about(cluster[-1], segments))
     ]
-    if any(_certain(mention) for cluster in certain for mention in cluster):
+    if any(mention.certain for cluster in certain for mention in cluster):
         strong = [mention for cluster in certain for mention in cluster if _speaking(mention)]
         return tuple(strong), ()
     strong = [mention for mention in mentions if _credible(mention)]
@@ -73,12 +73,8 @@ def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
     return False
 
 
-def _certain(mention: Mention) -> bool:
-    return mention.kind == "sure" or mention.suffixed
-
-
 def _credible(mention: Mention) -> bool:
-    return _certain(mention) or mention.known_words or (mention.kind in ("wide", "near") and len(mention.said) > 1)
+    return mention.certain or mention.known_words or (mention.kind in ("wide", "near") and len(mention.said) > 1)
 
 
 def _speaking(mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from knowledge.names.matching import Mention
 from knowledge.questions.clauses import Clause
 from knowledge.questions.naming import connected
-from knowledge.questions.question import Named, Question, as_asked, named
+from knowledge.questions.question import Named, Question, named
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
 from knowledge.text.lexicon import Segment
 
@@ -50,7 +50,7 @@ class Part:
     def names_plainly(self) -> bool:
         """Whether what it names are alliances for sure, all of them."""
         mentions = self.reading.mentions
-        return bool(mentions) and all(mention.kind == "sure" or mention.suffixed for mention in mentions)
+        return bool(mentions) and all(mention.certain for mention in mentions)
 
     @cached_property
     def plain(self) -> tuple[Named, ...]:
@@ -102,7 +102,7 @@ def is_aside(reading: Reading) -> bool:
 
 def with_joined(mentions: Sequence[Mention], segments: Sequence[Segment]) -> tuple[Mention, ...]:
     """The alliances among `mentions`, and what is named in one breath with them."""
-    kept = [one.kind == "sure" or one.suffixed for one in mentions]
+    kept = [one.certain for one in mentions]
     for places in (range(1, len(mentions)), range(len(mentions) - 1, 0, -1)):
         for place in places:
             if kept[place - 1] != kept[place] and connected(mentions[place - 1], mentions[place], segments):
@@ -152,18 +152,12 @@ def those_told(reading: Reading, listed: tuple[Named, ...], pointed_at: tuple[Na
 
 def plain_names(mentions: Sequence[Mention]) -> tuple[Named, ...]:
     """The names among `mentions` that are alliances for sure."""
-    return tuple(
-        Named(said=one.said, kind=one.kind, alliances=one.alliances, how=one.how)
-        for one in mentions
-        if (one.suffixed or one.kind == "sure") and not one.part_of
-    )
+    return named((one for one in mentions if one.certain and not one.part_of), "a_grade")
 
 
 def told_names(mentions: Sequence[Mention]) -> tuple[Named, ...]:
     """`plain_names`, and what belongs to an alliance that is named with its suffix (花卉联盟的展厅)."""
-    return tuple(
-        as_asked(one, "a_grade") for one in mentions if one.suffixed or (one.kind == "sure" and not one.part_of)
-    )
+    return named((one for one in mentions if one.suffixed or (one.kind == "sure" and not one.part_of)), "a_grade")
 
 
 def alliances_meant(asked: Question, reading: Reading) -> Question:

@@ -110,7 +110,7 @@ def _literal(text: str) -> str | None:
     return next((piece.strip(_QUOTES) for piece in match.groups() if piece), None) if match else None
 
 
-def as_asked(mention: Mention, topic: str) -> Named:
+def _as_asked(mention: Mention, topic: str) -> Named:
     """The name; what only belongs to an alliance does not share its grade."""
     if mention.part_of and topic in VERDICT_TOPICS:
         return Named(said=mention.part_of, kind="near", alliances=mention.alliances, how="contained")
@@ -119,7 +119,7 @@ def as_asked(mention: Mention, topic: str) -> Named:
 
 def named(mentions: Iterable[Mention], topic: str) -> tuple[Named, ...]:
     """`mentions` as a question on `topic` means them."""
-    return tuple(as_asked(mention, topic) for mention in mentions)
+    return tuple(_as_asked(mention, topic) for mention in mentions)
 
 
 def question(reading: Reading, topic: str) -> Question:
