@@ -167,11 +167,9 @@ class Knowledge:
         plain = _without_command(clean(text))
         if isinstance(plain, Question):
             return [plain]
-        asked = self._messages.questions(in_chinese(counted(in_mandarin(plain))), conversation)
+        asked = self._messages.questions(_worded(plain), conversation)
         if is_traditional(text) and not all(_certain(question) for question in asked):
-            regional = self._messages.questions(
-                in_chinese(counted(in_mandarin(clean(text, regional=True)))), conversation
-            )
+            regional = self._messages.questions(_worded(clean(text, regional=True)), conversation)
             if all(_certain(question) for question in regional):
                 return regional
         return asked
@@ -187,6 +185,11 @@ class Knowledge:
         answer = compose(question, self._facts)
         told = opening(question, answer, self._facts)
         return answer.model_copy(update={"blocks": (Paragraph(text=told), *answer.blocks)}) if told else answer
+
+
+def _worded(text: str) -> str:
+    """`text`, already cleaned, in the Chinese that the wordings are written in."""
+    return in_chinese(counted(in_mandarin(text)))
 
 
 def _written(answer: Answer, conversation: Conversation) -> Answer:
