@@ -94,7 +94,7 @@ class RedisStore:
                 conversation = dump_conversation(memory.conversation)
                 pipe.set(self._key("conversation", memory.key), conversation, px=self._memory_ms)
                 if turn := memory.turn:
-                    dumped = turn.dump(conversation)
+                    dumped = turn.dump(dump_conversation(turn.before), conversation)
                     pipe.set(self._key("turn", turn.chat_id, turn.question_id), dumped, ex=KEEP_SECONDS)
                     for answer_id in turn.answer_ids:
                         pipe.set(self._key("answer", turn.chat_id, answer_id), turn.question_id, ex=KEEP_SECONDS)

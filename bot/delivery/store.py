@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from pydantic import ValidationError
 
@@ -48,10 +48,10 @@ class Turn:
     before: Conversation
     after: Conversation
 
-    def dump(self, after: str) -> str:
-        """Write it as JSON; `after` is the conversation after it as `dump_conversation` writes it."""
+    def dump(self, before: str, after: str) -> str:
+        """Write it as JSON, given its conversations as `dump_conversation` writes them."""
         ids = json.dumps([self.chat_id, self.question_id, self.answer_ids])
-        return f"{ids[:-1]}, {dump_conversation(self.before)}, {after}]"
+        return f"{ids[:-1]}, {before}, {after}]"
 
     @classmethod
     def load(cls, text: str | bytes | None) -> Self | None:
@@ -130,6 +130,14 @@ CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, file_id TEXT NOT NULL);
 """
 
 
+class _Live(NamedTuple):
+    """A conversation at hand: when it last went on, and what is stored of it."""
+
+    at: float
+    conversation: Conversation
+    dumped: str
+
+
 class SqliteStore:
     """A store in one SQLite file, for one process; `path` None keeps it in memory.
 
@@ -148,7 +156,7 @@ class SqliteStore:
         self._failed = failed
         self._most_turns = _MOST_ROWS if path else _MOST_TURNS_IN_MEMORY
         self._finished = 0
-        self._live: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
+        self._live: OrderedDict[str, _Live] = OrderedDict()
         try:
             self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -178,19 +186,25 @@ class SqliteStore:
         if memory is not None:
             conversation = dump_conversation(memory.conversation)
             self._db.execute("INSERT OR REPLACE INTO conversation VALUES (?, ?, ?)", (memory.key, now, conversation))
-            self._live[memory.key] = (now, memory.conversation)
+            before = self._dumped(memory.key, memory.turn.before) if memory.turn else ""
+            self._live[memory.key] = _Live(now, memory.conversation, conversation)
             self._live.move_to_end(memory.key)
             if len(self._live) > _MOST_LIVE:
                 self._live.popitem(last=False)
             if memory.turn:
-                self._keep(memory.turn, conversation, now)
+                self._keep(memory.turn, memory.turn.dump(before, conversation), now)
         self._finished += 1
         if self._finished % _PRUNE_EVERY == 0:
             self._prune(now)
 
-    def _keep(self, turn: Turn, after: str, now: float) -> None:
+    def _dumped(self, key: str, conversation: Conversation) -> str:
+        """Write a conversation; one that goes on from what is at hand was written before."""
+        live = self._live.get(key)
+        return live.dumped if live and live.conversation is conversation else dump_conversation(conversation)
+
+    def _keep(self, turn: Turn, dumped: str, now: float) -> None:
         key = (turn.chat_id, turn.question_id)
-        self._db.execute("INSERT OR REPLACE INTO turn VALUES (?, ?, ?, ?)", (*key, now, turn.dump(after)))
+        self._db.execute("INSERT OR REPLACE INTO turn VALUES (?, ?, ?, ?)", (*key, now, dumped))
         for answer_id in turn.answer_ids:
             row = (turn.chat_id, answer_id, turn.question_id, now)
             self._db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", row)
@@ -208,9 +222,8 @@ class SqliteStore:
 
     async def conversation(self, key: str) -> Conversation | None:
         since = time.time() - self._memory_seconds
-        at, live = self._live.get(key, (0.0, None))
-        if live is not None:
-            return live if at > since else None
+        if live := self._live.get(key):
+            return live.conversation if live.at > since else None
         row = self._row("SELECT value FROM conversation WHERE key = ? AND at > ?", key, since)
         return parse_conversation(row[0]) if row else None
 

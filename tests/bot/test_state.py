@@ -80,6 +80,16 @@ async def test_what_remains_of_an_update_is_found_from_all_sides(store: Store) -
     assert await store.turn_of_answer(-8, 3) is None
 
 
+async def test_a_turn_holds_the_conversation_it_began_with_whatever_went_on_meanwhile(store: Store) -> None:
+    first = Turn(chat_id=-7, question_id=1, answer_ids=(2,), before=BEFORE, after=AFTER)
+    follows = Turn(chat_id=-7, question_id=3, answer_ids=(4,), before=AFTER, after=BEFORE)
+    replies_to_the_first = Turn(chat_id=-7, question_id=5, answer_ids=(6,), before=AFTER, after=AFTER)
+    for update_id, turn in enumerate((first, follows, replies_to_the_first)):
+        await store.finish(update_id, Memory("-7:0:9", turn.after, turn))
+    for turn in (first, follows, replies_to_the_first):
+        assert await store.turn_of_question(-7, turn.question_id) == turn
+
+
 async def test_parked_updates_come_back_oldest_first_until_they_are_done(store: Store) -> None:
     await store.park(10, "ten")
     await store.park(9, "nine")
