@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -44,7 +45,9 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=self._connector(), headers={"User-Agent": self.USER_AGENT}, auto_decompress=True
+                connector=self._connector(),
+                headers={"User-Agent": self.USER_AGENT},
+                cookie_jar=aiohttp.DummyCookieJar(),
             )
 
     async def shutdown(self) -> None:
@@ -74,7 +77,7 @@ class AiohttpRequest(BaseRequest):
             msg = "the transport is not initialized"
             raise RuntimeError(msg)
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
-        timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, total=CONNECT_SECONDS + seconds)
+        timeout = _timeout(seconds)
         endpoint = url.rpartition("/")[2]
         proxy = self._proxy if self._proxy and not self._proxy.startswith("socks") else None
         status = 0
@@ -104,6 +107,11 @@ class AiohttpRequest(BaseRequest):
             msg = "the server's answer is no JSON of the Bot API"
             raise NetworkError(msg)
         return answer
+
+
+@cache
+def _timeout(read_seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, total=CONNECT_SECONDS + read_seconds)
 
 
 def _body(request_data: RequestData | None) -> dict[str, Any]:
