@@ -11,7 +11,6 @@ import logging
 import sqlite3
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from pydantic import ValidationError
@@ -38,8 +37,7 @@ class Claim(enum.Enum):
     ELSEWHERE = "elsewhere"
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """A question, the messages that answered it, and the conversation before and after."""
 
     chat_id: int
@@ -65,8 +63,7 @@ class Turn:
             return None
 
 
-@dataclass(frozen=True)
-class Memory:
+class Memory(NamedTuple):
     """What remains of an answered update: the conversation of `key`, and the turn that led to it where messages were sent."""
 
     key: str

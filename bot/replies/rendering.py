@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.answer import Listing, Note, Paragraph, Table, cite, lines
 
@@ -35,16 +34,14 @@ def length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One message: `plain` is what `html` says without its markup."""
 
     html: str
     plain: str
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     text: str
     tag: str = ""
 
@@ -127,9 +124,9 @@ def lead(answer: Answer) -> str:
 
 def _pieces(answer: Answer) -> Iterator[_Piece]:
     """The blocks; where an answer is long, its list is folded, unless it is numbered: that is what was asked for."""
-    folded = sum(len(lines(block)) for block in answer.blocks) > MOST_OPEN_LINES
-    for block in answer.blocks:
-        text = "\n".join(lines(block))
+    said = [lines(block) for block in answer.blocks]
+    folded = sum(map(len, said)) > MOST_OPEN_LINES
+    for block, text in zip(answer.blocks, map("\n".join, said), strict=True):
         match block:
             case Listing(numbers=()) | Table() if folded:
                 yield _Piece(text, _FOLD)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from telegram import InputFile
 from telegram.constants import ChatAction, ParseMode
@@ -34,8 +33,7 @@ _ACTION_SECONDS = 4.0
 """A chat action is shown for at most five seconds."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a reply goes: a chat, its forum topic, the message it replies to; who asked, and in which script."""
 
     chat_id: int

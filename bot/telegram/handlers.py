@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from telegram import Chat, ChatMember, Message, Update
@@ -105,7 +105,7 @@ class Handlers:
             return
         answer, after = chosen
         if place and message_id:
-            place = replace(place, traditional=after.traditional)
+            place = place._replace(traditional=after.traditional)
             sent = await self._show(place, press, answer, pressed=message_id)
             told = Turn(place.chat_id, sent[0], sent, before or Conversation(), after)
             current.get().memory = Memory(place.key, after, told)
@@ -144,7 +144,7 @@ class Handlers:
         before = turn.before if turn else await self._context_of(message, place)
         press, answer, after = self._reply(question, before)
         self._count(answer, question)
-        place = replace(place, traditional=after.traditional)
+        place = place._replace(traditional=after.traditional)
         if press.verb is Verb.PAGE and not 0 <= press.page < len(render(answer)):
             await self.sender.send_text(place, texts.NO_PAGE)
             return
@@ -202,7 +202,7 @@ class Handlers:
         """Say one of the bot's own texts, in the script of the message and of what was said before."""
         before = await self.store.conversation(place.key)
         script = _script(message.text or message.caption or "", before)
-        await self.sender.send_text(replace(place, traditional=script), text)
+        await self.sender.send_text(place._replace(traditional=script), text)
 
     async def _no_words(self, message: Message) -> None:
         """Say politely that only words can be read: in private, and not to what Telegram itself says."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from telegram.constants import ChatType, MessageEntityType
 
@@ -16,8 +15,7 @@ _COMMANDS = {command.name for command in COMMANDS}
 _MENTIONS = (MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION)
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A question: its words, and the command with its argument where it is one."""
 
     text: str
