@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections import OrderedDict
@@ -43,7 +44,8 @@ class Window:
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._next = 0
         self._offset = 0
-        self._moved = asyncio.Event()
+        self._awaited = 0
+        self._reached = asyncio.Event()
 
     @property
     def offset(self) -> int:
@@ -87,20 +89,20 @@ class Window:
         self._open.discard(update_id)
         self._move()
 
-    async def wait_moved(self, seconds: float | None) -> None:
-        """Wait until the offset moves after this call, at most so long."""
-        self._moved.clear()
-        try:
-            async with asyncio.timeout(seconds):
-                await self._moved.wait()
-        except TimeoutError:
+    async def wait_for(self, offset: int, seconds: float) -> None:
+        """Wait until the offset has come so far, or nothing is in hand, at most so long."""
+        if self.idle or self._offset >= offset:
             return
+        self._awaited = offset
+        self._reached.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._reached.wait()
 
     def _move(self) -> None:
-        offset = min(self._open, default=self._next)
-        if offset != self._offset:
-            self._offset = offset
-            self._moved.set()
+        self._offset = min(self._open, default=self._next)
+        if self._offset >= self._awaited or self.idle:
+            self._reached.set()
 
 
 class Poller:
@@ -193,12 +195,11 @@ class Poller:
             return
         step = max(1, window.in_hand // 4)
         await asyncio.sleep(_MOVED_PAUSE)
-        while not window.idle and window.offset - self._asked[0] < step and (left := until - time.monotonic()) > 0:
-            await window.wait_moved(left)
+        await window.wait_for(self._asked[0] + step, until - time.monotonic())
         while window.full:
             await self._lanes.make_way(window.offset)
             if window.full:
-                await window.wait_moved(_UNMOVED_PAUSE)
+                await window.wait_for(window.offset + 1, _UNMOVED_PAUSE)
             self._pulse.turn()
 
     async def _pause_after(self, error: TelegramError, failures: int) -> float:
