@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from knowledge.names.mentions import Names
 from knowledge.questions.assertions import read_assertions
@@ -76,7 +77,9 @@ class Reader:
         every = self._names.mentions(tokens, segments, text)
         mentions = meant(every, tokens, text)
         aside = [mention for mention in every if mention not in mentions] if len(mentions) < len(every) else ()
-        return Sentence(text, tokens, segments, said(hits, segments), mentions, aside, 0, len(tokens))
+        return Sentence(
+            text, tokens, segments, said(chain.from_iterable(hits), segments), mentions, aside, 0, len(tokens)
+        )
 
     def read(self, sentence: Sentence) -> Reading:
         """What is said by `sentence` itself; `matched` adds which topics fit."""

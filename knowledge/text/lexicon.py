@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from math import inf
 from typing import Literal, NamedTuple
 
 from knowledge.text.syllables import cut, han_sounds, pronunciations, sound, spoken
@@ -40,6 +41,14 @@ PINYIN_SECTOR_COST = 0.5
 
 LONGEST_SPELT = 120
 """Longest run of Latin letters that may be pinyin without blanks; twice the longest name with its suffix."""
+_ALONE: dict[str, Kind] = {
+    "han": "unknown",
+    "latin": "unknown",
+    "pinyin": "unknown",
+    "number": "number",
+    "mark": "mark",
+}
+"""What a token is by itself, by its kind."""
 _CUT_KIND: dict[Kind, Kind] = {"keyword": "frame", "noun": "frame", "particle": "frame"}
 _HAN = re.compile(r"[一-龥]+")
 _TOKEN = re.compile(
@@ -69,13 +78,16 @@ class Token(NamedTuple):
 class Entry(NamedTuple):
     """A word of the lexicon; `value` is what it stands for: an id, the word itself, or `{slot}:filler`.
 
-    `slot` and `filler` are those of a value that fills a slot; without one `filler` is the value.
+    `slot` and `filler` are those of a value that fills a slot; without one `filler` is the value. `cut_as` is the
+    kind of the segment that it makes, `cost` what it costs there.
     """
 
     kind: Kind
     value: str
     slot: str
     filler: str
+    cut_as: Kind
+    cost: float
 
 
 class Hit(NamedTuple):
@@ -126,19 +138,18 @@ class _Words:
         if entry not in known:
             self._entries[word] = (*known, entry)
 
-    def starting_at(self, pieces: Sequence[str], start: int) -> dict[int, tuple[Entry, ...]]:
-        """The ends of the words that begin at `start`, with their entries."""
-        ends: dict[int, tuple[Entry, ...]] = {}
-        word = pieces[start]
-        end = start + 1
-        while (found := self._entries.get(word)) is not None:
-            if found:
-                ends[end] = found
-            if end == len(pieces):
-                break
-            word += pieces[end]
-            end += 1
-        return ends
+    def found(self, pieces: Sequence[str]) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+        """Start, end and entries of every word in `pieces`, in order of the starts."""
+        known, length = self._entries.get, len(pieces)
+        for start, piece in enumerate(pieces):
+            word, end = piece, start + 1
+            while (entries := known(word)) is not None:
+                if entries:
+                    yield start, end, entries
+                if end == length:
+                    break
+                word += pieces[end]
+                end += 1
 
 
 class Lexicon:
@@ -154,7 +165,7 @@ class Lexicon:
         """Add `word`, already cleaned, as `kind`."""
         value = value or word
         slot, _, filler = value[1:].partition("}:") if value.startswith("{") else ("", "", value)
-        entry = Entry(kind, value, slot, filler)
+        entry = Entry(kind, value, slot, filler, _CUT_KIND.get(kind, kind), COST[kind])
         if _HAN.fullmatch(word):
             self._add_han(word, entry)
         else:
@@ -193,65 +204,51 @@ class Lexicon:
         """`text`, already cleaned, as tokens; unknown Latin words that are pinyin are cut into syllables."""
         return tokenize(text, is_word=self._latin.__contains__)
 
-    def hits(self, tokens: list[Token]) -> list[Hit]:
-        """Every known word in `tokens`, overlapping ones too."""
-        found: list[Hit] = []
-        forms = [token.form for token in tokens]
-        sounds = [token.sound for token in tokens]
+    def hits(self, tokens: Sequence[Token]) -> list[list[Hit]]:
+        """Every known word in `tokens`, overlapping ones too: for each token those that begin there."""
+        forms, sounds = [token.form for token in tokens], [token.sound for token in tokens]
         pinyin = [token.kind == "pinyin" for token in tokens]
-        last_pinyin = max((at for at, spelt in enumerate(pinyin) if spelt), default=-1)
-        for start in range(len(tokens)):
-            exact = self._forms.starting_at(forms, start)
-            for end, entries in exact.items():
-                found += [Hit(start, end, entry, "exact") for entry in entries]
-            for end, entries in self._sounds.starting_at(sounds, start).items():
-                known = exact.get(end, ())
-                if entries == known:
-                    continue
-                means: Means = "pinyin" if start <= last_pinyin and any(pinyin[start:end]) else "homophone"
-                found += [
-                    Hit(start, end, entry, means)
-                    for entry in entries
-                    if entry not in known and (means == "pinyin" or _alike(forms[start:end], entry))
-                ]
-            if start <= last_pinyin:
-                for end, entries in self._spelt.starting_at(sounds, start).items():
-                    if any(pinyin[start:end]):
-                        found += [Hit(start, end, entry, "pinyin") for entry in entries]
-        return found
+        typed = any(pinyin)
+        hits: list[list[Hit]] = [[] for _ in tokens]
+        written: dict[tuple[int, int], tuple[Entry, ...]] = {}
+        for start, end, entries in self._forms.found(forms):
+            written[start, end] = entries
+            here = hits[start]
+            for entry in entries:
+                here.append(Hit(start, end, entry, "exact"))
+        for start, end, entries in self._sounds.found(sounds):
+            known = written.get((start, end), ())
+            if entries == known:
+                continue
+            means: Means = "pinyin" if typed and any(pinyin[start:end]) else "homophone"
+            here = hits[start]
+            for entry in entries:
+                if entry not in known and (means == "pinyin" or _alike(forms[start:end], entry)):
+                    here.append(Hit(start, end, entry, means))
+        for start, end, entries in self._spelt.found(sounds) if typed else ():
+            if any(pinyin[start:end]):
+                hits[start] += [Hit(start, end, entry, "pinyin") for entry in entries]
+        return hits
 
-    def cut(self, tokens: list[Token], hits: Iterable[Hit]) -> list[Segment]:
-        """The cheapest way to read `tokens` as words."""
-        ending: list[dict[tuple[int, Kind], list[Hit]]] = [{} for _ in range(len(tokens) + 1)]
-        for hit in hits:
-            start, end, entry, _ = hit
-            ending[end].setdefault((start, _CUT_KIND.get(entry.kind, entry.kind)), []).append(hit)
-        costs = [0.0]
-        last: list[tuple[int, Kind, list[Hit]]] = []
-        for end, token in enumerate(tokens, start=1):
-            alone: Kind = token.kind if token.kind in ("number", "mark") else "unknown"
-            least = costs[end - 1] + COST[alone]
-            word: tuple[int, Kind, list[Hit]] = (end - 1, alone, [])
-            for (start, kind), found in ending[end].items():
-                before = costs[start]
-                if before < least and (cost := before + _cost(kind, found)) < least:
-                    least, word = cost, (start, kind, found)
-            costs.append(least)
-            last.append(word)
-        return _backtrack(last)
-
-
-def _cost(kind: Kind, hits: Sequence[Hit]) -> float:
-    """What it costs to read as one word what `hits` of this kind stand for."""
-    if len(hits) == 1:
-        cost, literal = COST[hits[0].entry.kind], hits[0].means != "homophone"
-    else:
-        cost, literal = min([COST[hit.entry.kind] for hit in hits]), any(hit.means != "homophone" for hit in hits)
-    if not literal:
-        return cost + HOMOPHONE_COST
-    if kind == "sector" and all(hit.means == "pinyin" for hit in hits):
-        return cost + PINYIN_SECTOR_COST
-    return cost
+    def cut(self, tokens: Sequence[Token], hits: Sequence[Sequence[Hit]]) -> list[Segment]:
+        """The cheapest way to read `tokens` as words; `hits` are those that begin at each of them."""
+        costs = [0.0, *[inf] * len(tokens)]
+        last: list[Hit | None] = [None] * (len(tokens) + 1)
+        for start, token in enumerate(tokens):
+            before = costs[start]
+            alone = before + COST[_ALONE[token.kind]]
+            if alone <= costs[start + 1]:
+                costs[start + 1], last[start + 1] = alone, None
+            for hit in hits[start]:
+                _, end, entry, means = hit
+                cost = before + entry.cost
+                if means == "homophone":
+                    cost += HOMOPHONE_COST
+                elif means == "pinyin" and entry.kind == "sector":
+                    cost += PINYIN_SECTOR_COST
+                if cost < costs[end]:
+                    costs[end], last[end] = cost, hit
+        return _backtrack(tokens, hits, last)
 
 
 def _alike(forms: Sequence[str], entry: Entry) -> bool:
@@ -261,15 +258,21 @@ def _alike(forms: Sequence[str], entry: Entry) -> bool:
     return entry.filler.isascii() or any(form in entry.filler for form in forms)
 
 
-def _backtrack(last: Sequence[tuple[int, Kind, list[Hit]]]) -> list[Segment]:
-    """The words of the best cut; `last` is the last one of the best cut up to each place."""
+def _backtrack(tokens: Sequence[Token], hits: Sequence[Sequence[Hit]], last: Sequence[Hit | None]) -> list[Segment]:
+    """The words of the best cut; `last` is for each place the word that ends there, None for a token by itself."""
     segments: list[Segment] = []
-    end = len(last)
+    end = len(tokens)
     while end:
-        start, kind, hits = last[end - 1]
-        if len(hits) > 1:
-            hits = [hit for hit in hits if hit.means != "homophone"] or hits
-        segments.append(Segment(start, end, kind, tuple(hits)))
+        best = last[end]
+        if best is None:
+            start = end - 1
+            segments.append(Segment(start, end, _ALONE[tokens[start].kind], ()))
+        else:
+            start, cut_as = best.start, best.entry.cut_as
+            same = [hit for hit in hits[start] if hit.end == end and hit.entry.cut_as == cut_as]
+            if len(same) > 1:
+                same = [hit for hit in same if hit.means != "homophone"] or same
+            segments.append(Segment(start, end, cut_as, tuple(same)))
         end = start
     return segments[::-1]
 
