@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from knowledge.text.lexicon import Hit, Lexicon
 
 SLOT_WEIGHT = 2.0
 """A slot counts as much as a word of two characters."""
-SLOT_COMMONNESS = 100
+SLOT_WIDENESS = 100
 """A slot is met about as often as one of a hundred words."""
 FOLLOW_WEIGHT = 1.5
 """What a wording of a follow-up counts more, since it was asked right after its topic; the topic's own weight is for
@@ -64,34 +64,38 @@ class Match(NamedTuple):
         return any(self.asked in word or word in self.asked for word in better.words)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Wording:
-    """One line of a topic; `after` are the topics right behind which it counts, none for always.
-
-    `others` are the groups but the one that it is found by.
-    """
+    """One line of a topic; `after` are the topics right behind which it counts, none for always."""
 
     topic: str
     weight: float
     groups: tuple[frozenset[str], ...]
-    others: tuple[frozenset[str], ...]
     forbidden: frozenset[str]
     after: frozenset[str]
 
-    def fits(self, words: frozenset[str], last: str | None) -> bool:
-        """Whether a question with `words`, asked after one on the topic `last`, is worded so."""
-        for group in self.others:
-            if group.isdisjoint(words):
-                return False
+    def allowed(self, words: frozenset[str], last: str | None) -> bool:
+        """Whether a question with `words`, asked after one on the topic `last`, may be worded so."""
         if self.after and (last is None or self.after.isdisjoint((last, ANY))):
             return False
         return self.forbidden.isdisjoint(words)
 
     def match(self, words: frozenset[str], weights: Mapping[str, float]) -> Match:
         """How well it fits: the weightiest word of each group counts."""
-        met = [_weightiest(group & words, weights) for group in self.groups]
-        score = self.weight + sum(weights[word] for word in met)
+        score, met = self.weight, []
+        for group in self.groups:
+            found = group & words
+            word = max(found, key=lambda word: (weights[word], word)) if len(found) > 1 else next(iter(found))
+            met.append(word)
+            score += weights[word]
         return Match(self.topic, score, frozenset(met), bool(self.after), met[0])
+
+
+class _Indexed(NamedTuple):
+    """A wording found by a word of its narrowest group; `others` are its other groups, the rarest first."""
+
+    wording: _Wording
+    others: tuple[frozenset[str], ...]
 
 
 class Topics:
@@ -105,16 +109,15 @@ class Topics:
         self._slots = {name: _slots_of(topic) for name, topic in self.by_id.items()}
         self._plain = _plain_words(self.by_id.values())
         self._asking = frozenset(plain for word, plain in self._plain.items() if word in asking)
-        self._by_word: dict[str, list[_Wording]] = defaultdict(list)
         self._lengths: dict[str, int] = {}
         self._groups: dict[str, frozenset[str]] = {}
         self._words: dict[str, str] = {}
+        wordings: list[_Wording] = []
         for topic in self.by_id.values():
-            for line in topic.wordings:
-                self._add(topic, line, (), lexicon)
+            wordings += [self._wording(topic, line, (), lexicon) for line in topic.wordings]
             for follow in topic.follow:
-                for line in follow.wordings:
-                    self._add(topic, line, follow.after, lexicon)
+                wordings += [self._wording(topic, line, follow.after, lexicon) for line in follow.wordings]
+        self._by_word = _by_narrowest(wordings)
         foreign = [topic for topic in self.by_id.values() if topic.status == "out_of_scope"]
         self.own = frozenset(
             self._plain_of(line for t in self.by_id.values() if t not in foreign for line in all_wordings(t))
@@ -148,7 +151,7 @@ class Topics:
                 parts.append(match)
         return [match.topic for match in parts]
 
-    def _add(self, topic: Topic, line: str, after: tuple[str, ...], lexicon: Lexicon) -> None:
+    def _wording(self, topic: Topic, line: str, after: tuple[str, ...], lexicon: Lexicon) -> _Wording:
         groups: list[frozenset[str]] = []
         forbidden = {f"{{{slot}}}" for slot in topic.without}
         for text in line.split():
@@ -158,11 +161,7 @@ class Topics:
             else:
                 groups.append(group)
         weight = FOLLOW_WEIGHT if after else topic.weight
-        rarest = min(groups, key=_commonness)
-        others = tuple(group for group in groups if group is not rarest)
-        wording = _Wording(topic.topic, weight, tuple(groups), others, frozenset(forbidden), frozenset(after))
-        for word in rarest:
-            self._by_word[word].append(wording)
+        return _Wording(topic.topic, weight, tuple(groups), frozenset(forbidden), frozenset(after))
 
     def _group(self, text: str, lexicon: Lexicon) -> frozenset[str]:
         """The alternatives of a group; the same class stands in many lines."""
@@ -191,18 +190,27 @@ class Topics:
         weights = {**words, **{f"{{{slot}}}": SLOT_WEIGHT for slot in sorted(slots)}}
         met = frozenset(weights)
         best: dict[str, Match] = {}
-        for word in weights:
-            for wording in self._by_word.get(word, ()):
-                if not wording.fits(met, last):
-                    continue
-                match = wording.match(met, weights)
-                if match.follows and not _uses_all(match, met):
-                    continue
-                if match.topic not in best or best[match.topic].score < match.score:
-                    best[match.topic] = match
+        for wording in self._fitting(weights, met, last):
+            match = wording.match(met, weights)
+            if match.follows and not _uses_all(match, met):
+                continue
+            if match.topic not in best or best[match.topic].score < match.score:
+                best[match.topic] = match
         foreign = any(self.by_id[topic].status == "out_of_scope" for topic in best)
         found_topics = (match for match in best.values() if not (match.follows and foreign))
         return sorted(found_topics, key=lambda match: -match.score)
+
+    def _fitting(self, words: Iterable[str], met: frozenset[str], last: str | None) -> Iterator[_Wording]:
+        """The wordings of which each group has a word among those `met`, which are `words` in order of the text."""
+        is_missing = met.isdisjoint
+        for word in words:
+            for wording, others in self._by_word.get(word, ()):
+                for group in others:
+                    if is_missing(group):
+                        break
+                else:
+                    if wording.allowed(met, last):
+                        yield wording
 
     def weights(self, text: str, hits: Iterable[Hit]) -> dict[str, float]:
         """What each word of `text`, in which `hits` were met, counts; a slot counts `SLOT_WEIGHT`."""
@@ -217,22 +225,29 @@ class Topics:
         return weights
 
 
-def _weightiest(words: frozenset[str], weights: Mapping[str, float]) -> str:
-    if len(words) == 1:
-        (word,) = words
-        return word
-    return max(words, key=lambda word: (weights[word], word))
-
-
 def _slots_of(topic: Topic) -> frozenset[str]:
     """The slots that some wording of `topic` wants."""
     groups = [group for line in topic.wordings for group in line.split() if "{" in group and not group.startswith("!")]
     return frozenset(word[1:-1] for group in groups for word in group.split("|") if word.startswith("{"))
 
 
-def _commonness(group: frozenset[str]) -> int:
-    """How many questions meet `group`, roughly: by far the most have some slot."""
-    return sum(SLOT_COMMONNESS if word.startswith("{") else 1 for word in group)
+def _by_narrowest(wordings: Sequence[_Wording]) -> dict[str, list[_Indexed]]:
+    """`wordings` by the words of their narrowest group."""
+    times = Counter(group for wording in wordings for group in wording.groups)
+    wideness = {group: sum([SLOT_WIDENESS if word.startswith("{") else 1 for word in group]) for group in times}
+    common: dict[str, int] = defaultdict(int)
+    for group, number in times.items():
+        for word in group:
+            common[word] += number
+    commonness = {group: sum([common[word] for word in group]) for group in times}
+    found: dict[str, list[_Indexed]] = defaultdict(list)
+    for wording in wordings:
+        narrowest = min(wording.groups, key=wideness.__getitem__)
+        others = [group for group in wording.groups if group is not narrowest]
+        indexed = _Indexed(wording, tuple(sorted(others, key=commonness.__getitem__)))
+        for word in narrowest:
+            found[word].append(indexed)
+    return found
 
 
 def _words_of(lines: Iterable[str]) -> dict[str, None]:
