@@ -109,7 +109,7 @@ class Topics:
         self._slots = {name: _slots_of(topic) for name, topic in self.by_id.items()}
         self._plain = _plain_words(self.by_id.values())
         self._asking = frozenset(plain for word, plain in self._plain.items() if word in asking)
-        self._lengths: dict[str, int] = {}
+        self._weights: dict[str, float] = {}
         self._groups: dict[str, frozenset[str]] = {}
         self._words: dict[str, str] = {}
         wordings: list[_Wording] = []
@@ -178,11 +178,11 @@ class Topics:
         if word.startswith("="):
             return "=" + plain
         self._words[word] = plain
-        if plain not in self._lengths:
+        if plain not in self._weights:
             lexicon.add(plain, "keyword", plain)
             if "哪" in plain and len(plain) >= SHORTEST_MIXED:
                 lexicon.add(plain.replace("哪", "那"), "keyword", plain)
-            self._lengths[plain] = len(plain)
+            self._weights[plain] = float(min(len(plain), LONGEST_WEIGHT))
         return plain
 
     def match(self, words: Mapping[str, float], slots: AbstractSet[str], last: str | None = None) -> list[Match]:
@@ -212,16 +212,22 @@ class Topics:
                     if wording.allowed(met, last):
                         yield wording
 
-    def weights(self, text: str, hits: Iterable[Hit]) -> dict[str, float]:
+    def weights(self, text: str, hits: Sequence[Hit]) -> dict[str, float]:
         """What each word of `text`, in which `hits` were met, counts; a slot counts `SLOT_WEIGHT`."""
         whole = _MARKS.sub("", text).lower()
         weights: dict[str, float] = {f"={whole}": float(min(len(whole), LONGEST_WEIGHT) + 1)}
-        for hit in _longest(list(hits), self._asking):
+        asking = [hit for hit in hits if hit.entry.value in self._asking]
+        shorter = _inside_longer(asking) if len(asking) > 1 else ()
+        for hit in hits:
             entry = hit.entry
-            if entry.kind == "keyword" and not entry.slot:
-                word = entry.value
-                quality = HOMOPHONE_WEIGHT if hit.means == "homophone" else 1.0
-                weights[word] = max(min(self._lengths[word], LONGEST_WEIGHT) * quality, weights.get(word, 0.0))
+            if entry.kind != "keyword" or entry.slot:
+                continue
+            word = entry.value
+            if shorter and word in self._asking and (hit.start, hit.end) in shorter:
+                continue
+            weight = self._weights[word] * (HOMOPHONE_WEIGHT if hit.means == "homophone" else 1.0)
+            if weight > weights.get(word, 0.0):
+                weights[word] = weight
         return weights
 
 
@@ -264,13 +270,12 @@ def _plain_words(topics: Iterable[Topic]) -> dict[str, str]:
     return {word: form.lower().replace(" ", "") for word, form in zip(written, plain, strict=True)}
 
 
-def _longest(hits: list[Hit], asking: frozenset[str]) -> list[Hit]:
-    """`hits` without the question words that are a part of a longer one that was written out."""
+def _inside_longer(asking: Iterable[Hit]) -> set[tuple[int, int]]:
+    """The places of question words that are a part of a longer one that was written out."""
     spans: dict[tuple[int, int], bool] = {}
-    for hit in hits:
-        if hit.entry.value in asking:
-            span = (hit.start, hit.end)
-            spans[span] = spans.get(span, False) or hit.means != "homophone"
+    for hit in asking:
+        span = (hit.start, hit.end)
+        spans[span] = spans.get(span, False) or hit.means != "homophone"
     inside: set[tuple[int, int]] = set()
     reach = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -278,7 +283,7 @@ def _longest(hits: list[Hit], asking: frozenset[str]) -> list[Hit]:
             inside.add((start, end))
         elif spans[start, end]:
             reach = end
-    return [hit for hit in hits if hit.entry.value not in asking or (hit.start, hit.end) not in inside]
+    return inside
 
 
 def _uses_all(match: Match, words: frozenset[str]) -> bool:
