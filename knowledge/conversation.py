@@ -62,7 +62,7 @@ def after(
             continue
         if question.topic in ASIDES and conversation.last:
             continue
-        last = _as_asked(question, library).model_copy(update=_told_by(question, answer, library))
+        last = _as_asked(question, library).but(**_told_by(question, answer, library))
         changes["last"] = last
         changes["tiers"] = tuple(dict.fromkeys([*conversation.tiers, *last.tiers][::-1]))[:MOST_SPOKEN_OF][::-1]
         spoken = [last.year] if last.year else [year for year in last.years[::-1] if year in library.reports]
@@ -87,18 +87,16 @@ def after(
 def _as_asked(question: Question, library: Library) -> Question:
     """`question` as it may be asked again of another year; one on several evaluations is of a year where it names just one."""
     alone = question.years[0] if len(question.years) == 1 and question.years[0] in library.reports else None
-    return question.model_copy(
-        update={
-            "year": question.year or alone,
-            "topic": question.asked or question.topic,
-            "asked": None,
-            "kept_year": None,
-            "doubtful_year": None,
-            "released_in": None,
-            "again": False,
-            "outdated": False,
-            "missing": (),
-        }
+    return question.but(
+        year=question.year or alone,
+        topic=question.asked or question.topic,
+        asked=None,
+        kept_year=None,
+        doubtful_year=None,
+        released_in=None,
+        again=False,
+        outdated=False,
+        missing=(),
     )
 
 

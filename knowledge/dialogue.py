@@ -90,14 +90,14 @@ def _of_the_named(names: tuple[Named, ...], reading: Reading, topics: Topics) ->
     topic = next(
         (one for one in asked if one not in OF_THE_LIST and _takes(topics, one, "name", "alliance")), "a_grade"
     )
-    return question(reading, topic).model_copy(update={"names": names, "positions": ()})
+    return question(reading, topic).but(names=names, positions=())
 
 
 def _once_more(last: Question, reading: Reading) -> Question:
     """The same question again, with the figures that were doubted (不对吧，我看是54家)."""
     slots = reading.slots
     doubted = {"counts": slots.counts or last.counts, "shares": slots.shares or last.shares}
-    return last.model_copy(update={"again": True, "text": reading.text, **doubted})
+    return last.but(again=True, text=reading.text, **doubted)
 
 
 def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -> Question | None:
@@ -128,7 +128,7 @@ def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -
         changes = _the_other(conversation, last)
     if not changes:
         return None
-    return last.model_copy(update={"counts": (), "shares": (), "text": reading.text, **changes})
+    return last.but(counts=(), shares=(), text=reading.text).but(**changes)
 
 
 def _the_other(conversation: Conversation, last: Question) -> dict[str, object]:
@@ -181,7 +181,7 @@ def _narrowed(named: Named, shown: Sequence[str]) -> Named:
     fitting = tuple(one for one in named.alliances if one in shown)
     if named.kind != "wide" or len(fitting) != 1:
         return named
-    return named.model_copy(update={"kind": "sure", "alliances": fitting, "how": "context"})
+    return named.but(kind="sure", alliances=fitting, how="context")
 
 
 def _with_context(
@@ -191,7 +191,7 @@ def _with_context(
     last, follows = conversation.last, match.follows
     names = _names_left_open(asked, reading, conversation, topics, follows=follows)
     if names:
-        asked = asked.model_copy(update={"names": names, "positions": ()})
+        asked = asked.but(names=names, positions=())
     if last is None:
         return asked
     changes: dict[str, object] = {}
@@ -211,7 +211,7 @@ def _with_context(
         changes |= _beside_the_other(asked.years, asked.text, conversation)
     if names and asked.topic == "a_grade" and not _THAT_ONE.search(reading.text):
         changes["kept_year"] = changes.pop("year", None)
-    asked = asked.model_copy(update=changes)
+    asked = asked.but(**changes)
     return _between_years(asked, conversation) if follows and not dated and not asked.relative else asked
 
 
@@ -255,7 +255,7 @@ def _between_years(asked: Question, conversation: Conversation) -> Question:
     topic = OVER_YEARS[asked.topic] if alone else asked.topic
     if len(conversation.years) < MOST_BOTH or topic not in OVER_YEARS.values():
         return asked
-    return asked.model_copy(update={"topic": topic, "years": conversation.years})
+    return asked.but(topic=topic, years=conversation.years)
 
 
 def _names_left_open(
@@ -280,7 +280,7 @@ def _placed(asked: Question, spoken_of: Sequence[Named]) -> tuple[Named, ...]:
     found: list[Named] = []
     for first, last in asked.positions:
         found += _between(spoken_of, first, last)
-    return tuple(named.model_copy(update={"how": "context"}) for named in found)
+    return tuple(named.but(how="context") for named in found)
 
 
 def _between(things: Sequence[_T], first: int, last: int) -> Sequence[_T]:
@@ -325,4 +325,4 @@ def _pointed_at(pointed: Sequence[str], conversation: Conversation) -> tuple[Nam
         found = spoken_of[-1:]
     else:
         found = spoken_of[:10]
-    return tuple(named.model_copy(update={"how": "context"}) for named in found)
+    return tuple(named.but(how="context") for named in found)

@@ -246,11 +246,11 @@ class Messages:
             asked = alliances_meant(_of_each(asked, reading, context), reading)
         if asked and not reading.mentions and asked.topic in OF_SEVERAL:
             names = those_told(reading, listed, asked.names)
-            asked = asking(reading, "a_grade").model_copy(update={"names": names}) if names else asked
+            asked = asking(reading, "a_grade").but(names=names) if names else asked
         part = Part(clause, reading, asked)
         if asked and not reading.asks and part.plain and any(match.topic == "a_grade" for match in reading.matches):
             topic = asked.topic if asked.topic in VERDICT_TOPICS else "a_grade"
-            return replace(part, asked=asking(reading, topic).model_copy(update={"names": part.candidates}))
+            return replace(part, asked=asking(reading, topic).but(names=part.candidates))
         return part
 
     def _is_serious(self, question: Question) -> bool:
@@ -265,14 +265,14 @@ class Messages:
     def _with_parts(self, found: Question, reading: Reading) -> list[Question]:
         """`found` with what the sentence asks besides, or one question on the whole where that is much."""
         if several := self._topics.by_id[found.topic].several:
-            return [found.model_copy(update={"topic": topic}) for topic in several]
+            return [found.but(topic=topic) for topic in several]
         if not reading.matches or reading.topic != found.topic:
             return [found]
         parts = self._topics.parts(reading.matches)
         whole = self._topics.by_id[found.topic].part_of
         if whole and len(parts) > MOST_QUESTIONS:
-            return [found.model_copy(update={"topic": whole})]
-        return [found.model_copy(update={"topic": part}) for part in parts]
+            return [found.but(topic=whole)]
+        return [found.but(topic=part) for part in parts]
 
     def _of_several(self, cut: Sequence[Clause], conversation: Conversation) -> list[Question]:
         """What the parts that ask want to know; what the others tell only where nothing asks."""
@@ -309,8 +309,8 @@ def _of_each(asked: Question, reading: Reading, context: Conversation) -> Questi
     one = len(asked.names) == 1 and asked.names[0].how == "context"
     if not (pointed and one and len(context.spoken_of) > 1 and not reading.slots.positions):
         return asked
-    names = tuple(named.model_copy(update={"how": "context"}) for named in context.spoken_of)
-    return asked.model_copy(update={"names": names})
+    names = tuple(named.but(how="context") for named in context.spoken_of)
+    return asked.but(names=names)
 
 
 def _of_the_year_meant(questions: list[Question], parts: Sequence[Part]) -> list[Question]:
@@ -318,7 +318,7 @@ def _of_the_year_meant(questions: list[Question], parts: Sequence[Part]) -> list
     last = parts[-1].reading
     if not last.slots.years or not _MEANT.match(last.text):
         return questions
-    return [one.model_copy(update={"years": last.slots.years, "relative": ()}) for one in questions]
+    return [one.but(years=last.slots.years, relative=()) for one in questions]
 
 
 def _fallback(text: str) -> Question:

@@ -65,10 +65,10 @@ def _at(pending: Question, candidates: Sequence[str], place: int) -> Question | 
 
 def _picked(pending: Question, picked: Sequence[str]) -> Question:
     settled = tuple(named for named in pending.names if named.kind == "sure")
-    return pending.model_copy(update={"names": (*settled, *known(picked))})
+    return pending.but(names=(*settled, *known(picked)))
 
 
 def _none_of_them(pending: Question) -> Question:
     """The pending question on names that are none of those offered."""
-    names = (n if n.kind == "sure" else n.model_copy(update={"kind": "other", "alliances": ()}) for n in pending.names)
-    return pending.model_copy(update={"names": tuple(names)})
+    names = (n if n.kind == "sure" else n.but(kind="other", alliances=()) for n in pending.names)
+    return pending.but(names=tuple(names))

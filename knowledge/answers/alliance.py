@@ -29,7 +29,7 @@ def one_alliance(question: Question, facts: Facts) -> Named | Answer:
         return named
     if named.kind in ("wide", "near") and len(named.alliances) <= MOST_OFFERED:
         return ask_which(question, facts, named, named.alliances)
-    return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    return a_grade(question.but(topic="a_grade"), facts)
 
 
 def same_alliance(question: Question, facts: Facts) -> Answer:
@@ -52,7 +52,7 @@ def same_alliance(question: Question, facts: Facts) -> Answer:
 def alliance(question: Question, facts: Facts) -> Answer:
     """What is known of an alliance."""
     if len(question.names) > 1:
-        return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+        return a_grade(question.but(topic="a_grade"), facts)
     if question.years and not facts.report(question.year).grade:
         return alliance_tier(question, facts)
     named = one_alliance(question, facts)
@@ -120,7 +120,7 @@ def alliance_tier(question: Question, facts: Facts) -> Answer:
     report = facts.report(question.year)
     stranger = bool(question.names) and question.names[0].kind == "other"
     if stranger and not _TAKING_PART.search(question.text):
-        return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+        return a_grade(question.but(topic="a_grade"), facts)
     if question.names and question.names[0].kind != "sure" and not _any_listed(question.names[0], report):
         return not_published(
             question,
@@ -235,7 +235,7 @@ def _result_text(result: Result) -> str:
 def record(question: Question, facts: Facts) -> Answer:
     """What is known of an alliance in each evaluation."""
     if question.names and question.names[0].kind == "other":
-        return a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+        return a_grade(question.but(topic="a_grade"), facts)
     named = one_alliance(question, facts)
     if isinstance(named, Answer):
         return named

@@ -32,7 +32,7 @@ class Checked:
 def a_grade(question: Question, facts: Facts) -> Answer:
     """Whether this alliance is (or these alliances are) on the list."""
     report = facts.report(question.year)
-    question = question.model_copy(update={"year": report.year})
+    question = question.but(year=report.year)
     if not report.grade:
         return no_grade(question, facts, report)
     if not question.names:
@@ -71,7 +71,7 @@ def reason(question: Question, facts: Facts) -> Answer:
     if not question.names or not report.grade:
         unsaid = "报道没有说明" if report.is_complete else "查到的资料没有说明"
         return not_published(question, facts, f"❓ {text}" if question.names else f"❓ 原因，{unsaid}。")
-    checked = a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    checked = a_grade(question.but(topic="a_grade"), facts)
     if checked.status == "ambiguous":
         return checked
     return checked.model_copy(update={"topic": question.topic, "blocks": (*checked.blocks, Note(text=text))})

@@ -26,7 +26,7 @@ def a_rule(question: Question, facts: Facts) -> Answer:
     looking = [other for other in facts.library.reports.values() if other.grade and other.grade.rule]
     if not report.grade:
         report = next((r for r in looking if r.grade and r.grade.rule and report.year in r.grade.rule.years), report)
-        question = question.model_copy(update={"year": report.year})
+        question = question.but(year=report.year)
     grade = report.grade
     if not grade or not grade.rule:
         return no_grade(question, facts, report)

@@ -225,7 +225,7 @@ def office(question: Question, facts: Facts, report: Report, release: Release) -
     held_by = tuple(dict.fromkeys(one.name for one, _ in found))
     if _WORDS_ASKED.search(question.text) and {*question.persons} <= {*held_by}:
         held_by = question.persons or held_by
-        return person(question.model_copy(update={"persons": held_by}), facts)
+        return person(question.but(persons=held_by), facts)
     asked = [pair for pair in found if pair[0].name in question.persons]
     wrong = [one for one in release.people if one.name in question.persons] if not asked else []
     names: dict[str, list[str]] = {}

@@ -104,7 +104,7 @@ def scores_apart(question: Question, facts: Facts) -> Answer:
     asked = list(dict.fromkeys(named.alliances[0] for named in question.names if named.kind == "sure"))
     if len(asked) < len(question.names) or len(asked) < 2:  # noqa: PLR2004 (two are compared)
         year = next((year for year in question.years if year in facts.library.reports), question.year)
-        return alliance_score(question.model_copy(update={"topic": "alliance_score", "year": year}), facts)
+        return alliance_score(question.but(topic="alliance_score", year=year), facts)
     known = {
         one: {other.year: (other, result) for other, result in facts.results(one) if result.score} for one in asked
     }

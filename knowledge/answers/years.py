@@ -280,7 +280,7 @@ def other_assessment(question: Question, facts: Facts) -> Answer:
     told = remarks(question, facts)
     if not question.names:
         return told
-    checked = a_grade(question.model_copy(update={"topic": "a_grade"}), facts)
+    checked = a_grade(question.but(topic="a_grade"), facts)
     sources = tuple(dict.fromkeys((*told.sources, *checked.sources)))
     blocks = (*told.blocks, *checked.blocks)
     return checked.model_copy(update={"topic": question.topic, "blocks": blocks, "sources": sources})

@@ -165,16 +165,15 @@ def alliances_meant(asked: Question, reading: Reading) -> Question:
     if reading.mentions or not _THE_ALLIANCE.search(reading.text):
         return asked
     names = tuple(
-        one.model_copy(update={"kind": "sure"}) if one.kind == "near" and len(one.alliances) == 1 else one
-        for one in asked.names
+        one.but(kind="sure") if one.kind == "near" and len(one.alliances) == 1 else one for one in asked.names
     )
-    return asked.model_copy(update={"names": names})
+    return asked.but(names=names)
 
 
 def in_the_same_year(asked: Question, before: Question | None) -> Question:
     """`asked` about the evaluation that the clause `before` it names (2013年多少家参评，谁组织的)."""
     timeless = not (asked.years or asked.relative or asked.times or asked.dates or asked.year)
-    return asked.model_copy(update={"years": before.years}) if timeless and before and before.years else asked
+    return asked.but(years=before.years) if timeless and before and before.years else asked
 
 
 def united(questions: list[Question]) -> list[Question]:
@@ -185,8 +184,8 @@ def united(questions: list[Question]) -> list[Question]:
         if same is None:
             found[one.topic] = one
             continue
-        found[one.topic] = same.model_copy(
-            update={
+        found[one.topic] = same.but(
+            **{
                 field: tuple(dict.fromkeys([*getattr(same, field), *getattr(one, field)]))
                 for field in ("names", "tiers", "scores", "shares", "counts", "positions", "persons", "media")
             }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
-
-from pydantic import BaseModel, ConfigDict
+from typing import Any, Self
 
 from knowledge.answer import How
 from knowledge.names.matching import Mention
@@ -14,10 +14,15 @@ from knowledge.questions.reading import VERDICT_TOPICS, Reading
 from knowledge.questions.slots import Slots
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+class _Value:
+    def but(self, **changes: Any) -> Self:
+        """The same with these fields changed, in a fraction of the time of `dataclasses.replace`."""
+        changed = object.__new__(type(self))
+        changed.__dict__.update(self.__dict__, **changes)
+        return changed
 
 
+@dataclass(frozen=True)
 class Named(_Value):
     """A name in a question; the fields are those of `knowledge.names.matching.Mention`."""
 
@@ -27,6 +32,7 @@ class Named(_Value):
     how: How = "exact"
 
 
+@dataclass(frozen=True)
 class Question(_Value):
     """What is asked. Fields are empty, None or false where the question says nothing of the kind.
 

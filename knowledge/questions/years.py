@@ -96,7 +96,7 @@ class Years:
     def settle(self, question: Question, today: dt.date, wanted: str | None) -> list[Question]:
         """`question` once for every evaluation it is about, with `year` set; `unknown_year` where there is none."""
         if question.topic in OF_NO_YEAR or self._is_of_the_rule(question):
-            return [question.model_copy(update={"year": wanted or self._default})]
+            return [question.but(year=wanted or self._default)]
         calendar = [] if question.topic in ABOUT_THE_RULE else self._calendar(question, today)
         named = list(dict.fromkeys([*question.years, *self._dated(question), *calendar, *self._of_people(question)]))
         found = self._named(question, named) or self._kept(question)
@@ -111,17 +111,15 @@ class Years:
         if not found and (nothing := nothing or self._beyond(question)) and _about_a_year(question):
             return [_unknown(nothing, question)]
         if "every" in question.relative or (len(found) > 1 and len(named) != 1):
-            question = question.model_copy(update={"topic": OVER_YEARS.get(question.topic, question.topic)})
+            question = question.but(topic=OVER_YEARS.get(question.topic, question.topic))
         if question.topic in WITHOUT_YEAR:
             years = tuple(dict.fromkeys([*nothing, *found]))
-            return [question.model_copy(update={"years": years, **self._other_year(named, found, question)})]
+            return [question.but(years=years, **self._other_year(named, found, question))]
         if found:
-            settled = [
-                question.model_copy(update={"year": year, **self._other_year(named, found, question)}) for year in found
-            ]
+            settled = [question.but(year=year, **self._other_year(named, found, question)) for year in found]
             return [*settled, *([_unknown(nothing, question)] if nothing else [])]
         year = question.year or wanted or self._default
-        return [question.model_copy(update={"year": year if year in self._reports else self._default})]
+        return [question.but(year=year if year in self._reports else self._default)]
 
     def _kept(self, question: Question) -> list[str]:
         """The evaluation spoken of before, unless it has nothing of the kind that is asked: a grade, a release, lines."""
@@ -141,7 +139,7 @@ class Years:
 
     def _newest_complete(self, question: Question, nothing: Sequence[str]) -> Question:
         """What is asked of the present is answered for the newest evaluation that is known completely."""
-        return question.model_copy(update={"year": self._default, "missing": tuple(nothing), "outdated": True})
+        return question.but(year=self._default, missing=tuple(nothing), outdated=True)
 
     def _other_year(self, named: Sequence[str], found: Sequence[str], question: Question) -> dict[str, str]:
         """The year as named where it may be several evaluations, or is only the one in which the report came out."""
@@ -222,4 +220,4 @@ def _about_a_year(question: Question) -> bool:
 
 
 def _unknown(years: Sequence[str], question: Question) -> Question:
-    return question.model_copy(update={"topic": "unknown_year", "asked": question.topic, "years": tuple(years)})
+    return question.but(topic="unknown_year", asked=question.topic, years=tuple(years))
