@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Container, Iterable, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.names.matching import Mention
 from knowledge.text.lexicon import Hit, Segment
 
 LONGEST_CHANCE = 2
 """So many syllables may sound like a word by chance, the end of one word with the beginning of the next."""
-_START = attrgetter("start")
+EXACT = frozenset(("look", "except", "connective", "pronoun", "relative_year", "date", "step"))
+"""Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
+LITERAL = ("except", "step")
+"""Slots whose words do not count by their sound."""
 
 
-def said(hits: Iterable[Hit], segments: Sequence[Segment]) -> list[Hit]:
-    """`hits` without parts of names and without those by sound where the best cut has none."""
-    misspelt = [(s.start, s.end) for s in segments if s.hits and any(hit.means == "homophone" for hit in s.hits)]
-    inside = _inside_names(segments)
-    spelt = _spelt(segments)
-    return [
-        hit
-        for hit in hits
-        if not (inside[hit.start] and _within_name(hit, segments, inside))
-        and (hit.means != "pinyin" or not spelt or _as_cut(hit, spelt))
-        and (hit.means != "homophone" or hit.entry.slot not in ("except", "step"))
-        and (hit.means != "homophone" or any(start <= hit.start and hit.end <= end for start, end in misspelt))
-    ]
+def said(hits: Sequence[Sequence[Hit]], segments: Sequence[Segment]) -> list[Hit]:
+    """`hits`, by the token they begin at, without parts of names and without those by sound where the best cut has none."""
+    names = [named for s in segments for named in (s.end - s.start) * [s if s.kind in ("name", "sector") else None]]
+    heard = [segment for segment in segments if segment.hits and segment.hits[0].means != "exact"]
+    misspelt = [segment for segment in heard if segment.hits[0].means == "homophone"]
+    spelt = _spelt(heard)
+    found: list[Hit] = []
+    for start, beginning in enumerate(hits):
+        name = names[start]
+        for hit in beginning:
+            if hit.means == "homophone":
+                if hit.entry.slot in LITERAL or not any(s.start <= start and hit.end <= s.end for s in misspelt):
+                    continue
+            elif spelt and hit.means == "pinyin" and not _as_cut(hit, spelt):
+                continue
+            if name is None or names[hit.end - 1] is not name or not _is_part(hit, name):
+                found.append(hit)
+    return found
+
+
+def _is_part(hit: Hit, name: Segment) -> bool:
+    """Whether `hit` is only a part of a name or sector word, or sounds like the name that was met (划线, huaxian)."""
+    sounds_alike = name.kind == "name" != hit.entry.kind and hit.means != "exact"
+    return sounds_alike or (hit.start, hit.end) != (name.start, name.end)
 
 
 def _spelt(segments: Sequence[Segment]) -> dict[int, Segment]:
@@ -34,7 +46,7 @@ def _spelt(segments: Sequence[Segment]) -> dict[int, Segment]:
     return {
         token: segment
         for segment in segments
-        if segment.hits and all(hit.means == "pinyin" for hit in segment.hits)
+        if all(hit.means == "pinyin" for hit in segment.hits)
         for token in range(segment.start, segment.end)
     }
 
@@ -52,41 +64,36 @@ def _as_cut(hit: Hit, spelt: Mapping[int, Segment]) -> bool:
     return bool(told) or not words or any(word.startswith(said, at) for word in words)
 
 
-def _inside_names(segments: Sequence[Segment]) -> list[int]:
-    """For each token the number of the name or sector word it belongs to, 0 for none."""
-    inside: list[int] = []
-    for number, segment in enumerate(segments, start=1):
-        inside += [number if segment.kind in ("name", "sector") else 0] * (segment.end - segment.start)
-    return inside
+def outside_names(hits: Sequence[Hit], mentions: Sequence[Mention], segments: Sequence[Segment]) -> Sequence[Hit]:
+    """`hits` but for parts of what is plainly a name: 垃圾 of 垃圾分类, all of 充电桩 in 充电桩联盟.
 
-
-def _within_name(hit: Hit, segments: Sequence[Segment], inside: Sequence[int]) -> bool:
-    """Whether `hit` is only a part of a name or sector word, or sounds like the name that was met (划线, huaxian)."""
-    number = inside[hit.start]
-    if number != inside[hit.end - 1]:
-        return False
-    segment = segments[number - 1]
-    sounds_alike = segment.kind == "name" != hit.entry.kind and hit.means != "exact"
-    return sounds_alike or (hit.start, hit.end) != (segment.start, segment.end)
-
-
-def of_a_name(hit: Hit, mentions: Sequence[Mention], words: Container[tuple[int, int]]) -> bool:
-    """Whether `hit` is a part of what is plainly a name: 垃圾 of 垃圾分类, all of 充电桩 in 充电桩联盟.
-
-    `words` are the places of words in the best cut.
+    `segments` are the words of the best cut.
     """
-    place = bisect_right(mentions, hit.start, key=_START) - 1
-    if place < 0 or hit.end > mentions[place].end:
-        return False
-    mention = mentions[place]
-    alone = (hit.start, hit.end) in words
-    return mention.suffixed or (not alone and hit.end - hit.start < mention.end - mention.start)
+    if not mentions:
+        return hits
+    holders = {token: mention for mention in mentions for token in range(mention.start, mention.end)}
+    ends = {segment.start: segment.end for segment in segments if segment.start in holders}
+    return [
+        hit
+        for hit in hits
+        if (mention := holders.get(hit.start)) is None
+        or hit.end > mention.end
+        or not (mention.suffixed or _is_smaller(hit, mention, ends))
+    ]
 
 
-def slot_values(hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
-    """Slot values among `hits`, in order of the text."""
-    found: dict[str, dict[str, None]] = {}
+def _is_smaller(hit: Hit, mention: Mention, ends: Mapping[int, int]) -> bool:
+    """Whether `hit` is no word of the best cut, in which words end at `ends`, and shorter than `mention`."""
+    return ends.get(hit.start) != hit.end and hit.end - hit.start < mention.end - mention.start
+
+
+def slot_values(hits: Iterable[Hit], segments: Sequence[Segment]) -> dict[str, tuple[str, ...]]:
+    """Slot values among `hits`, in order of the text; `segments` are the words of the best cut."""
     filling = [hit for hit in hits if hit.entry.slot]
+    if any(hit.entry.slot in EXACT for hit in filling):
+        chosen = {segment.start: segment.hits for segment in segments}
+        filling = [hit for hit in filling if hit.entry.slot not in EXACT or hit in chosen.get(hit.start, ())]
+    found: dict[str, dict[str, None]] = {}
     for hit in sorted(filling, key=lambda hit: (hit.start, hit.start - hit.end)):
         found.setdefault(hit.entry.slot, {})[hit.entry.filler] = None
     return {slot: tuple(values) for slot, values in found.items()}

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 from knowledge.names.mentions import Names
 from knowledge.questions.assertions import read_assertions
 from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.contrasts import meant
-from knowledge.questions.hits import of_a_name, said, slot_values
+from knowledge.questions.hits import outside_names, said, slot_values
 from knowledge.questions.naming import told_apart
 from knowledge.questions.negation import denies
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, present, present_names
@@ -51,8 +50,6 @@ _BUT_THESE = re.compile(
     r"|[跟和与同][^,，。?!]{1,8}?(?:无关|不相关|不沾边|没有?关系|不搭界)"
 )
 """不搞汽车的有谁 asks for all but those."""
-_EXACT_SLOTS = frozenset(("look", "except", "connective", "pronoun", "relative_year", "date", "step"))
-"""Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
 
 
 class Reader:
@@ -77,9 +74,7 @@ class Reader:
         every = self._names.mentions(tokens, segments, text)
         mentions = meant(every, tokens, text)
         aside = [mention for mention in every if mention not in mentions] if len(mentions) < len(every) else ()
-        return Sentence(
-            text, tokens, segments, said(chain.from_iterable(hits), segments), mentions, aside, 0, len(tokens)
-        )
+        return Sentence(text, tokens, segments, said(hits, segments), mentions, aside, 0, len(tokens))
 
     def read(self, sentence: Sentence) -> Reading:
         """What is said by `sentence` itself; `matched` adds which topics fit."""
@@ -91,8 +86,7 @@ class Reader:
                 {"foreign"} if any(mention.known_words for mention in reading.mentions) else {"foreign", "stranger"}
             )
         found |= grades_another(sentence)
-        places = sentence.words
-        hits = [hit for hit in sentence.hits if not of_a_name(hit, reading.mentions, places)]
+        hits = outside_names(sentence.hits, reading.mentions, sentence.segments)
         words = self._topics.weights(reading.text, hits)
         return reading._replace(words=words, filled=frozenset(found), outside=outside)
 
@@ -119,8 +113,7 @@ class Reader:
         strong, weak = told_apart(sentence.mentions, segments)
         if _WANTING.search(text):
             strong, weak = tuple(one for one in strong if one.kind != "other" or one.suffixed), ()
-        chosen = {hit for segment in segments for hit in segment.hits}
-        named = slot_values(hit for hit in sentence.hits if hit.entry.slot not in _EXACT_SLOTS or hit in chosen)
+        named = slot_values(sentence.hits, segments)
         if sentence.aside:
             named.pop("except", None)
         elif sentence.mentions and _BUT_THESE.search(text):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from knowledge.names.matching import Mention
 from knowledge.text.lexicon import Hit, Segment, Token
@@ -15,6 +15,7 @@ LEAST_SPELT = 3
 """Fewer syllables may be anything (NO.14)."""
 _HAN = re.compile(r"[A-Z]?[一-龥]+")
 _START = attrgetter("start")
+_Placed = TypeVar("_Placed", Segment, Hit, Mention)
 
 
 class Sentence(NamedTuple):
@@ -69,13 +70,17 @@ class Sentence(NamedTuple):
     def part(self, start: int, end: int) -> Sentence:
         """The part from character `start` to `end` of the whole sentence, neither of which breaks a word."""
         first, last = (bisect_left(self.tokens, character, key=_START) for character in (start, end))
+
+        def inside(things: Sequence[_Placed]) -> Sequence[_Placed]:
+            return things[bisect_left(things, first, key=_START) : bisect_left(things, last, key=_START)]
+
         return Sentence(
             self.text[start:end],
             self.tokens,
-            [segment for segment in self.segments if first <= segment.start < last],
-            [hit for hit in self.hits if first <= hit.start and hit.end <= last],
-            [mention for mention in self.mentions if first <= mention.start < last],
-            [mention for mention in self.aside if first <= mention.start < last],
+            inside(self.segments),
+            [hit for hit in inside(self.hits) if hit.end <= last],
+            inside(self.mentions),
+            inside(self.aside),
             first,
             last,
             start,
