@@ -50,7 +50,10 @@ class NameIndex:
         missing = self._missing(heard)
         near: list[tuple[int, int]] = []
         for faults in range(1, MOST_FAULTS + 1):
-            near = near or self._compared(heard, self._possible(len(heard), missing, faults), faults)
+            if not near and (possible := self._possible(len(heard), missing, faults)):
+                near = self._compared(heard, possible, faults)
+        if not near:
+            return []
         weighed = [Found(position, distance(said, self._names[position])) for position in self._fewest(said, near)]
         return sorted(weighed, key=lambda found: (found.distance.cost, found.position))
 
