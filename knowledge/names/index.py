@@ -8,8 +8,8 @@ is left is compared: the result is that of comparing the whole list.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from rapidfuzz import process
@@ -23,6 +23,8 @@ MOST_FAULTS = 3
 find nothing. Half of the syllables said must be right in any case."""
 MOST_WEIGHED = 12
 """Of the nearest names by plain faults so many are weighed by how easily the mistakes are made."""
+MOST_REMEMBERED = 2_000
+"""So many wordings, those that came latest, are not compared anew: what is no name of ours is often a common word."""
 
 
 _Piece = TypeVar("_Piece", str, int)
@@ -43,9 +45,10 @@ class NameIndex:
         self._sounds = [spoken(name) for name in names]
         self._holding = _bit_sets(self._sounds)
         self._of_length = _bit_sets([(len(name),) for name in self._names])
+        self.nearest = lru_cache(MOST_REMEMBERED)(self._nearest)
 
-    def nearest(self, said: str) -> list[Found]:
-        """The names nearest to `said`, the nearest first; none where all are too far."""
+    def _nearest(self, said: str) -> Sequence[Found]:
+        """The names nearest to `said`, the nearest first; none where all are too far. `nearest` remembers them."""
         heard = spoken(said)
         missing = self._missing(heard)
         near: list[tuple[int, int]] = []
@@ -53,7 +56,7 @@ class NameIndex:
             if not near and (possible := self._possible(len(heard), missing, faults)):
                 near = self._compared(heard, possible, faults)
         if not near:
-            return []
+            return ()
         weighed = [Found(position, distance(said, self._names[position])) for position in self._fewest(said, near)]
         return sorted(weighed, key=lambda found: (found.distance.cost, found.position))
 
@@ -71,8 +74,8 @@ class NameIndex:
     def _missing(self, heard: str) -> list[int]:
         """For 0, 1, 2 … the names (bits) in which at most so many of the syllables heard are missing."""
         missing = [(1 << len(self._names)) - 1] * (min(MOST_FAULTS, len(heard) // 2) + 1)
-        for syllable, times in Counter(heard).items():
-            holding = self._holding.get(syllable, 0)
+        for syllable in set(heard):
+            holding, times = self._holding.get(syllable, 0), heard.count(syllable)
             missing = [(names & holding) | (missing[k - times] if k >= times else 0) for k, names in enumerate(missing)]
         return missing
 

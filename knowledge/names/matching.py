@@ -115,8 +115,10 @@ class Matcher:
         form = "".join(written(tokens, segment) for segment in run)
         words = tuple("".join(token.form for token in tokens[s.start : s.end]) for s in run)
         spelt = all(token.kind == "pinyin" for token in tokens[start:end])
-        mention = Mention(said, "other", (), "exact", start, end, words=words, spelt=spelt)
-        mention = mention._replace(known_words=2 * known_length(run) > end - start, form=form)
+        mostly = 2 * known_length(run) > end - start
+        mention = Mention(
+            said, "other", (), "exact", start, end, known_words=mostly, words=words, spelt=spelt, form=form
+        )
         if len(run) == 1 and run[0].kind == "name":
             return self._named(mention, run[0], form)
         if owners := self._english.get(" ".join(token.form for token in tokens[start:end])):

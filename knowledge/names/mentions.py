@@ -71,7 +71,8 @@ class Names:
                     and _glued(before, mention, segments, tokens)
                 ):
                     found[-1] = before._replace(kind="near")
-                found.append(self._in_a_field(mention._replace(suffixed=suffixed), segments, tokens))
+                said = mention._replace(suffixed=True) if suffixed else mention
+                found.append(self._in_a_field(said, segments, tokens))
         placed = [self._in_its_place(mention, segments, tokens, text) for mention in found]
         longer = [mention for mention in placed if mention.kind == "near"]
         return [one for one in placed if not any(_holds(other, one) for other in longer)]
