@@ -121,7 +121,7 @@ class Matcher:
         )
         if len(run) == 1 and run[0].kind == "name":
             return self._named(mention, run[0], form)
-        if owners := self._english.get(" ".join(token.form for token in tokens[start:end])):
+        if form.isascii() and (owners := self._english.get(" ".join(token.form for token in tokens[start:end]))):
             return mention._replace(kind="wide", alliances=owners, how="contained", known_words=True)
         if len(run) == 1 and (owners := self._abbreviated(form, text[tokens[end - 1].end :])):
             return mention._replace(kind="near", alliances=owners, how="pinyin")

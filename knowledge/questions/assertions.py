@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.questions.sentence import Sentence
+
 _CLAUSE = re.compile(r"[^,，;；。、!！?？\n]+")
 _NUMBER = re.compile(r"(?<![\d.第前后])(\d+)(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)")
 _WHOLES = re.compile(
@@ -36,10 +38,12 @@ class Assertion:
     base: str | None = None
 
 
-def read_assertions(text: str, subjects: Sequence[tuple[int, str]], top_tiers: set[str]) -> tuple[Assertion, ...]:
-    """The claims of `text`, in order, where it claims several and wants them checked; `subjects` are tiers and the grade by place."""
+def read_assertions(sentence: Sentence, top_tiers: set[str]) -> tuple[Assertion, ...]:
+    """The claims of `sentence`, in order, where it claims several and wants them checked."""
+    text = sentence.text
     if not _CHECKING.search(text) or _COMPUTED.search(text) or len(_NUMBER.findall(text)) < FEWEST:
         return ()
+    subjects = _subjects(sentence)
     found: list[Assertion] = []
     for clause in _CLAUSE.finditer(text):
         claims = _of_clause(clause, subjects, top_tiers, found[-1].subject if found else ())
@@ -49,6 +53,18 @@ def read_assertions(text: str, subjects: Sequence[tuple[int, str]], top_tiers: s
         found += claims
     telling = sum(bool(one.subject) or one.base is not None for one in found)
     return tuple(found) if len(found) >= FEWEST and telling else ()
+
+
+def _subjects(sentence: Sentence) -> list[tuple[int, str]]:
+    """The tiers and the grade that are named, each with its place in the text."""
+    found = []
+    for segment in sentence.segments:
+        for hit in segment.hits:
+            if segment.kind == "tier":
+                found.append((sentence.place(hit.start), hit.entry.value))
+            elif hit.entry.slot == "grade":
+                found.append((sentence.place(hit.start), "grade"))
+    return list(dict.fromkeys(found))
 
 
 def _of_clause(

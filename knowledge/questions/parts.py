@@ -82,7 +82,7 @@ class Part:
         slots = self.reading.slots
         return bool(self.reading.tiers or slots.years or slots.scores or slots.counts or slots.shares)
 
-    @property
+    @cached_property
     def tells(self) -> bool:
         """Whether it says something, rather than only joining names."""
         said = [segment.hits for segment in self.reading.segments if segment.kind == "frame"]

@@ -11,7 +11,7 @@ from typing import Any, Self
 from knowledge.answer import How
 from knowledge.names.matching import Mention
 from knowledge.questions.reading import VERDICT_TOPICS, Reading
-from knowledge.questions.slots import Slots
+from knowledge.questions.slots import NO_NUMBERS, Slots
 
 
 class _Value:
@@ -130,41 +130,47 @@ def named(mentions: Iterable[Mention], topic: str) -> tuple[Named, ...]:
 
 def question(reading: Reading, topic: str) -> Question:
     """What `reading` asks when it is about `topic`."""
-    slots = reading.slots
     names = reading.mentions or (reading.weak if topic in ("a_grade", "alliance") else ())
-    bounds = slots.score_range
-    bases = reading.named.get("base", ())
-    literal = _literal(reading.text) if topic == "a_sector" else None
+    said = reading.named
+    bases = said.get("base", ())
     return Question(
         topic=topic,
-        years=slots.years,
-        names=named(names, topic),
+        names=named(names, topic) if names else (),
         tiers=reading.tiers,
         base=bases[0] if len(bases) == 1 else None,
-        scores=_scores(slots, topic),
-        score_range=bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
-        shares=slots.shares,
-        share_bases=slots.share_bases,
-        counts=(*slots.counts, *(int(n) for n in slots.numbers if topic in ("figure", "printed") and n.isdigit())),
-        positions=tuple((place.first, place.last) for place in slots.positions),
-        yearly=slots.yearly,
-        count_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.count_claims),
-        share_claims=tuple((claim.said, claim.lowest, claim.highest) for claim in slots.share_claims),
-        assertions=tuple((one.subject, one.number, one.base) for one in reading.assertions),
-        persons=reading.named.get("person", ()),
-        media=reading.named.get("medium", ()),
-        organisations=reading.named.get("organisation", ()),
-        titles=reading.named.get("title", ()),
-        times=slots.times,
-        dates=slots.dates,
-        relative=reading.named.get("relative_year", ()),
-        sectors=tuple(word for mention in names for word in mention.words),
-        literal=literal,
-        excluding="except" in reading.named,
+        assertions=tuple([(one.subject, one.number, one.base) for one in reading.assertions]),
+        persons=said.get("person", ()),
+        media=said.get("medium", ()),
+        organisations=said.get("organisation", ()),
+        titles=said.get("title", ()),
+        relative=said.get("relative_year", ()),
+        sectors=tuple([word for mention in names for word in mention.words]),
+        literal=_literal(reading.text) if topic == "a_sector" else None,
+        excluding="except" in said,
         step=reading.step if topic == "a_beside" else 0,
         negated=reading.negated,
         text=reading.text,
+        **(_numbers(reading.slots, topic) if reading.slots != NO_NUMBERS else {}),
     )
+
+
+def _numbers(slots: Slots, topic: str) -> dict[str, Any]:
+    """The fields of a question on `topic` that hold its numbers."""
+    bounds = slots.score_range
+    return {
+        "years": slots.years,
+        "scores": _scores(slots, topic),
+        "score_range": bounds and (_written(bounds.lowest), _written(bounds.highest), bounds.strict),
+        "shares": slots.shares,
+        "share_bases": slots.share_bases,
+        "counts": (*slots.counts, *(int(n) for n in slots.numbers if topic in ("figure", "printed") and n.isdigit())),
+        "positions": tuple((place.first, place.last) for place in slots.positions),
+        "yearly": slots.yearly,
+        "count_claims": tuple((claim.said, claim.lowest, claim.highest) for claim in slots.count_claims),
+        "share_claims": tuple((claim.said, claim.lowest, claim.highest) for claim in slots.share_claims),
+        "times": slots.times,
+        "dates": slots.dates,
+    }
 
 
 def _scores(slots: Slots, topic: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from knowledge.questions.contrasts import meant
 from knowledge.questions.hits import outside_names, said, slot_values
 from knowledge.questions.naming import told_apart
 from knowledge.questions.negation import denies
-from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, present, present_names
+from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks, present, present_names
 from knowledge.questions.relevance import grades_another, is_foreign, is_outside
 from knowledge.questions.sentence import Sentence
 from knowledge.questions.slots import Slots, read_slots
@@ -132,7 +132,8 @@ class Reader:
             tier_order=order,
             named=named,
             negated=bool("grade" in named or "listed" in named or strong) and denies(text),
-            assertions=() if strong else read_assertions(sentence.text, _subjects(sentence), self._top_tiers),
+            assertions=() if strong else read_assertions(sentence, self._top_tiers),
+            asks=asks(text),
         )
 
     def _of_something_else(self, reading: Reading, found: set[str], sentence: Sentence) -> tuple[bool, bool]:
@@ -196,18 +197,6 @@ def _times_meant(words: Sequence[str], text: str) -> tuple[str, ...]:
     if _ASKING_NOW.search(text):
         words = [word for word in words if word != "now"]
     return tuple(words)
-
-
-def _subjects(sentence: Sentence) -> list[tuple[int, str]]:
-    """The tiers and the grade that are named, each with its place in the text."""
-    found = []
-    for segment in sentence.segments:
-        for hit in segment.hits:
-            if segment.kind == "tier":
-                found.append((sentence.place(hit.start), hit.entry.value))
-            elif hit.entry.slot == "grade":
-                found.append((sentence.place(hit.start), "grade"))
-    return list(dict.fromkeys(found))
 
 
 def _about_the_evaluation(found: set[str], reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from knowledge.names.matching import Mention
 from knowledge.questions.assertions import Assertion
-from knowledge.questions.slots import Slots
+from knowledge.questions.slots import NO_NUMBERS, Slots
 from knowledge.questions.topics import Match
 from knowledge.questions.yearly import MOST_POINTS, PRESENT
 from knowledge.text.lexicon import Segment
@@ -36,6 +36,7 @@ class Reading(NamedTuple):
 
     Topics are found by `words` with their weights and by the slots that are `filled`; `outside` it speaks of something else
     for sure.
+    `asks`: it asks something, rather than telling the background.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Reading(NamedTuple):
     named: dict[str, tuple[str, ...]]
     negated: bool
     assertions: tuple[Assertion, ...]
+    asks: bool
     words: Mapping[str, float] = MappingProxyType({})
     filled: frozenset[str] = frozenset()
     outside: bool = False
@@ -57,11 +59,6 @@ class Reading(NamedTuple):
     def graded(self) -> bool:
         """Whether the grade is named."""
         return "grade" in self.named
-
-    @property
-    def asks(self) -> bool:
-        """Whether the sentence asks something, rather than telling the background."""
-        return asks(self.text)
 
     @property
     def looks_up(self) -> bool:
@@ -111,14 +108,13 @@ _NUMBERS: Mapping[str, Callable[[Slots], object]] = {
     "yearly": lambda slots: len(slots.yearly) > 1 and not any(year in PRESENT for year, _ in slots.yearly),
     "date": lambda slots: slots.dated,
 }
-_NO_NUMBERS = Slots()
 
 
 def present(reading: Reading) -> set[str]:
     """Which slots wordings may count on."""
     slots, named = reading.slots, reading.named
     found = {*named.get("object", ()), *(_WORDS & named.keys()), *present_names(reading.mentions)}
-    if slots != _NO_NUMBERS:
+    if slots != NO_NUMBERS:
         found.update(slot for slot, filled in _NUMBERS.items() if filled(slots))
     others = {
         "tier": reading.tiers,

@@ -130,6 +130,9 @@ class Slots(NamedTuple):
     share_claims: tuple[Claim, ...] = ()
 
 
+NO_NUMBERS = Slots()
+
+
 def read_slots(text: str) -> Slots:
     """The numbers of `text`. What one pattern has taken is not seen by the next."""
     if not _ANY_NUMBER.search(text):
