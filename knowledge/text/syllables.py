@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import islice, product
+from typing import NamedTuple
 
 from knowledge.text.words import lines
 
@@ -18,28 +19,39 @@ _FIRST_LETTER = 0xF0000
 _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 
 
+class _Row(NamedTuple):
+    """The characters whose commonest reading a syllable is, and those that are also read so."""
+
+    syllable: str
+    commonest: str
+    others: str
+
+
 @cache
-def _readings() -> dict[str, tuple[str, ...]]:
-    """The readings of every character, the commonest first."""
+def _rows() -> tuple[_Row, ...]:
+    split = (line.split(" ", 1) for line in lines("readings"))
+    return tuple(_Row(syllable, *chars.partition("|")[::2]) for syllable, chars in split)
+
+
+@cache
+def _other_readings() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    rows = [line.split(" ", 1) for line in lines("readings")]
-    for syllable, chars in rows:
-        found.update(dict.fromkeys(chars.partition("|")[0], (syllable,)))
-    for syllable, chars in rows:
-        for char in chars.partition("|")[2]:
+    for syllable, _, chars in _rows():
+        for char in chars:
             found[char] = (*found.get(char, ()), syllable)
     return found
 
 
 def readings(char: str) -> tuple[str, ...]:
     """All readings of a character, the commonest first, without tones, ü as v; empty where it is no Han character."""
-    return _readings().get(char, ())
+    letter = han_sounds().get(char)
+    return (_syllable_behind()[letter], *_other_readings().get(char, ())) if letter else ()
 
 
 def reading(char: str) -> str:
     """The commonest reading, or the character itself."""
-    known = _readings().get(char)
-    return known[0] if known else char
+    letter = han_sounds().get(char)
+    return _syllable_behind()[letter] if letter else char
 
 
 def spoken(word: str) -> str:
@@ -57,20 +69,27 @@ def sound(syllable: str) -> str:
 
 @cache
 def _letters() -> dict[str, str]:
-    syllables = dict.fromkeys(syllable for found in _readings().values() for syllable in found)
-    return {syllable: chr(_FIRST_LETTER + number) for number, syllable in enumerate(syllables)}
+    """The character that stands for each syllable."""
+    return {row.syllable: chr(_FIRST_LETTER + number) for number, row in enumerate(_rows())}
+
+
+@cache
+def _syllable_behind() -> dict[str, str]:
+    return {letter: syllable for syllable, letter in _letters().items()}
 
 
 @cache
 def han_sounds() -> dict[str, str]:
     """What `spoken` gives for each character that it knows."""
-    letters = _letters()
-    return {char: letters[found[0]] for char, found in _readings().items()}
+    found: dict[str, str] = {}
+    for row in _rows():
+        found.update(dict.fromkeys(row.commonest, sound(row.syllable)))
+    return found
 
 
 @cache
 def _sounds() -> dict[int, str]:
-    return str.maketrans(han_sounds())
+    return dict(zip(map(ord, han_sounds()), han_sounds().values(), strict=True))
 
 
 def pronunciations(name: str) -> list[tuple[str, ...]]:
@@ -119,4 +138,4 @@ def _toneless(syllable: str) -> str:
 
 @cache
 def _syllables() -> frozenset[str]:
-    return frozenset(syllable for readings in _readings().values() for syllable in readings[:1])
+    return frozenset(row.syllable for row in _rows() if row.commonest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ def lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+@cache
 def table(name: str) -> Any:
-    """The content of the table `name`, a YAML file."""
+    """The content of the table `name`, a YAML file: words in lists or by words."""
     return yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=YAML_LOADER)  # noqa: S506 (a safe loader)
