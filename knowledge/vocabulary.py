@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from knowledge.names.faults import shape_alikes
 from knowledge.names.neighbours import nouns
@@ -44,10 +44,7 @@ def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     own = re.compile("|".join(map(re.escape, sorted(tiers))))
     frames = [word for word in lines("frames") if not own.search(word)]
     sectors = lines("sectors")
-    _add_words(lexicon, frames, lines("frames_single"), sectors)
-    for word in nouns().difference(sectors):
-        if len(word) > 1:
-            lexicon.add(word, "noun")
+    _add_words(lexicon, frames, sectors)
     _add_slots(lexicon)
     for report in library.reports.values():
         for tier in report.tiers:
@@ -82,14 +79,11 @@ def _add_participants(lexicon: Lexicon, release: Release) -> None:
         lexicon.add(medium, "keyword", "{medium}:" + medium)
 
 
-def _add_words(lexicon: Lexicon, frames: Iterable[str], particles: Iterable[str], sectors: Iterable[str]) -> None:
+def _add_words(lexicon: Lexicon, frames: Iterable[str], sectors: Sequence[str]) -> None:
     """The word lists, which are clean already (a test checks it), and what closes a name."""
-    for word in frames:
-        if not (word.isascii() and cut(word)):  # typed pinyin is read by its sound
-            lexicon.add(word, "frame")
-    for word in particles:
-        lexicon.add(word, "particle")
-    for word in sectors:
-        lexicon.add(word.lower(), "sector")
-    for suffix in (*SUFFIXES, *SHORT_SUFFIXES):
-        lexicon.add(suffix, "suffix")
+    typed = (word for word in frames if not (word.isascii() and cut(word)))  # typed pinyin is read by its sound
+    lexicon.add_all(typed, "frame")
+    lexicon.add_all(lines("frames_single"), "particle")
+    lexicon.add_all((word.lower() for word in sectors), "sector")
+    lexicon.add_all((*SUFFIXES, *SHORT_SUFFIXES), "suffix")
+    lexicon.add_all((word for word in nouns().difference(sectors) if len(word) > 1), "noun")

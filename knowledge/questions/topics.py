@@ -9,8 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.questions.topic_files import ANY, Topic, all_wordings
-from knowledge.text.cleaning import clean_lines
+from knowledge.questions.topic_files import ANY, Topic
 from knowledge.text.lexicon import Hit, Lexicon
 
 SLOT_WEIGHT = 2.0
@@ -107,23 +106,27 @@ class Topics:
     def __init__(self, topics: Iterable[Topic], lexicon: Lexicon, asking: frozenset[str] = frozenset()) -> None:
         self.by_id = {topic.topic: topic for topic in topics}
         self._slots = {name: _slots_of(topic) for name, topic in self.by_id.items()}
-        self._plain = _plain_words(self.by_id.values())
-        self._asking = frozenset(plain for word, plain in self._plain.items() if word in asking)
-        self._weights: dict[str, float] = {}
-        self._groups: dict[str, frozenset[str]] = {}
-        self._words: dict[str, str] = {}
-        wordings: list[_Wording] = []
-        for topic in self.by_id.values():
-            wordings += [self._wording(topic, line, (), lexicon) for line in topic.wordings]
-            for follow in topic.follow:
-                wordings += [self._wording(topic, line, follow.after, lexicon) for line in follow.wordings]
+        groups: dict[str, frozenset[str]] = {}
+        wordings = [wording for topic in self.by_id.values() for wording in _wordings(topic, groups)]
         self._by_word = _by_narrowest(wordings)
-        foreign = [topic for topic in self.by_id.values() if topic.status == "out_of_scope"]
-        self.own = frozenset(
-            self._plain_of(line for t in self.by_id.values() if t not in foreign for line in all_wordings(t))
-        )
-        alone = self._plain_of(line for topic in foreign for line in all_wordings(topic) if " " not in line)
-        self.outside = frozenset(alone - self.own)
+        words = dict.fromkeys(word for group in groups for word in group.split("|") if word[0] not in "{=")
+        self._weights = {word: float(min(len(word), LONGEST_WEIGHT)) for word in words}
+        self._asking = asking & words.keys()
+        lexicon.add_all(words, "keyword")
+        for word in words:
+            if "哪" in word and len(word) >= SHORTEST_MIXED:
+                lexicon.add(word.replace("哪", "那"), "keyword", word)
+        foreign = {name for name, topic in self.by_id.items() if topic.status == "out_of_scope"}
+        about = [wording for wording in wordings if wording.topic not in foreign]
+        self.own = frozenset[str]().union(*(words for one in about for words in (*one.groups, one.forbidden)))
+        alone = {
+            word
+            for name in foreign
+            for line in self.by_id[name].wordings
+            if " " not in line
+            for word in line.split("|")
+        }
+        self.outside = frozenset(alone & words.keys()) - self.own
         for word in self.outside:
             # It may be in a name (花卉旅游), unless a topic asks with it (分数) or it asks itself (怎么修).
             asks = word[0] in REQUESTING or word.startswith(tuple(self._asking))
@@ -132,9 +135,6 @@ class Topics:
     def takes(self, topic: str, slot: str) -> bool:
         """Whether questions on `topic` can be about `slot`, so that naming another one asks the same again."""
         return slot in self._slots.get(topic, ())
-
-    def _plain_of(self, lines: Iterable[str]) -> set[str]:
-        return {self._plain[word] for word in _words_of(lines) if word in self._plain}
 
     def aside(self, matches: Iterable[Match]) -> list[Match]:
         """Those of `matches` that are not about the evaluation, smalltalk last."""
@@ -150,40 +150,6 @@ class Topics:
             if whole and self.by_id[match.topic].part_of == whole and not any(map(match.shares_words, parts)):
                 parts.append(match)
         return [match.topic for match in parts]
-
-    def _wording(self, topic: Topic, line: str, after: tuple[str, ...], lexicon: Lexicon) -> _Wording:
-        groups: list[frozenset[str]] = []
-        forbidden = {f"{{{slot}}}" for slot in topic.without}
-        for text in line.split():
-            group = self._group(text.removeprefix("!"), lexicon)
-            if text.startswith("!"):
-                forbidden |= group
-            else:
-                groups.append(group)
-        weight = FOLLOW_WEIGHT if after else topic.weight
-        return _Wording(topic.topic, weight, tuple(groups), frozenset(forbidden), frozenset(after))
-
-    def _group(self, text: str, lexicon: Lexicon) -> frozenset[str]:
-        """The alternatives of a group; the same class stands in many lines."""
-        if text not in self._groups:
-            self._groups[text] = frozenset(
-                self._words.get(word) or self._word(word, lexicon) for word in text.split("|")
-            )
-        return self._groups[text]
-
-    def _word(self, word: str, lexicon: Lexicon) -> str:
-        if word.startswith("{"):
-            return word
-        plain = self._plain[word.removeprefix("=")]
-        if word.startswith("="):
-            return "=" + plain
-        self._words[word] = plain
-        if plain not in self._weights:
-            lexicon.add(plain, "keyword", plain)
-            if "哪" in plain and len(plain) >= SHORTEST_MIXED:
-                lexicon.add(plain.replace("哪", "那"), "keyword", plain)
-            self._weights[plain] = float(min(len(plain), LONGEST_WEIGHT))
-        return plain
 
     def match(self, words: Mapping[str, float], slots: AbstractSet[str], last: str | None = None) -> list[Match]:
         """The topics that fit `words` (with their weights) and `slots` after a question on `last`, the best first, each once."""
@@ -237,6 +203,22 @@ def _slots_of(topic: Topic) -> frozenset[str]:
     return frozenset(word[1:-1] for group in groups for word in group.split("|") if word.startswith("{"))
 
 
+def _wordings(topic: Topic, groups: dict[str, frozenset[str]]) -> Iterator[_Wording]:
+    """The lines of `topic`; their groups, of which many lines have the same, are put into `groups` by how they are written."""
+    lines = [(line, topic.weight, frozenset[str]()) for line in topic.wordings]
+    lines += [(line, FOLLOW_WEIGHT, frozenset(one.after)) for one in topic.follow for line in one.wordings]
+    without = frozenset(f"{{{slot}}}" for slot in topic.without)
+    for line, weight, after in lines:
+        wanted: list[frozenset[str]] = []
+        forbidden = [without]
+        for text in line.split():
+            written = text.removeprefix("!")
+            if (group := groups.get(written)) is None:
+                group = groups[written] = frozenset(written.split("|"))
+            (wanted if text is written else forbidden).append(group)
+        yield _Wording(topic.topic, weight, tuple(wanted), frozenset().union(*forbidden), after)
+
+
 def _by_narrowest(wordings: Sequence[_Wording]) -> dict[str, list[_Indexed]]:
     """`wordings` by the words of their narrowest group."""
     times = Counter(group for wording in wordings for group in wording.groups)
@@ -254,20 +236,6 @@ def _by_narrowest(wordings: Sequence[_Wording]) -> dict[str, list[_Indexed]]:
         for word in narrowest:
             found[word].append(indexed)
     return found
-
-
-def _words_of(lines: Iterable[str]) -> dict[str, None]:
-    """The words of wordings, in order; the same classes stand in many lines, and each is taken apart once."""
-    groups = {group.removeprefix("!"): None for line in lines for group in line.split()}
-    return {word: None for group in groups for word in group.split("|")}
-
-
-def _plain_words(topics: Iterable[Topic]) -> dict[str, str]:
-    """Every word of the wordings as it is met in a cleaned question."""
-    words = _words_of(line for topic in topics for line in all_wordings(topic))
-    written = {word.removeprefix("="): None for word in words if not word.startswith("{")}
-    plain = clean_lines(word.replace("_", " ") for word in written)
-    return {word: form.lower().replace(" ", "") for word, form in zip(written, plain, strict=True)}
 
 
 def _inside_longer(asking: Iterable[Hit]) -> set[tuple[int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from math import inf
 from typing import Literal, NamedTuple
@@ -165,11 +165,27 @@ class Lexicon:
         """Add `word`, already cleaned, as `kind`."""
         value = value or word
         slot, _, filler = value[1:].partition("}:") if value.startswith("{") else ("", "", value)
-        entry = Entry(kind, value, slot, filler, _CUT_KIND.get(kind, kind), COST[kind])
-        if _HAN.fullmatch(word):
-            self._add_han(word, entry)
-        else:
+        self._add(word, spoken(word), Entry(kind, value, slot, filler, _CUT_KIND.get(kind, kind), COST[kind]))
+
+    def add_all(self, words: Iterable[str], kind: Kind) -> None:
+        """Add `words`, already cleaned, as `kind`, each of which stands for itself."""
+        written = "\n".join(words)
+        cut_as, cost = _CUT_KIND.get(kind, kind), COST[kind]
+        for word, heard in zip(written.split("\n"), spoken(written).split("\n"), strict=True):
+            self._add(word, heard, Entry(kind, word, "", word, cut_as, cost))
+
+    def _add(self, word: str, heard: str, entry: Entry) -> None:
+        if not _HAN.fullmatch(word):
             self._add_mixed(word, entry)
+            return
+        self._forms.add(word, entry)
+        if entry.kind == "name":
+            for syllables in pronunciations(word):
+                self._sounds.add("".join(map(sound, syllables)), entry)
+        elif len(word) >= SHORTEST_HOMOPHONE[entry.kind]:
+            self._sounds.add(heard, entry)
+        else:
+            self._only_spelt.append((heard, entry))
 
     def _add_mixed(self, word: str, entry: Entry) -> None:
         tokens = tokenize(word, is_word=lambda _: True)
@@ -181,23 +197,12 @@ class Lexicon:
         if all(token.kind in ("han", "latin") for token in tokens) and any(token.kind == "han" for token in tokens):
             self._sounds.add_pieces([token.sound for token in tokens], entry)
 
-    def _add_han(self, word: str, entry: Entry) -> None:
-        """The same as `add` for words of Han characters alone, of which there are ten thousand."""
-        self._forms.add(word, entry)
-        if entry.kind == "name":
-            for syllables in pronunciations(word):
-                self._sounds.add("".join(map(sound, syllables)), entry)
-        elif len(word) >= SHORTEST_HOMOPHONE[entry.kind]:
-            self._sounds.add(spoken(word), entry)
-        else:
-            self._only_spelt.append((word, entry))
-
     @cached_property
     def _spelt(self) -> _Words:
         """The words that count by their sound only where it was typed as pinyin."""
         words = _Words()
-        for word, entry in self._only_spelt:
-            words.add(spoken(word), entry)
+        for heard, entry in self._only_spelt:
+            words.add(heard, entry)
         return words
 
     def tokens(self, text: str) -> list[Token]:

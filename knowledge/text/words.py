@@ -11,6 +11,8 @@ import yaml
 _FOLDER = Path(__file__).parent.parent / "data" / "words"
 YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The faster one where it was built."""
+_TEXT_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every value as text: 3年 and 100 are words alike."""
 
 
 def lines(name: str) -> list[str]:
@@ -22,4 +24,4 @@ def lines(name: str) -> list[str]:
 @cache
 def table(name: str) -> Any:
     """The content of the table `name`, a YAML file: words in lists or by words."""
-    return yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=YAML_LOADER)  # noqa: S506 (a safe loader)
+    return yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=_TEXT_LOADER)  # noqa: S506 (a safe loader)
