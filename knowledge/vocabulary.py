@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.names.faults import shape_alikes
 from knowledge.names.neighbours import nouns
@@ -11,6 +11,7 @@ from knowledge.reports.loading import Library
 from knowledge.reports.models import SUFFIX, Release
 from knowledge.text.cleaning import clean
 from knowledge.text.lexicon import Lexicon
+from knowledge.text.numerals import arabic
 from knowledge.text.syllables import cut
 from knowledge.text.words import lines, table
 
@@ -46,13 +47,9 @@ def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     sectors = lines("sectors")
     _add_words(lexicon, frames, sectors)
     _add_slots(lexicon)
+    for word, tier in dict.fromkeys(_words_of_tiers(library)):
+        lexicon.add(clean(word).lower(), "tier", tier)
     for report in library.reports.values():
-        for tier in report.tiers:
-            for word in (tier.name, tier.short, *tier.words):
-                for form in (word, *shape_alikes(word)):
-                    lexicon.add(clean(form).lower(), "tier", tier.id)
-            for unit in _OF_A_TIER:
-                lexicon.add(clean(tier.short + unit).lower(), "tier", tier.id)
         if report.grade:
             for word in (report.grade.name, *report.grade.words):
                 lexicon.add(clean(word).lower(), "keyword", "{grade}:" + report.grade.name)
@@ -60,14 +57,24 @@ def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
             _add_participants(lexicon, report.release)
 
 
+def _words_of_tiers(library: Library) -> Iterator[tuple[str, str]]:
+    """What the tiers are called in all reports, each with the id of its tier."""
+    for report in library.reports.values():
+        for tier in report.tiers:
+            for word in (tier.name, tier.short, *tier.words):
+                yield word, tier.id
+                yield from ((alike, tier.id) for alike in shape_alikes(word))
+            yield from ((tier.short + unit, tier.id) for unit in _OF_A_TIER)
+
+
 def _add_slots(lexicon: Lexicon) -> None:
-    """The words that fill slots, cleaned and as written: 它俩 is 它2 only where nothing follows."""
+    """The words that fill slots, with numerals as digits and as written: 它俩 is 它2 only where nothing follows."""
     for slot, fillers in table("slots").items():
         for filler, forms in fillers.items():
-            for form in map(str, forms):
+            for form in forms:
                 value = form if slot == "medium" else filler
-                for said in dict.fromkeys((clean(form).lower(), form.lower())):
-                    lexicon.add(said, "keyword", f"{{{slot}}}:{value}")
+                for said in dict.fromkeys((arabic(form), form)):
+                    lexicon.add(said.lower(), "keyword", f"{{{slot}}}:{value}")
 
 
 def _add_participants(lexicon: Lexicon, release: Release) -> None:
