@@ -20,7 +20,7 @@ from knowledge.question_tokens import from_token, from_words, to_words
 from knowledge.questions.question import Question
 from knowledge.questions.reader import Reader
 from knowledge.questions.slots import read_slots
-from knowledge.questions.topic_files import Topic, question_words, read_topics
+from knowledge.questions.topic_files import Topic, read_topics
 from knowledge.questions.topics import Topics
 from knowledge.questions.years import Years
 from knowledge.reports.checks import check
@@ -59,7 +59,7 @@ class Knowledge:
         self._library = library
         graded = library.reports[library.default_year].grade
         named = [topic.naming(graded.name if graded else GRADE) for topic in topics]
-        self._topics = Topics(named, lexicon, question_words())
+        self._topics = Topics(named, lexicon)
         add_vocabulary(lexicon, library)
         names = Names(library.alliances.values(), library.ambiguous, lexicon)
         self._facts = Facts(library, self._topics.by_id, library.default_year)

@@ -9,7 +9,7 @@ be the whole sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import Field, TypeAdapter
@@ -21,8 +21,6 @@ from knowledge.text.words import table
 ANY = "*"
 """Follow-ups after this may come after any question."""
 _CLASS = re.compile(r"@(\w+)")
-ASKING = ("who", "when", "where", "which", "what", "count", "why", "how", "confirm")
-"""Classes of question words, of which only the longest is read: there is no 什么 in 什么时候, no 么 in 怎么."""
 
 
 class FollowUp(Model):
@@ -74,20 +72,8 @@ TopicFile: TypeAdapter[tuple[Topic, ...]] = TypeAdapter(tuple[Topic, ...])
 TalkFile: TypeAdapter[tuple[Talk, ...]] = TypeAdapter(tuple[Talk, ...])
 
 
-def all_wordings(topic: Topic) -> Iterator[str]:
-    yield from topic.wordings
-    for follow in topic.follow:
-        yield from follow.wordings
-
-
-def question_words() -> frozenset[str]:
-    """All words of the classes `ASKING`."""
-    classes = table("classes")
-    return frozenset(word for name in ASKING for word in classes[name])
-
-
 def read_topics(data: Path) -> tuple[list[Topic], list[Finding]]:
-    """All topics of the folder `data`, classes replaced by their words; what is wrong is told in the findings."""
+    """All topics of the folder `data`; what is wrong is told in the findings."""
     findings: list[Finding] = []
     read = [
         (path, topic)
@@ -95,14 +81,22 @@ def read_topics(data: Path) -> tuple[list[Topic], list[Finding]]:
         for topic in read_yaml(path, TopicFile, findings) or ()
     ]
     follow = _follow_ups(data / "dialogue" / "followups.yaml", {topic.topic for _, topic in read}, findings)
+    topics = [topic.model_copy(update={"follow": tuple(follow[topic.topic])}) for _, topic in read]
     classes = table("classes")
-    topics: list[Topic] = []
-    for path, topic in read:
-        try:
-            topics.append(_spelt_out(topic.model_copy(update={"follow": tuple(follow[topic.topic])}), classes))
-        except KeyError as error:
-            findings.append(Finding("error", str(path), topic.topic, f"没有这个词类：@{error.args[0]}"))
+    findings += [
+        Finding("error", str(path), topic.topic, f"没有这个词类：@{name}")
+        for (path, _), topic in zip(read, topics, strict=True)
+        for name in _CLASS.findall(" ".join(all_wordings(topic)))
+        if name not in classes
+    ]
     return topics, findings
+
+
+def all_wordings(topic: Topic) -> Iterator[str]:
+    """The wordings of `topic`, those of follow-ups too."""
+    yield from topic.wordings
+    for follow in topic.follow:
+        yield from follow.wordings
 
 
 def _follow_ups(path: Path, topics: set[str], findings: list[Finding]) -> dict[str, list[FollowUp]]:
@@ -117,13 +111,3 @@ def _follow_ups(path: Path, topics: set[str], findings: list[Finding]) -> dict[s
             if topic not in topics and topic != ANY
         ]
     return found
-
-
-def _spelt_out(topic: Topic, classes: Mapping[str, Sequence[str]]) -> Topic:
-    """`topic` with every `@class` replaced by its words."""
-
-    def spelt(lines: Iterable[str]) -> tuple[str, ...]:
-        return tuple(_CLASS.sub(lambda match: "|".join(classes[match[1]]), line) for line in lines)
-
-    follow = tuple(one.model_copy(update={"wordings": spelt(one.wordings)}) for one in topic.follow)
-    return topic.model_copy(update={"wordings": spelt(topic.wordings), "follow": follow})

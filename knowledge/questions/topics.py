@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from knowledge.questions.topic_files import ANY, Topic
 from knowledge.text.lexicon import Hit, Lexicon
+from knowledge.text.words import table
 
 SLOT_WEIGHT = 2.0
 """A slot counts as much as a word of two characters."""
@@ -38,6 +39,9 @@ OWN_SLOTS = tuple(
 """Slots that say what a question is about, those for the same thing together."""
 REQUESTING = frozenset("写画算讲推")
 """Begins what is wanted of a helper (算一下, 写首诗)."""
+ASKING = ("who", "when", "where", "which", "what", "count", "why", "how", "confirm")
+"""Classes of question words, of which only the longest is read: there is no 什么 in 什么时候, no 么 in 怎么."""
+_WIDENESS = attrgetter("wideness")
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -63,13 +67,44 @@ class Match(NamedTuple):
         return any(self.asked in word or word in self.asked for word in better.words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """One line of a topic; `after` are the topics right behind which it counts, none for always."""
+class _Group(NamedTuple):
+    """Words of which a wording wants one; `wideness` is roughly how many questions have one."""
+
+    words: frozenset[str]
+    wideness: int
+
+
+class _Groups(dict[str, _Group]):
+    """Groups by how they are written, each spelt out once: many lines have the same."""
+
+    def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self._classes = classes
+
+    def __missing__(self, written: str) -> _Group:
+        words = frozenset(word for part in written.split("|") for word in self._spelt_out(part))
+        self[written] = group = _Group(words, len(words) + SLOT_WIDENESS * written.count("{"))
+        return group
+
+    def words(self) -> Iterator[str]:
+        """The words of all groups, each once."""
+        parts = dict.fromkeys(part for written in self for part in written.split("|"))
+        return iter(dict.fromkeys(word for part in parts for word in self._spelt_out(part) if word[0] not in "{="))
+
+    def _spelt_out(self, part: str) -> Sequence[str]:
+        return self._classes[part[1:]] if part[0] == "@" else (part,)
+
+
+class _Wording(NamedTuple):
+    """One line of a topic; `after` are the topics right behind which it counts, none for always.
+
+    It is found by the words of its narrowest group; `others` are its other groups, the narrowest first.
+    """
 
     topic: str
     weight: float
     groups: tuple[frozenset[str], ...]
+    others: tuple[frozenset[str], ...]
     forbidden: frozenset[str]
     after: frozenset[str]
 
@@ -90,43 +125,38 @@ class _Wording:
         return Match(self.topic, score, frozenset(met), bool(self.after), met[0])
 
 
-class _Indexed(NamedTuple):
-    """A wording found by a word of its narrowest group; `others` are its other groups, the rarest first."""
-
-    wording: _Wording
-    others: tuple[frozenset[str], ...]
-
-
 class Topics:
     """All wordings, found by their words.
 
     `own` are the words that topics on the evaluation ask with, `outside` those that speak of something else.
     """
 
-    def __init__(self, topics: Iterable[Topic], lexicon: Lexicon, asking: frozenset[str] = frozenset()) -> None:
+    def __init__(self, topics: Iterable[Topic], lexicon: Lexicon) -> None:
         self.by_id = {topic.topic: topic for topic in topics}
         self._slots = {name: _slots_of(topic) for name, topic in self.by_id.items()}
-        groups: dict[str, frozenset[str]] = {}
-        wordings = [wording for topic in self.by_id.values() for wording in _wordings(topic, groups)]
-        self._by_word = _by_narrowest(wordings)
-        words = dict.fromkeys(word for group in groups for word in group.split("|") if word[0] not in "{=")
+        classes = table("classes")
+        groups = _Groups(classes)
+        self._by_word: dict[str, list[_Wording]] = defaultdict(list)
+        foreign = {name for name, topic in self.by_id.items() if topic.status == "out_of_scope"}
+        own: set[frozenset[str]] = set()
+        alone: set[str] = set()
+        for topic in self.by_id.values():
+            for wording, narrowest in _wordings(topic, groups):
+                for word in narrowest:
+                    self._by_word[word].append(wording)
+                if topic.topic not in foreign:
+                    own.update(wording.groups, (wording.forbidden,))
+                elif len(wording.groups) == 1 and len(wording.forbidden) == len(topic.without):
+                    alone |= narrowest
+        words = list(groups.words())
         self._weights = {word: float(min(len(word), LONGEST_WEIGHT)) for word in words}
-        self._asking = asking & words.keys()
+        self._asking = frozenset(word for name in ASKING for word in classes[name]) & self._weights.keys()
         lexicon.add_all(words, "keyword")
         for word in words:
             if "哪" in word and len(word) >= SHORTEST_MIXED:
                 lexicon.add(word.replace("哪", "那"), "keyword", word)
-        foreign = {name for name, topic in self.by_id.items() if topic.status == "out_of_scope"}
-        about = [wording for wording in wordings if wording.topic not in foreign]
-        self.own = frozenset[str]().union(*(words for one in about for words in (*one.groups, one.forbidden)))
-        alone = {
-            word
-            for name in foreign
-            for line in self.by_id[name].wordings
-            if " " not in line
-            for word in line.split("|")
-        }
-        self.outside = frozenset(alone & words.keys()) - self.own
+        self.own = frozenset[str]().union(*own)
+        self.outside = frozenset(alone & self._weights.keys()) - self.own
         for word in self.outside:
             # It may be in a name (花卉旅游), unless a topic asks with it (分数) or it asks itself (怎么修).
             asks = word[0] in REQUESTING or word.startswith(tuple(self._asking))
@@ -170,8 +200,8 @@ class Topics:
         """The wordings of which each group has a word among those `met`, which are `words` in order of the text."""
         is_missing = met.isdisjoint
         for word in words:
-            for wording, others in self._by_word.get(word, ()):
-                for group in others:
+            for wording in self._by_word.get(word, ()):
+                for group in wording.others:
                     if is_missing(group):
                         break
                 else:
@@ -203,39 +233,27 @@ def _slots_of(topic: Topic) -> frozenset[str]:
     return frozenset(word[1:-1] for group in groups for word in group.split("|") if word.startswith("{"))
 
 
-def _wordings(topic: Topic, groups: dict[str, frozenset[str]]) -> Iterator[_Wording]:
-    """The lines of `topic`; their groups, of which many lines have the same, are put into `groups` by how they are written."""
+def _wordings(topic: Topic, groups: _Groups) -> Iterator[tuple[_Wording, frozenset[str]]]:
+    """The lines of `topic`, each with its narrowest group."""
     lines = [(line, topic.weight, frozenset[str]()) for line in topic.wordings]
     lines += [(line, FOLLOW_WEIGHT, frozenset(one.after)) for one in topic.follow for line in one.wordings]
     without = frozenset(f"{{{slot}}}" for slot in topic.without)
     for line, weight, after in lines:
-        wanted: list[frozenset[str]] = []
-        forbidden = [without]
-        for text in line.split():
-            written = text.removeprefix("!")
-            if (group := groups.get(written)) is None:
-                group = groups[written] = frozenset(written.split("|"))
-            (wanted if text is written else forbidden).append(group)
-        yield _Wording(topic.topic, weight, tuple(wanted), frozenset().union(*forbidden), after)
-
-
-def _by_narrowest(wordings: Sequence[_Wording]) -> dict[str, list[_Indexed]]:
-    """`wordings` by the words of their narrowest group."""
-    times = Counter(group for wording in wordings for group in wording.groups)
-    wideness = {group: sum([SLOT_WIDENESS if word.startswith("{") else 1 for word in group]) for group in times}
-    common: dict[str, int] = defaultdict(int)
-    for group, number in times.items():
-        for word in group:
-            common[word] += number
-    commonness = {group: sum([common[word] for word in group]) for group in times}
-    found: dict[str, list[_Indexed]] = defaultdict(list)
-    for wording in wordings:
-        narrowest = min(wording.groups, key=wideness.__getitem__)
-        others = [group for group in wording.groups if group is not narrowest]
-        indexed = _Indexed(wording, tuple(sorted(others, key=commonness.__getitem__)))
-        for word in narrowest:
-            found[word].append(indexed)
-    return found
+        parts = line.split()
+        wanted = [groups[text] for text in parts if text[0] != "!"]
+        forbidden = [groups[text[1:]].words for text in parts if text[0] == "!"]
+        (narrowest, _), *others = sorted(wanted, key=_WIDENESS)
+        yield (
+            _Wording(
+                topic.topic,
+                weight,
+                tuple([group.words for group in wanted]),
+                tuple([group.words for group in others]),
+                without.union(*forbidden),
+                after,
+            ),
+            narrowest,
+        )
 
 
 def _inside_longer(asking: Iterable[Hit]) -> set[tuple[int, int]]:

@@ -119,15 +119,16 @@ class _Words:
 
     def add(self, word: str, entry: Entry) -> None:
         """Add a word whose pieces are its characters."""
-        known = self._entries.get(word)
+        entries = self._entries
+        known = entries.get(word)
         if known is None:
-            for end in range(len(word) - 1, 0, -1):
-                if word[:end] in self._entries:
-                    break
-                self._entries[word[:end]] = ()
-            self._entries[word] = (entry,)
+            entries[word] = (entry,)
+            beginning = word[:-1]
+            while beginning and beginning not in entries:
+                entries[beginning] = ()
+                beginning = beginning[:-1]
         elif entry not in known:
-            self._entries[word] = (*known, entry)
+            entries[word] = (*known, entry)
 
     def add_pieces(self, pieces: Sequence[str], entry: Entry) -> None:
         """Add a word of pieces of any length."""
