@@ -293,26 +293,19 @@ def tokenize(text: str, is_word: Callable[[str], bool]) -> list[Token]:
         start, end = end, end + len(piece)
         if (han := sounds.get(piece)) is not None:
             tokens.append(Token(piece, han, start, end, "han", gap))
-            gap = False
-            continue
-        if piece.isspace() and "\n" not in piece:
+        elif piece.isspace() and "\n" not in piece:
             gap = True
             continue
-        graded = _GRADED.match(text, end) is not None
-        tokens += _pieces(piece, start, gap=gap, is_word=is_word, graded=graded)
+        elif (lower := piece.lower())[0].isdigit() and not any(map(str.isalpha, lower)):
+            tokens.append(Token(lower, lower, start, end, "number", gap))
+        elif any("a" <= char < "ɐ" for char in lower):
+            graded = _GRADED.match(text, end) is not None
+            tokens += _latin(lower, start, end, gap=gap, is_word=is_word, graded=graded)
+        else:
+            rare = "一" <= piece <= "龥" or "㐀" <= piece <= "䶿" or "𠀀" <= piece <= "𳎯"
+            tokens.append(Token(piece, piece, start, end, "han" if rare else "mark", gap))
         gap = False
     return tokens
-
-
-def _pieces(piece: str, start: int, *, gap: bool, is_word: Callable[[str], bool], graded: bool) -> list[Token]:
-    end, lower = start + len(piece), piece.lower()
-    if piece[0].isdigit() and not any(char.isalpha() for char in piece):
-        return [Token(lower, lower, start, end, "number", gap)]
-    if any("A" <= char < "ɐ" for char in piece):
-        return _latin(lower, start, end, gap=gap, is_word=is_word, graded=graded)
-    if "一" <= piece <= "龥" or "㐀" <= piece <= "䶿" or "𠀀" <= piece <= "𳎯":
-        return [Token(piece, spoken(piece), start, end, "han", gap)]
-    return [Token(piece, piece, start, end, "mark", gap)]
 
 
 def _before_a(lower: str) -> tuple[int, ...]:
