@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
@@ -23,8 +22,9 @@ from knowledge.reports.loading import BUILT_IN, Finding, Library, read_library, 
 from knowledge.reports.models import Report
 from knowledge.reports.overview import derived, table
 from knowledge.text.cleaning import simplified
+from knowledge.text.patterns import lazy_pattern
 
-_YEAR = re.compile(r"20\d\d(-20\d\d)?")
+_YEAR = lazy_pattern(r"20\d\d(-20\d\d)?")
 _USAGE = 2
 _PROGRAM = "python -m knowledge"
 

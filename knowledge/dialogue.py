@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -12,24 +11,25 @@ from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
 from knowledge.questions.steps import changed_score, neighbour
 from knowledge.questions.topics import Match, Topics
 from knowledge.questions.years import OVER_YEARS
+from knowledge.text.patterns import lazy_pattern
 
 _T = TypeVar("_T")
 MOST_BOTH = 2
 """两个 and 俩 mean so many."""
-_CHANGED = re.compile(r"多了|少了|差|增|减|变|涨|降|掉了|比")
-_GOING_ON = re.compile(
+_CHANGED = lazy_pattern(r"多了|少了|差|增|减|变|涨|降|掉了|比")
+_GOING_ON = lazy_pattern(
     r"^(?:那|哪(?=么)|还有)|里面|里头|里边|其中|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年"
 )
 """Goes on with what was said before, with its year too."""
-_THAT_ONE = re.compile(r"[当同]年|[那这]一?[年次届回]|里[面头边]|其中|名单|[呢捏呐]\W*$")
+_THAT_ONE = lazy_pattern(r"[当同]年|[那这]一?[年次届回]|里[面头边]|其中|名单|[呢捏呐]\W*$")
 """Means the evaluation spoken of even where that has nothing of the kind."""
-_REST = re.compile(r"剩|其余|余下|另外")
-_THE_OTHER = re.compile(
+_REST = lazy_pattern(r"剩|其余|余下|另外")
+_THE_OTHER = lazy_pattern(
     r"^(?:那|还有|至于)?(?:另外?|剩下)(?:的|那)*[一1]?(?:个|家|次|年|届|回|份)(?:联盟|年度|评价)?(?:呢|怎么样|如何)?\W*$"
 )
 """另一个呢 after one of two was spoken of: alliances, or evaluations."""
-_IN_THE_LIST = re.compile(r"名单|榜|列表|序号|全部|这些里")
-_POINTS = re.compile(r"得分|分数|多少分|几分|考了")
+_IN_THE_LIST = lazy_pattern(r"名单|榜|列表|序号|全部|这些里")
+_POINTS = lazy_pattern(r"得分|分数|多少分|几分|考了")
 OF_THE_LIST = {"a_at", "a_list", "a_sector"}
 OF_AN_ALLIANCE = {"office": "alliance_people", "person": "alliance_people"}
 """What a question on the release is of an alliance that its place points to (第二家秘书长是谁)."""

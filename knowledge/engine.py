@@ -29,6 +29,7 @@ from knowledge.text.cantonese import in_mandarin
 from knowledge.text.cleaning import clean
 from knowledge.text.english import in_chinese
 from knowledge.text.lexicon import Lexicon
+from knowledge.text.patterns import lazy_pattern
 from knowledge.text.pinyin import counted
 from knowledge.text.script import is_traditional, traditional
 from knowledge.vocabulary import add_vocabulary
@@ -42,7 +43,7 @@ COMMANDS = {
     "about": "about",
     "source": "article",
 }
-_YEAR = re.compile(r"20\d\d(?:-(?:20)?\d\d)?(?:年度?)?")
+_YEAR = lazy_pattern(r"20\d\d(?:-(?:20)?\d\d)?(?:年度?)?")
 MOST_TOKENS = 500
 """What stands behind so many tokens, those that came latest, is not composed anew (some 5 MB)."""
 

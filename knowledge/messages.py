@@ -42,6 +42,7 @@ from knowledge.questions.question import question as asking
 from knowledge.questions.reader import Reader
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks
 from knowledge.questions.topics import Topics
+from knowledge.text.patterns import lazy_pattern
 
 MOST_QUESTIONS = 3
 """So many questions of one message are answered."""
@@ -57,10 +58,10 @@ LONGEST_STATEMENT = 30
 """In a shorter sentence what is told and what is asked are read together."""
 LEAST_CLEAR = 3.0
 """From this score on a clause asks something by itself: more than one slot or word."""
-_MEANT = re.compile(r"^\W*(?:我|这里|上面|都)?(?:指|说|问|要|查)的?(?:都|就)?是?[^,]{0,4}20\d\d[^,]{0,10}$")
+_MEANT = lazy_pattern(r"^\W*(?:我|这里|上面|都)?(?:指|说|问|要|查)的?(?:都|就)?是?[^,]{0,4}20\d\d[^,]{0,10}$")
 """指的是2019年度那次: which evaluation all that was asked is about."""
 
-_VERIFYING = re.compile(r"核实|查证|求证|说法|真假|确认一下(?:\W|$)")
+_VERIFYING = lazy_pattern(r"核实|查证|求证|说法|真假|确认一下(?:\W|$)")
 _OF_NAMES = frozenset(f"{{{slot}}}" for slot in ("name", "names", "alliance", "sector", "kind"))
 
 

@@ -8,21 +8,22 @@ from collections.abc import Sequence
 from knowledge.conversation import Conversation, known
 from knowledge.questions.question import Question
 from knowledge.questions.reading import Reading
+from knowledge.text.patterns import lazy_pattern
 
-_ALL = re.compile(
+_ALL = lazy_pattern(
     r"^(?:都要|都(?!不|没)|全部|全都|全要|所有|两个都要|都查|都看|都问|都是|每个都要|两个都|三个都|几个都|一起|全|all)"
 )
-_YES = re.compile(
+_YES = lazy_pattern(
     r"^(?:(?:是的?|对的?|嗯+|没错|就?是(?:它|他|这个|这家|的)|对对|正是|就它|yes|y|ok|好的?|对啊|是啊|可以|行|没错)[。!,，~ ]*)+$",
     re.IGNORECASE,
 )
-_NONE_OF_THEM = re.compile(
+_NONE_OF_THEM = lazy_pattern(
     r"^(?:(?:都|全)?不(?:是|对)(?:的|啊|哦|这个|它|这家|这几家|这些|那个|那家)?|(?:都|哪个都)不是|一个都不是|不|否|no|nope)$",
     re.IGNORECASE,
 )
-_DENYING = re.compile(r"不(?:是|对)|没|非")
+_DENYING = lazy_pattern(r"不(?:是|对)|没|非")
 """Begins an answer that names something else: words of the same sector pick nothing then."""
-_NUMBER = re.compile(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项|、|\.)?(?:吧|呢|的)?[。!]?$")
+_NUMBER = lazy_pattern(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项|、|\.)?(?:吧|呢|的)?[。!]?$")
 SHORT = 14
 """An answer to a question back has at most this many characters."""
 

@@ -10,12 +10,13 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from knowledge.questions.question import Named, Question
+from knowledge.text.patterns import lazy_pattern
 
 MOST_CHARACTERS = 56
 _WORDS = "w-"
 _ENCODING = "gb18030"  # two bytes for a Chinese character, where UTF-8 takes three
 
-_TOKEN = re.compile(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*")
+_TOKEN = lazy_pattern(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*")
 
 
 def to_token(question: Question) -> str | None:

@@ -87,7 +87,7 @@ def _add_participants(lexicon: Lexicon, release: Release) -> None:
 
 
 def _add_words(lexicon: Lexicon, frames: Iterable[str], sectors: Sequence[str]) -> None:
-    """The word lists, which are clean already (a test checks it), and what closes a name."""
+    """The word lists, which are simplified already (a test checks it), and what closes a name."""
     typed = (word for word in frames if not (word.isascii() and cut(word)))  # typed pinyin is read by its sound
     lexicon.add_all(typed, "frame")
     lexicon.add_all(lines("frames_single"), "particle")

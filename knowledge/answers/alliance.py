@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from knowledge.answer import Answer, Listing, Note, Verdict
 from knowledge.questions.question import Named, Question
 from knowledge.reports.models import PRINTED, Alliance, Fact, Report, Result
+from knowledge.text.patterns import lazy_pattern
 
 from .attributes import MOST_OFFERED, value
 from .facts import Facts
 from .grade import a_grade, ask_which
 from .parts import answer, any_place, brief_caveat, caveat, choice, joined, lead, not_published, note, score_text
 
-_CLAIM = re.compile(r"自述|自称|时称")
-_TAKING_PART = re.compile(r"参评|参加|参与")
+_CLAIM = lazy_pattern(r"自述|自称|时称")
+_TAKING_PART = lazy_pattern(r"参评|参加|参与")
 
 
 def one_alliance(question: Question, facts: Facts) -> Named | Answer:

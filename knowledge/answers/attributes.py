@@ -8,14 +8,15 @@ from collections.abc import Callable, Sequence
 from knowledge.answer import Answer, Listing, Note
 from knowledge.questions.question import Named, Question
 from knowledge.reports.models import Alliance, Fact
+from knowledge.text.patterns import lazy_pattern
 
 from .facts import Facts
 from .grade import ask_which
 from .parts import answer, brief_caveat, choice, lead, note
 
-_OFFICE = re.compile(r"副?(?:秘书长|理事长|会长)")
-_ELSEWHERE = re.compile(r"[，,]兼.*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_OFFICE = lazy_pattern(r"副?(?:秘书长|理事长|会长)")
+_ELSEWHERE = lazy_pattern(r"[，,]兼.*")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 PEOPLE = "负责人"
 STATUS = "试点身份"
 NO_YEAR = "来源没有印年份"

@@ -10,26 +10,27 @@ from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Counted, Report, Tier
+from knowledge.text.patterns import lazy_pattern
 
-_CHECKING = re.compile(r"[吗吧么嘛]|对不对|是不是|是否|对没|没错|正确|准确|核|属实|记得|听说|据说")
-_DENIED_NUMBER = re.compile(r"(?<!是)(?:不是|没有|没到|并非|不等于|不占|不止)(?:有|占|到|了)?\d")
-_CONFIRMING = re.compile(r"(?:吧|对吗|对吧|对不对|是吧|没错|对么)[\s?!。]*$")
-_OF_ANOTHER_KIND = re.compile(
+_CHECKING = lazy_pattern(r"[吗吧么嘛]|对不对|是不是|是否|对没|没错|正确|准确|核|属实|记得|听说|据说")
+_DENIED_NUMBER = lazy_pattern(r"(?<!是)(?:不是|没有|没到|并非|不等于|不占|不止)(?:有|占|到|了)?\d")
+_CONFIRMING = lazy_pattern(r"(?:吧|对吗|对吧|对不对|是吧|没错|对么)[\s?!。]*$")
+_OF_ANOTHER_KIND = lazy_pattern(
     r"\d批|首批|成立|组建|创立|牵头|发起|依托|挂靠|颁|成员|会员|第1|(?:国家|政府|科技部|官方|部里)(?:评|认定|授予|级)|最(?![后新近终])|[,，]也?在|证书|奖[牌金励状]|牌匾|补[贴助]|\d年[都均]|年年|每年|一直|分数|得分|第\d+高|[一二三1-3]级|[a-z]\+",
     re.IGNORECASE,
 )
 """Words for something else than the grade that may be claimed of an alliance beside it."""
-_MOST = re.compile(r"超过了?(?:一半|半数)|(?:一半|半数)以上|过半|大半|大部分|多数")
-_FEW = re.compile(r"(?:不到|不足|没到|不够|不超过|没超过|少于|低于)(?:一半|半数)|[不没未]过半|少数|小部分")
-_OF_OTHERS = re.compile(r"没|未|不[是在算]|并非")
-_HALVES = re.compile(rf"一半|半数|半壁|{_MOST.pattern}|{_FEW.pattern}")
+_MOST = lazy_pattern(r"超过了?(?:一半|半数)|(?:一半|半数)以上|过半|大半|大部分|多数")
+_FEW = lazy_pattern(r"(?:不到|不足|没到|不够|不超过|没超过|少于|低于)(?:一半|半数)|[不没未]过半|少数|小部分")
+_OF_OTHERS = lazy_pattern(r"没|未|不[是在算]|并非")
+_HALVES = lazy_pattern(rf"一半|半数|半壁|{_MOST.pattern}|{_FEW.pattern}")
 _REST_OF = r"(?:另外|其余|其他|剩下)的?"
-_REST = re.compile(rf"{_REST_OF}\d+[家个]")
+_REST = lazy_pattern(rf"{_REST_OF}\d+[家个]")
 """Says how many the others are."""
-_ONLY = re.compile(
+_ONLY = lazy_pattern(
     r"(?:只有|仅有|就只|唯有|唯独)[^,，。]{1,24}(?:a级|评上|入选|上榜|获评)|唯一|独一[家个份]", re.IGNORECASE
 )
-_SUPPOSED = re.compile(r"如果|假如|要是|假设|倘若|万一|假定|假使|若是")
+_SUPPOSED = lazy_pattern(r"如果|假如|要是|假设|倘若|万一|假定|假使|若是")
 YES = "是的。"
 
 

@@ -11,14 +11,15 @@ from knowledge.reports import figures
 from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import SUFFIX, Grade
 from knowledge.text.cleaning import clean
+from knowledge.text.patterns import lazy_pattern
 
 from .claims import checks, halves, joint, verdict
 from .facts import Facts
 from .grade import a_grade, ask_back, ask_for_name, check_names, heard, matched, no_grade
 from .parts import answer, brief_caveat, caveats, choice, joined, lead, note
 
-_BESIDE = re.compile(r"[前后][面边头]|之[前后]|[前后]1?[位家名个]|[前后]一[位家名个]|挨|相邻|隔壁")
-_SO_MANY = re.compile(r"\d+[家个](?:的)?a级|a级(?:联盟)?(?:的|这|那)\d+[家个]", re.IGNORECASE)
+_BESIDE = lazy_pattern(r"[前后][面边头]|之[前后]|[前后]1?[位家名个]|[前后]一[位家名个]|挨|相邻|隔壁")
+_SO_MANY = lazy_pattern(r"\d+[家个](?:的)?a级|a级(?:联盟)?(?:的|这|那)\d+[家个]", re.IGNORECASE)
 MOST_SPELT = 5
 """So many that are left out are named once more."""
 

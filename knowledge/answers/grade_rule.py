@@ -9,15 +9,16 @@ from knowledge.answer import Answer, Paragraph
 from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import GradeRule, Report
+from knowledge.text.patterns import lazy_pattern
 
 from .claims import checks
 from .facts import Facts
 from .grade import no_grade
 from .parts import answer, choice, joined, lead, not_published, note, span
 
-_LOOKING = re.compile(r"看|算|包括|包含|用到|参考|综合|考虑")
-_IN_A_ROW = re.compile(r"(?:连续|连着|接连)(?:满|够)?(\d+)(?:个)?年")
-_ALL_OF_THE_GRADE = re.compile(r"(?:a级|a类|名单)[^,，。]{0,10}(?:都|全|均|个个|一定|必然|肯定|就是)", re.IGNORECASE)
+_LOOKING = lazy_pattern(r"看|算|包括|包含|用到|参考|综合|考虑")
+_IN_A_ROW = lazy_pattern(r"(?:连续|连着|接连)(?:满|够)?(\d+)(?:个)?年")
+_ALL_OF_THE_GRADE = lazy_pattern(r"(?:a级|a类|名单)[^,，。]{0,10}(?:都|全|均|个个|一定|必然|肯定|就是)", re.IGNORECASE)
 
 
 def a_rule(question: Question, facts: Facts) -> Answer:

@@ -12,6 +12,7 @@ from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import PRINTED, Citation, Counted, Fact, Report, Tier, TierGroup
+from knowledge.text.patterns import lazy_pattern
 
 from .claims import agrees, shares_of
 from .facts import Facts
@@ -20,7 +21,7 @@ from .tiers import tiers
 
 MOST_TIERS = 8
 """Of more tiers there are too many sums to say which one is meant."""
-_QUOTIENT = re.compile(r"\d家?[^,，]{0,4}(?:占|除|÷|/|比|跟|和|与)[^,，]{0,6}\d")
+_QUOTIENT = lazy_pattern(r"\d家?[^,，]{0,4}(?:占|除|÷|/|比|跟|和|与)[^,，]{0,6}\d")
 
 
 def figure(question: Question, facts: Facts) -> Answer:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from knowledge.reports.models import Person
+from knowledge.text.patterns import lazy_pattern
 
 SHORTEST = 2
 """A title has at least this many characters (处长)."""
 SHORTEST_NAME = 3
 """So has a shortened name of an organisation (协发网)."""
 DEPUTY = "副"
-_ANY_DEPUTY = re.compile("副(?:的|职|手)")
+_ANY_DEPUTY = lazy_pattern("副(?:的|职|手)")
 _HEADED = "单位负责人"
 
 

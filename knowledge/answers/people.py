@@ -10,6 +10,7 @@ from functools import cache
 from knowledge.answer import Answer, Block, Listing
 from knowledge.questions.question import Question
 from knowledge.reports.models import Person, Release, Report
+from knowledge.text.patterns import lazy_pattern
 from knowledge.text.words import lines
 
 from .claims import checks
@@ -18,13 +19,13 @@ from .offices import belongs, holders
 from .parts import answer, caveats, choice, joined, lead, not_published, note
 from .release import related, with_release
 
-_SURNAME = re.compile(r"姓([一-龥])(?!名|什么|啥)")
+_SURNAME = lazy_pattern(r"姓([一-龥])(?!名|什么|啥)")
 _TITLES = "(?:副?秘书长|副?处长|副?主任|副?司长|副?部长|副?理事长|副?会长)"
-_WORDS_ASKED = re.compile(r"说|讲|提[的了出过]|表示|提到|致辞|发言|强调|观点|希望|期望|指出|谈")
-_RECEIVING = re.compile(r"领(?!导)|接过|拿证")
+_WORDS_ASKED = lazy_pattern(r"说|讲|提[的了出过]|表示|提到|致辞|发言|强调|观点|希望|期望|指出|谈")
+_RECEIVING = lazy_pattern(r"领(?!导)|接过|拿证")
 ADDRESS = "致辞"
-_ADDRESS = re.compile(r"致[过了的]?[辞词]|开幕词|开场")
-_PRESENTED = re.compile(r"报告[^,，]{0,6}(?:介绍|发布|宣读|解读)|(?:介绍|发布|宣读|解读)[^,，]{0,4}报告")
+_ADDRESS = lazy_pattern(r"致[过了的]?[辞词]|开幕词|开场")
+_PRESENTED = lazy_pattern(r"报告[^,，]{0,6}(?:介绍|发布|宣读|解读)|(?:介绍|发布|宣读|解读)[^,，]{0,4}报告")
 COMMON = 2
 """A pair of characters in more lines than this tells nothing about what a question is after."""
 

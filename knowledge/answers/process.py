@@ -9,13 +9,14 @@ from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.question import Question
 from knowledge.questions.reading import asks
 from knowledge.reports.models import Fact, Report
+from knowledge.text.patterns import lazy_pattern
 
 from .claims import YES, checks, not_so_many, verdict
 from .facts import Facts
 from .offices import belongs, shortened
 from .parts import answer, any_place, brief_caveat, caveat, caveats, choice, joined, lead, not_published, note
 
-_INTRODUCING = re.compile(
+_INTRODUCING = lazy_pattern(
     r"什么|啥|咩|乜|嘛|介绍|科普|了解|[讲说聊]|回事|情况|概况|简介|全称|单位|报告|结果|谁|是企业|what|tell|about|评价呢"
 )
 """Asks for the evaluation at a glance."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from knowledge.answer import Answer, Choice, Listing
 from knowledge.questions.question import Question
 from knowledge.reports.models import Band, Report, Result, Tier
+from knowledge.text.patterns import lazy_pattern
 
 from . import static
 from .alliance import one_alliance
@@ -17,8 +17,8 @@ from .facts import Facts
 from .grade_list import a_at, a_position
 from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note, score_text
 
-_NOT_THE_BEST = re.compile(r"最低|平均|中位|倒数|最差")
-_EARLIER = re.compile(r"以前|过去|历年|往年|历次|曾|得过|拿过|考过")
+_NOT_THE_BEST = lazy_pattern(r"最低|平均|中位|倒数|最差")
+_EARLIER = lazy_pattern(r"以前|过去|历年|往年|历次|曾|得过|拿过|考过")
 
 
 def alliance_score(question: Question, facts: Facts) -> Answer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Band, Report, Tier
+from knowledge.text.patterns import lazy_pattern
 
 from .claims import shares_of, verdict
 from .facts import Facts
@@ -19,11 +19,11 @@ from .parts import answer, brief_caveat, caveats, choice, joined, lead, not_publ
 from .results import of_band
 from .tiers import tiers
 
-_RISING = re.compile(r"上一?档|上一?级|升|再上|还差|还得|还要|差几分|加几分|差多少")
-_COUNTING = re.compile(
+_RISING = lazy_pattern(r"上一?档|上一?级|升|再上|还差|还得|还要|差几分|加几分|差多少")
+_COUNTING = lazy_pattern(
     r"几家|几户|几间|多少|合计|总共|一共|联盟数|数目|数量|几个|家数|谁|占|比例|比重|百分|名单|有哪些|哪几家"
 )
-_INCLUSIVE = re.compile(r"[及或和]以|含|包括|往[上下]")
+_INCLUSIVE = lazy_pattern(r"[及或和]以|含|包括|往[上下]")
 
 
 def score(question: Question, facts: Facts) -> Answer:

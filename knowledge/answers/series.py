@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -11,22 +10,23 @@ from knowledge.answer import Answer, Block, Note, Table
 from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Citation, Report
+from knowledge.text.patterns import lazy_pattern
 
 from .claims import shares_of
 from .facts import Facts
 from .parts import answer, caveat, choice, joined, lead, not_published, note
 
-_CHANGE = re.compile(
+_CHANGE = lazy_pattern(
     r"差|掉|落了|滑|翻倍|多了|少了|多几|少几|多多少|少多少|[增减涨降升跌]|变|相比|比(?![例重率])|几倍|更|越来越|扩|缩"
 )
-_EXTREME = re.compile(r"最|哪一?[年次届回个].{0,8}[多少高低大小]")
-_FEWEST = re.compile(r"最[少低小]")
-_FIRST = re.compile(r"最早|首次|第1次|第一次|哪年[开才有起]|时候[开才有]|从哪|以前|过去|何时")
-_LONG = re.compile(r"越来越|趋势|走势|一直|哪|最|历|每|逐|各")
+_EXTREME = lazy_pattern(r"最|哪一?[年次届回个].{0,8}[多少高低大小]")
+_FEWEST = lazy_pattern(r"最[少低小]")
+_FIRST = lazy_pattern(r"最早|首次|第1次|第一次|哪年[开才有起]|时候[开才有]|从哪|以前|过去|何时")
+_LONG = lazy_pattern(r"越来越|趋势|走势|一直|哪|最|历|每|逐|各")
 _PRESENT = "参评联盟"
-_SINCE_LAST = re.compile(r"[比较跟和与](?:上|前)一?[次年届期回]")
-_WHY = re.compile(r"为什么|为何|为啥|原因|怎么就|咋就|怎么会|何故")
-_SHARE = re.compile(r"占|比例|比重|率|百分")
+_SINCE_LAST = lazy_pattern(r"[比较跟和与](?:上|前)一?[次年届期回]")
+_WHY = lazy_pattern(r"为什么|为何|为啥|原因|怎么就|咋就|怎么会|何故")
+_SHARE = lazy_pattern(r"占|比例|比重|率|百分")
 
 
 @dataclass(frozen=True)

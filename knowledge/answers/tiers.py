@@ -11,15 +11,16 @@ from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Counted, Report, Tier
+from knowledge.text.patterns import lazy_pattern
 
 from .claims import claimed_range, halves, joint, not_so_many, shares_of, shares_of_others, verdict
 from .facts import Facts
 from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note
 from .tiers_untold import NUMBERS, RANGE, asks_for_lines, names_alone, no_lines, unknown_tiers
 
-_ASCENDING = re.compile(r"[从由]低[到往至]高|[从由]少[到往至]多|升序|倒着|反过来排")
-_OTHER_SCALES = re.compile(r"优秀|优良|良好|不合格|合格|不及格|及格|达标|[一二三四五1-5]星")
-_LEAST = re.compile(r"最[少低小]|垫底|倒数")
+_ASCENDING = lazy_pattern(r"[从由]低[到往至]高|[从由]少[到往至]多|升序|倒着|反过来排")
+_OTHER_SCALES = lazy_pattern(r"优秀|优良|良好|不合格|合格|不及格|及格|达标|[一二三四五1-5]星")
+_LEAST = lazy_pattern(r"最[少低小]|垫底|倒数")
 
 
 def tier(question: Question, facts: Facts) -> Answer:

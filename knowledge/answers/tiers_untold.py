@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.answer import Answer
 from knowledge.questions.question import Question
 from knowledge.reports.models import Report
+from knowledge.text.patterns import lazy_pattern
 
 from .facts import Facts
 from .parts import answer, caveat, choice, joined, lead, not_published, note
 
-RANGE = re.compile(r"分数|分值|多少分|几分|几多分|区间|范围|分界|门槛|起步|够到|线")
-NUMBERS = re.compile(r"几家|多少家|多少个|几个|家数|数量|占|比例|比重|百分")
+RANGE = lazy_pattern(r"分数|分值|多少分|几分|几多分|区间|范围|分界|门槛|起步|够到|线")
+NUMBERS = lazy_pattern(r"几家|多少家|多少个|几个|家数|数量|占|比例|比重|百分")
 """Ask for the lines between tiers, and for what is counted."""
 
 

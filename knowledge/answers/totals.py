@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.answer import Answer
 from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Citation, Report, Tier
+from knowledge.text.patterns import lazy_pattern
 
 from .claims import halves, joint, shares_of, verdict
 from .facts import Facts
 from .parts import answer, brief_caveat, caveat_clause, choice, lead, not_published, note
 from .tiers_untold import unknown_tiers
 
-_RATE = re.compile(r"率|占|比例|比重|百分|几成")
+_RATE = lazy_pattern(r"率|占|比例|比重|百分|几成")
 
 
 def participants(question: Question, facts: Facts) -> Answer:

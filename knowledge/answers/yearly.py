@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -11,12 +10,13 @@ from knowledge.questions.question import Question
 from knowledge.questions.yearly import FIRST, LAST, PRESENT, REST
 from knowledge.reports import figures
 from knowledge.reports.models import GradeRule, Report, Tier
+from knowledge.text.patterns import lazy_pattern
 
 from .facts import Facts
 from .parts import answer, choice, joined, lead, not_published, note, span
 from .scores import score
 
-_EVERY_YEAR = re.compile(r"[都每]|连续|连着|年年")
+_EVERY_YEAR = lazy_pattern(r"[都每]|连续|连着|年年")
 
 
 def yearly_scores(question: Question, facts: Facts) -> Answer:

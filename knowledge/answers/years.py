@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from knowledge.answer import Answer, Block, Listing, Table
@@ -10,17 +9,18 @@ from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.models import Report
 from knowledge.text.cleaning import clean
+from knowledge.text.patterns import lazy_pattern
 
 from .facts import Facts
 from .grade import a_grade
 from .parts import answer, any_place, brief_caveat, caveat, caveats, choice, joined, lead, not_published, note
 
-_NAMING = re.compile(r"叫|名称|称呼|说法|名字|还[有在用]|取消|没有?了|改|换")
-_WHY = re.compile(r"为|啥|原因|怎么|咋|理由|凭什么")
-_NEW = re.compile(r"新[进增晋来上评获面]|首次|第一次")
-_GONE = re.compile(r"掉|退出|没保住|没再|没有再|出局")
-_LATER = re.compile(r"以后|之后|后来|往后|后面")
-_LOWEST = re.compile(r"最[低差末后]")
+_NAMING = lazy_pattern(r"叫|名称|称呼|说法|名字|还[有在用]|取消|没有?了|改|换")
+_WHY = lazy_pattern(r"为|啥|原因|怎么|咋|理由|凭什么")
+_NEW = lazy_pattern(r"新[进增晋来上评获面]|首次|第一次")
+_GONE = lazy_pattern(r"掉|退出|没保住|没再|没有再|出局")
+_LATER = lazy_pattern(r"以后|之后|后来|往后|后面")
+_LOWEST = lazy_pattern(r"最[低差末后]")
 MOST_REMARKS = 2
 LEAST_IN_COMMON = 2
 """Remarks shown, and how many pairs of characters they must share with the question."""

@@ -6,7 +6,6 @@ nothing with content may vanish. Verbs, pronouns, particles and politeness may: 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from knowledge.text.lexicon import Hit, Segment, Token
+from knowledge.text.patterns import lazy_pattern
 from knowledge.text.words import lines
 
 NAMING = ("name", "sector", "unknown")
@@ -30,7 +30,7 @@ _LOCALIZERS = frozenset("上下里中外前后时内高低新真好差总共单�
 _OTHERS = frozenset(["其他", "其它", "别的", "另一个", "另一家", "另外的", "类似", "同类", "相关"])
 _FAKE = frozenset(["假", "假的", "假冒", "冒牌", "冒充", "山寨", "仿冒", "伪造", "自称", "号称", "同名的"])
 """With one of these before it, with 的 or without, a name is not that of the alliance itself."""
-_THAT_ALLIANCE = re.compile(r"^[这那哪该此它咱我俺你他什啥各几多每所全其]")
+_THAT_ALLIANCE = lazy_pattern(r"^[这那哪该此它咱我俺你他什啥各几多每所全其]")
 _COPULA = frozenset("的之是算属在有呢吧啊呀哦嘛哈呐那这等")
 _JOINING = frozenset("-+")
 _LINKING = frozenset(
@@ -54,12 +54,12 @@ _LINKING = frozenset(
 )
 """Between a name and the word for alliance only these say nothing."""
 _CONNECTING = frozenset("和及与暨")
-_PREDICATE = re.compile(r"^\d+[个家]?$|^[是算属在进评上列入够有获拿得到当被和跟与及或同归选不没也都能会可成等两俩几]")
-_PLACE = re.compile(r"[省市县区州村镇乡校厂院所]$|^(?:我们|咱们?|俺)?(?:这|那)(?:里|儿|边)?$|^(?:当|本|外)地$")
+_PREDICATE = lazy_pattern(r"^\d+[个家]?$|^[是算属在进评上列入够有获拿得到当被和跟与及或同归选不没也都能会可成等两俩几]")
+_PLACE = lazy_pattern(r"[省市县区州村镇乡校厂院所]$|^(?:我们|咱们?|俺)?(?:这|那)(?:里|儿|边)?$|^(?:当|本|外)地$")
 _BEFORE_NAMES = ("是", "叫", "为", "搞", "做", "系")
 """Behind these a localizer belongs to the name that follows (是外存储联盟)."""
 _IN_FIELD = frozenset(["做", "搞", "干", "卖", "从事", "经营", "生产", "研究", "是做", "是搞"])
-_RELATION = re.compile(
+_RELATION = lazy_pattern(
     r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|控股|投资|同名|重名|兄弟|姊妹|姐妹|友好|对口"
 )
 LONGEST_TAIL = 6

@@ -7,20 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.questions.sentence import Sentence
+from knowledge.text.patterns import lazy_pattern
 
-_CLAUSE = re.compile(r"[^,，;；。、!！?？\n]+")
-_NUMBER = re.compile(r"(?<![\d.第前后])(\d+)(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)")
-_WHOLES = re.compile(
+_CLAUSE = lazy_pattern(r"[^,，;；。、!！?？\n]+")
+_NUMBER = lazy_pattern(r"(?<![\d.第前后])(\d+)(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)")
+_WHOLES = lazy_pattern(
     r"(?P<absent>(?:没有?|未)参评)|(?<!占)(?<!占了)(?<!达到)(?<!按)(?:(?P<participants>参评|参加评价)|(?P<total>联盟总数|试点联盟))"
 )
-_BASE = re.compile(r"(?P<participants>参评|参加评价)|(?P<total>总数|总量|总体)")
-_THREE_YEARS = re.compile(r"连续3年|3年都|3年均|连着3年|3年连续")
-_CHECKING = re.compile(
+_BASE = lazy_pattern(r"(?P<participants>参评|参加评价)|(?P<total>总数|总量|总体)")
+_THREE_YEARS = lazy_pattern(r"连续3年|3年都|3年均|连着3年|3年连续")
+_CHECKING = lazy_pattern(
     r"对吗|对不对|对吧|对么|没错|是不是|属实|准确|正确|有误|有错|哪里错|核对|核一下|核实|错了?吗|错没错|吗\s*[?？]?\s*$"
 )
-_COMPUTED = re.compile(r"分别|各[占有是]|相差|多出|差[了\d]|比[^例重,，]{0,8}[多少]|减|倍|加起来|除以|[+÷/]")
-_SUM = re.compile(r"合计|总共|一共|共计|加起来|总计")
-_INSIDE = re.compile(r"(?:之?[里中内]|当中|其中)")
+_COMPUTED = lazy_pattern(r"分别|各[占有是]|相差|多出|差[了\d]|比[^例重,，]{0,8}[多少]|减|倍|加起来|除以|[+÷/]")
+_SUM = lazy_pattern(r"合计|总共|一共|共计|加起来|总计")
+_INSIDE = lazy_pattern(r"(?:之?[里中内]|当中|其中)")
 """99家里: the number is of what the others are a part of."""
 FEWEST = 2
 """So many claims are checked one by one; a single one is answered with its figure."""

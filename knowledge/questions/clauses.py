@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from knowledge.text.patterns import lazy_pattern
+
 SHORTEST_SENTENCE = 7
 """Anything shorter belongs to what follows (储能？A级？)."""
-_SENTENCE_END = re.compile(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)")
-_LONG_OPENING = re.compile(r"(?<=.{20}:)(?=\D)")
-_CLAUSE_END = re.compile(
+_SENTENCE_END = lazy_pattern(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)")
+_LONG_OPENING = lazy_pattern(r"(?<=.{20}:)(?=\D)")
+_CLAUSE_END = lazy_pattern(
     r"[,，、;:。?!\s]+|(?=以及|还有|另外|此外|顺便|顺带|同时|并且|其次|然后|再就是|再告诉|又是|又有|又来|(?:[和跟与同]|and) ?(?:多少|几家|有几家))"
 )
-_NEITHER = re.compile(r"既不[是算]?([^,，。是不]{1,4})[也又]不[是算]?([^,，。是不]{1,4}?)(?=的)")
+_NEITHER = lazy_pattern(r"既不[是算]?([^,，。是不]{1,4})[也又]不[是算]?([^,，。是不]{1,4}?)(?=的)")
 """既不高也不较高的 sets both aside."""
-_NUMBER = re.compile(r"\d+(?:\.\d+)?[%家分]?")
-_ENUMERATED = re.compile(r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)")
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?[%家分]?")
+_ENUMERATED = lazy_pattern(r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)")
 
 
 class Clause(NamedTuple):

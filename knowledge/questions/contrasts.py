@@ -5,25 +5,25 @@ What only tells who is asking is set aside too: 我是学校的，想问A级有�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from knowledge.names.matching import Mention
 from knowledge.text.lexicon import Token
+from knowledge.text.patterns import lazy_pattern
 
-_NOT_THIS = re.compile(r"(?:(?<!是)不是(?:问|指)?|[没不](?:是)?[问指](?:的是)?|并非|而非)$")
-_BUT_THIS = re.compile(r"(?:除了|除开|除去|除却|撇开|不算|不包括|不含)$")
-_SPEAKER = re.compile(
+_NOT_THIS = lazy_pattern(r"(?:(?<!是)不是(?:问|指)?|[没不](?:是)?[问指](?:的是)?|并非|而非)$")
+_BUT_THIS = lazy_pattern(r"(?:除了|除开|除去|除却|撇开|不算|不包括|不含)$")
+_SPEAKER = lazy_pattern(
     r"(?:^|[,，。!;\s])(?:我们?|咱们?|俺们?|本人|在下|我这边)(?:是|在|来自)(?:[做搞干弄]|一?[名个家位])?$"
 )
-_ELSE_ASKED = re.compile(
+_ELSE_ASKED = lazy_pattern(
     r"[^,，。!?]{0,8}[,，。!](?!.*(?:跟我们?|和我们?|与我们?|对口|相关|有关|沾边)).*(?:几家|多少|名单|哪些|哪几|怎么|如何|咋|什么时候|啥时候|谁|规则|标准|条件)"
 )
 """我是学校的，想问A级有几家: who asks is told, then something else is asked."""
-_TELLING = re.compile(r"(?:非|老|总|都|就|也|硬|偏|还|一直)?(?:说|讲|问|要问|想问|让|叫我|要求|转发|告诉|交代)")
-_TRADE = re.compile(r"(?:这个?)?(?:行业|领域|圈|这行|产业|方面)")
-_TOGETHER = re.compile(r"[和与跟及、]|以及")
-_ASKED = re.compile(r"(?:联盟)?(?:也|还)?(?:是不是|是|算|评|获|有没有|在不在|上榜|入选|呢)")
+_TELLING = lazy_pattern(r"(?:非|老|总|都|就|也|硬|偏|还|一直)?(?:说|讲|问|要问|想问|让|叫我|要求|转发|告诉|交代)")
+_TRADE = lazy_pattern(r"(?:这个?)?(?:行业|领域|圈|这行|产业|方面)")
+_TOGETHER = lazy_pattern(r"[和与跟及、]|以及")
+_ASKED = lazy_pattern(r"(?:联盟)?(?:也|还)?(?:是不是|是|算|评|获|有没有|在不在|上榜|入选|呢)")
 
 
 def meant(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> list[Mention]:

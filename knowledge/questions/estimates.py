@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CLAIM = re.compile(
+from knowledge.text.patterns import lazy_pattern
+
+_CLAIM = lazy_pattern(
     r"(超过|多于|大于|高于|不止|至少|不少于|起码|不到|少于|不足|低于|没到|不超过|没超过|最多|至多|近|将近|接近|快)?(?:有|了)?\s*"
     r"(?<![第前后.\d-])(\d+(?:\.\d+)?)\s*(多|几|来|余)?(?:%|家|个(?!百分|等级|档|月|人|字|年))(多|以上|以下|左右|上下|出头)?"
 )

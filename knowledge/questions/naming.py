@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
@@ -10,8 +9,9 @@ from operator import attrgetter
 from knowledge.names.matching import Mention
 from knowledge.questions.relevance import NUMERALS
 from knowledge.text.lexicon import Segment
+from knowledge.text.patterns import lazy_pattern
 
-_CHECKING = re.compile(r"\{(?:grade|listed)\}|呢|是不是|也是|评上|获评|入选|上榜|(?<![a-z])a(?![a-z])")
+_CHECKING = lazy_pattern(r"\{(?:grade|listed)\}|呢|是不是|也是|评上|获评|入选|上榜|(?<![a-z])a(?![a-z])")
 _AND_NOT = frozenset(
     [
         "才是",

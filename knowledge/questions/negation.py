@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_BOTH_WAYS = re.compile(r"(.{1,2})[不没]有?\1")
+from knowledge.text.patterns import lazy_pattern
+
+_BOTH_WAYS = lazy_pattern(r"(.{1,2})[不没]有?\1")
 """是不是, 评没评上, 评上没评上: nothing is taken for granted."""
-_OPEN = re.compile(r"(?:还是|或者|或是|或)(?:没|不|未|假)|是否")
+_OPEN = lazy_pattern(r"(?:还是|或者|或是|或)(?:没|不|未|假)|是否")
 _PAST = "(?:评上|评为|评到|评|获评|获得|获|入选|选上|上榜|当选|入围|拿到|拿|得|列入|列|进入|进|入|上|够上|够到)"
-_DENIED = re.compile(
+_DENIED = lazy_pattern(
     r"(?:不是|不算|不属于|不为|并非|非|不够|不到|无缘)[\s“\"']*(?:20[\d-]+年?度?)?的?[\s“\"']*a(?![a-z])"
     r"|(?:不|没|没有|未)(?:在|列在)[^,，。]{0,8}(?:名单|榜|a级|里|中|列|上)"
     rf"|(?:没有?(?!得[嘛哦啊喃呀咧]?\W*$)|没能|未能?|冇|不曾|未曾)(?:被|能)?{_PAST}"

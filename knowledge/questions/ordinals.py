@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_NUMBERED = re.compile(
+from knowledge.text.patterns import lazy_pattern
+
+_NUMBERED = lazy_pattern(
     r"(?:(\d{1,2})号?([和跟与、,到至~-]))?(\d{1,2})号(?=(?:是|叫|的|分别|都|那家|又|为)*(?:谁|何|哪[家个些]|啥|什么|叫|联盟))"
     r"|序号(?:为|是|第)*(\d{1,2})(?:([和跟与、,到至~-])(\d{1,2}))?(?!\d)"
 )
 """Places in the list by its numbers: 16号是哪家, 序号11与12."""
-_SEVERAL = re.compile(r"第(\d{1,2}(?:[、,和与及]\d{1,2})+)(?=[位名个家号])")
+_SEVERAL = lazy_pattern(r"第(\d{1,2}(?:[、,和与及]\d{1,2})+)(?=[位名个家号])")
 """第1、5、9位."""
 
 

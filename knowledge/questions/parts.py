@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,19 +12,20 @@ from knowledge.questions.naming import connected
 from knowledge.questions.question import Named, Question, named
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
 from knowledge.text.lexicon import Segment
+from knowledge.text.patterns import lazy_pattern
 
 LONGEST_LEAD = 10
 """A longer clause that asks nothing tells something of its own, unless it names a tier or a year."""
-_WHOLE = re.compile(r"名单|名录|完整|全部|所有|还有|其他|其它|其余|一共")
+_WHOLE = lazy_pattern(r"名单|名录|完整|全部|所有|还有|其他|其它|其余|一共")
 """Asks for all of the list, not for those of the alliances named before that are on it."""
-CHECKING = re.compile(
+CHECKING = lazy_pattern(
     r"对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗|没[说念记写看听弄讲]错|成立吗|站得住|(?:是真|真的|真实|靠谱|可信)[吗么的还]|真的?还是|真假|有依据|准不准"
 )
 """Asks about everything that was told in the sentence."""
-_THOSE = re.compile(r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)")
+_THOSE = lazy_pattern(r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)")
 """这3家 of the names that were told: so many of them, or all."""
-_THE_ALLIANCE = re.compile(r"(?:[这那]个?|该|此|所在的?)联盟")
-FOR_ANOTHER = re.compile(
+_THE_ALLIANCE = lazy_pattern(r"(?:[这那]个?|该|此|所在的?)联盟")
+FOR_ANOTHER = lazy_pattern(
     r"(?:让|叫|要|托|派|催|逼|命|喊|令|求)(?:我们?|咱们?|俺们?)"
     r"[^是几哪多谁什]{0,8}(?:查|核|弄|搞|问|确认|整理|打听)[^是几哪多谁什]{0,4}$"
     r"|^.{0,10}[没不][说念记写看听弄讲]错了?[吧吗][?？]?$"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +11,7 @@ from knowledge.answer import How
 from knowledge.names.matching import Mention
 from knowledge.questions.reading import VERDICT_TOPICS, Reading
 from knowledge.questions.slots import NO_NUMBERS, Slots
+from knowledge.text.patterns import lazy_pattern
 
 
 class _Value:
@@ -97,7 +97,7 @@ class Question(_Value):
 
 
 _QUOTES = "\"'“”‘’「」『』《》"
-_LITERAL = re.compile(
+_LITERAL = lazy_pattern(
     r"[\"“「『《'](.+?)[\"”」』》']|"
     r"名[字称]?(?:里面|里|中|当中)?(?:都)?(?:带|有|含|包含|出现)(?:有|着|了|个)?(.+?)(?:[俩二两2]?个?字|的|这|联盟|$)|"
     r"带(?:着|有|个)?(.+?)[俩二两2]个?字|"
@@ -105,7 +105,7 @@ _LITERAL = re.compile(
 )
 LETTERS = "英文字母"
 """Stands as `literal` for any Latin letter."""
-_LETTERED = re.compile(r"字母|[带有含是用]英文|洋文")
+_LETTERED = lazy_pattern(r"字母|[带有含是用]英文|洋文")
 
 
 def _literal(text: str) -> str | None:

@@ -24,28 +24,29 @@ from knowledge.reports import figures
 from knowledge.reports.loading import Library
 from knowledge.text.lexicon import Lexicon, Segment
 from knowledge.text.numerals import arabic
+from knowledge.text.patterns import lazy_pattern
 
-_THIS_THING = re.compile(
+_THIS_THING = lazy_pattern(
     r"[这那]个?(?:活跃度|评价|报告|会议|会(?!员)|发布会|结果|比例|数|名单|等级|档|级|活动|标准|规则|问题)"
     r"|[他她它]们(?:那个?)?(?:单位|公司|医院|学校|大学|工厂|企业|部门|集团|协会|学会|商会|院|所|厂|店|村|镇|县|市|省)"
 )
 """这个评价 is no alliance spoken of."""
-_WANTING = re.compile(
+_WANTING = lazy_pattern(
     r"a级[^,，。?？]*(?:有(?:啥|什么)(?![搞做干跟和与]|从事|[^,，。?？]{0,8}(?:联盟|单位))|可以.*几|能.*(?:几年|加分)|要不要|会不会|怎么|如何|咋)",
     re.IGNORECASE,
 )
 """Asks something of the grade itself (A级有什么特权, A级可以保留几年): no unknown word in it is a name."""
-_AND_BEYOND = re.compile(r"(?<![\d分])(?:及|和|或|与)?以([上下])")
-_FIRST_TIME = re.compile(r"(?:首次|首届|首轮|头一[次回届])的?(?:活跃度)?评价")
+_AND_BEYOND = lazy_pattern(r"(?<![\d分])(?:及|和|或|与)?以([上下])")
+_FIRST_TIME = lazy_pattern(r"(?:首次|首届|首轮|头一[次回届])的?(?:活跃度)?评价")
 OF_THE_GRADE = ("grade", "name", "alliance")
 """Slots of questions on who holds the grade; what names it after others is no doubt of their answer (A级22家没错吧)."""
-_LAST_MEETING = re.compile(r"上1?[次回场](?:那个?|那场|那次|这个|的)?(?:发布|报告)?会(?!员|长|计|有|不|被|评)")
+_LAST_MEETING = lazy_pattern(r"上1?[次回场](?:那个?|那场|那次|这个|的)?(?:发布|报告)?会(?!员|长|计|有|不|被|评)")
 """上次那个会 is the meeting that everybody has in mind, not the one before it."""
-_ASKING_NOW = re.compile(
+_ASKING_NOW = lazy_pattern(
     r"(?:现在|眼下|目前|如今)(?:就|只|正|急|偷偷|特|专门|也|又|很)*(?:想|要|问|需要|请|来问|求|麻烦)"
 )
 """现在想问一句 is no question on the present."""
-_BUT_THESE = re.compile(
+_BUT_THESE = lazy_pattern(
     r"(?:不(?:是|搞|做|干|弄|碰|涉及|属于)|非)[^,，。?!是不]{1,8}?(?:的|类|行业|领域|口)(?:A级)?(?:联盟|单位)?(?:还|都|又)?[有是]?(?:哪|谁|几|多少)"
     r"|[跟和与同][^,，。?!]{1,8}?(?:无关|不相关|不沾边|没有?关系|不搭界)"
 )

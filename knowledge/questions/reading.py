@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from knowledge.questions.slots import NO_NUMBERS, Slots
 from knowledge.questions.topics import Match
 from knowledge.questions.yearly import MOST_POINTS, PRESENT
 from knowledge.text.lexicon import Segment
+from knowledge.text.patterns import lazy_pattern
 
 LONGEST_FOLLOW_UP = 20
 """A longer message says itself what it is about."""
@@ -20,7 +20,7 @@ VERDICT_TOPICS = ("a_grade", "a_position", "a_grade_by_whom")
 """What words of no known meaning are taken for a name for."""
 MANY = 10
 """From this number on a count is one of alliances, not of hosts or steps (3家主办方)."""
-_ASKING = re.compile(
+_ASKING = lazy_pattern(
     r"[?？]|(.)(?<!得)[不没]\1|[吗呢么嘛吧][\s!。]*$|吗|什么|哪|谁|多少|几[家个年次步位号点分档](?<![着好这那]几.)|怎么|咋|如何|是不是|有没有|是否|能不能|算不算|对不对|对吧|到底|究竟|"
     r"告诉(?<![他她们人家友师]告诉)|帮我|帮忙|麻烦|请问|(?:想|需要)知道|[想请]问|请教|问[下问一]|核实|确认|查(?<![调检审抽复巡去来]查)|分一下|列(?<![系陈排\d]列)|发我|给我|何时|为何|为啥|说一下|介绍(?<!自我介绍)|想了解|想确认|需要引用|求(?<![要需追请寻]求)|"
     r"(?:需要|急需|以及|还有)[^,，。]{2,16}(?:比例|占比|家数|数量|名单|分数线?|日期|名称|全称)(?:$|[,，。])"

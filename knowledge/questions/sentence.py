@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
@@ -10,10 +9,11 @@ from typing import NamedTuple, TypeVar
 
 from knowledge.names.matching import Mention
 from knowledge.text.lexicon import Hit, Segment, Token
+from knowledge.text.patterns import lazy_pattern
 
 LEAST_SPELT = 3
 """Fewer syllables may be anything (NO.14)."""
-_HAN = re.compile(r"[A-Z]?[一-龥]+")
+_HAN = lazy_pattern(r"[A-Z]?[一-龥]+")
 _START = attrgetter("start")
 _Placed = TypeVar("_Placed", Segment, Hit, Mention)
 

@@ -14,65 +14,68 @@ from knowledge.questions.estimates import Claim, read_claims
 from knowledge.questions.ordinals import with_ordinals
 from knowledge.questions.tier_places import Positions, other_tiers, tier_ends, tier_places, without_tier_places
 from knowledge.questions.yearly import MOST_POINTS, yearly_scores
+from knowledge.text.patterns import lazy_pattern
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
-_DATE = re.compile(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}-\d{1,2}-\d{1,2}")
-_PERIOD = re.compile(
+_DATE = lazy_pattern(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}-\d{1,2}-\d{1,2}")
+_PERIOD = lazy_pattern(
     r"(?<!\d)(20\d\d)\s*(?:年度?)?\s*(?:[-~—–/到至和、]+)\s*(?:20\d\d-)?(20\d\d|\d\d(?![\d.分家个%名位]))\s*(?:年度?|那[次年])?"
     r"|(?<!\d)(\d\d)年?(?:到|至|-|~)(\d\d)年度?"
 )
-_YEAR = re.compile(
+_YEAR = lazy_pattern(
     r"(?<!\d)(20\d\d)(?!\d|\.|分|家|%)(?:年度?|那[次年])?|(?<![\d了近整满足约快])(\d\d)年度?(?!内|来|前|后)"
 )
-_RANGE = re.compile(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*分?(?!%|月|年|家|名|位|个)")
-_BOUND = re.compile(rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|再?往上|再?往下|起|及格|封顶|之上|之下|以内)")
+_RANGE = lazy_pattern(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*分?(?!%|月|年|家|名|位|个)")
+_BOUND = lazy_pattern(
+    rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|再?往上|再?往下|起|及格|封顶|之上|之下|以内)"
+)
 _UP = ("以上", "往上", "再往上", "起", "之上", "及格")
-_OVER = re.compile(
+_OVER = lazy_pattern(
     rf"(高于等于|大于等于|不小于|低于等于|小于等于|不大于|超过|(?<![一-龥])过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未达到?|没达到?|未满|达不到|够不到|不高于|不超过)\s*({_NUMBER})\s*(?:分|(?=的|就|算|$|[,，?？]))"
 )
-_REACHED = re.compile(
+_REACHED = lazy_pattern(
     rf"(?<![未没不])(?:达到|达|上了|够|满|过了?)\s*({_NUMBER})\s*分(?=[^,，。]{{0,8}}(?:几家|多少|几个|数))"
 )
-_SHORT_BY = re.compile(r"差了?$")
+_SHORT_BY = lazy_pattern(r"差了?$")
 """68分，离较高差2分: the difference is no second score."""
-_SCORE = re.compile(rf"({_NUMBER})\s*分(?!之(?![间内上下])|[别为类布组支析享])")
-_FULL_DATE = re.compile(
+_SCORE = lazy_pattern(rf"({_NUMBER})\s*分(?!之(?![间内上下])|[别为类布组支析享])")
+_FULL_DATE = lazy_pattern(
     r"(?<!\d)(20\d\d)(?:年\s*(1[0-2]|0?[1-9])月(?:\s*(?:\d{1,2}[日号]?|底|初|中旬|份))?|([-./])(1[0-2]|0?[1-9])\3\d{1,2}[日号]?)(?!\d)"
 )
-_TIMES = re.compile(
+_TIMES = lazy_pattern(
     r"第(\d{1,2})(?:次|回|轮|届(?!.{0,2}(?:是|算|评|有)?A级))(?!.{0,4}(?:理事|会员|大会|年会|董事|委员|换届|主席))"
 )
-_SHARE = re.compile(r"\d+(?:\.\d+)?%")
-_BASE_OF_SHARE = re.compile(
+_SHARE = lazy_pattern(r"\d+(?:\.\d+)?%")
+_BASE_OF_SHARE = lazy_pattern(
     r"(参评|参加评价|总数|总量|总体)[^\d,，。;；%]{0,8}(?:\d+家)?[^\d,，。;；%]{0,6}?(\d+(?:\.\d+)?%)|(\d+(?:\.\d+)?%)[^\d,，。;；%]{0,6}?(参评|参加评价|总数|总量|总体)"
 )
-_COUNT = re.compile(
+_COUNT = lazy_pattern(
     r"(?<![第前后.\d-])(\d+)\s*(?:多)?(?:家|联盟|个(?!等级|级别|层|档|程序|方面|步骤|环节|月|小时|人|字|问题|年|评价|数|百分|比例|占比|比重|口径|分母|分数|标准|维度|阶段))"
 )
-_ALL_OF_THEM = re.compile(r"(?<![\d第前后])[2-9](?:家|个)都(?=[是在属算])")
+_ALL_OF_THEM = lazy_pattern(r"(?<![\d第前后])[2-9](?:家|个)都(?=[是在属算])")
 """两个都是 is said of those that were named and claims no number."""
-_NOBODY = re.compile(r"[一半1][家个](?:都|也)(?:没|无|冇)|没有?[一半1][家个](?!多)")
-_SPAN = re.compile(
+_NOBODY = lazy_pattern(r"[一半1][家个](?:都|也)(?:没|无|冇)|没有?[一半1][家个](?!多)")
+_SPAN = lazy_pattern(
     r"第(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)?|(?<![.\d])(\d+)(?:名|位|个|家)?(?:到|至|-|~)第?(\d+)(?:名|位|个|家)"
 )
 _FROM_END = r"(?:倒|反)(?:着|过来)?(?:数|排)?|(?:从|由|自)(?:后|末尾|最后|底下|下)(?:面|头|边)?(?:往前|往上|向前|向上)?(?:数|排|看)?"
-_ORDINAL = re.compile(
+_ORDINAL = lazy_pattern(
     rf"((?:{_FROM_END})第|倒数|第|[Nn][Oo]\.?\s*|排名?)\s*(-?\d+)(?!次|届|批|章|段|方(?!面)|\d|期|季|档|等级|梯队|步|道|页|天|部分|条|种|件|个?字|年|列|行(?!业)|栏|格|排(?!名)|,)"
 )
 _PLACES = r"(?:名|位|个|家)"
 _HEAD = r"最前(?:面|头|边)?|最?开头|打头|排头|起头|领头|为首|(?<![牵带挑领])头"
 _TAIL = r"最后(?:面|头|边)?|最?末尾?|结尾|收尾|尾巴|垫底"
-_FIRST = re.compile(
+_FIRST = lazy_pattern(
     rf"({_HEAD}|{_TAIL}|(?<![以之目先])前|(?<![以之先前])后|排前)(?:的|那|这|几)?"
     rf"(\d+)(?!个?档|个?等级|个?级|年|次|天|段|句|批|分钟|月|\d){_PLACES}?"
 )
-_LAST = re.compile(rf"(?:{_TAIL}|倒数第1)(?:的|那|这)*[1一]?{_PLACES}|末位|压轴|殿后|排(?:在)?最后|最靠后")
-_FIRST_ONE = re.compile(
+_LAST = lazy_pattern(rf"(?:{_TAIL}|倒数第1)(?:的|那|这)*[1一]?{_PLACES}|末位|压轴|殿后|排(?:在)?最后|最靠后")
+_FIRST_ONE = lazy_pattern(
     rf"(?:{_HEAD})(?:的|那|这)*[1一]?{_PLACES}|(?:排|列)(?:在)?(?:首位|头名|最前|头1?个)|榜首|打头的|为首的|首位"
 )
 _UNIT = r"位小数|[年月日号档类种页章张点段行楼岁届块元万亿千字条件次周个方步环项]"
-_BARE = re.compile(rf"(?<![\d.第]){_NUMBER}(?![\d.%A-Za-z]|\s*(?:{_UNIT}))")
-_ABOUT = re.compile(r"(?<![\d.])([1-9]0)(?:几|多|来)(?:分|(?=[的\s,，。?？!！]|$))")
+_BARE = lazy_pattern(rf"(?<![\d.第]){_NUMBER}(?![\d.%A-Za-z]|\s*(?:{_UNIT}))")
+_ABOUT = lazy_pattern(r"(?<![\d.])([1-9]0)(?:几|多|来)(?:分|(?=[的\s,，。?？!！]|$))")
 _SIGNS = {
     "≥": "不低于",
     ">=": "不低于",
@@ -84,14 +87,14 @@ _SIGNS = {
     "↓": "以下",
     "(含)": "",
 }
-_ARITHMETIC = re.compile(r"\d+[家个]?\s*(?:[÷/+]|-(?!20)|除以|除|加上?|减去?|占)\s*\d+(?![年月.%])")
-_POINT_AFTER = re.compile(r"(?<![\d.])(\d{1,2})分([1-9一二三四五六七八九])(?=[属算归是能呢够的吗么? ]|$)")
+_ARITHMETIC = lazy_pattern(r"\d+[家个]?\s*(?:[÷/+]|-(?!20)|除以|除|加上?|减去?|占)\s*\d+(?![年月.%])")
+_POINT_AFTER = lazy_pattern(r"(?<![\d.])(\d{1,2})分([1-9一二三四五六七八九])(?=[属算归是能呢够的吗么? ]|$)")
 """79分5."""
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
-_HALF = re.compile(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
-_LONE_SHARE = re.compile(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
-_ANY_NUMBER = re.compile(r"\d|上百[家个]")
-_EACH_SCORE = re.compile(r"[3三]年|连续|依次|分别|每年|历年")
+_HALF = lazy_pattern(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
+_LONE_SHARE = lazy_pattern(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
+_ANY_NUMBER = lazy_pattern(r"\d|上百[家个]")
+_EACH_SCORE = lazy_pattern(r"[3三]年|连续|依次|分别|每年|历年")
 
 
 class ScoreRange(NamedTuple):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
+from knowledge.text.patterns import lazy_pattern
+
 _UP = ("涨", "加", "多", "高", "升", "增加", "提高", "添")
-_CHANGED_SCORE = re.compile(rf"({'|'.join(_UP)}|降|减|少|低|扣|掉|差)(?:了|个|到)?(\d+(?:\.\d+)?|[一十])分")
+_CHANGED_SCORE = lazy_pattern(rf"({'|'.join(_UP)}|降|减|少|低|扣|掉|差)(?:了|个|到)?(\d+(?:\.\d+)?|[一十])分")
 _FEW_POINTS = {"一": "1", "十": "10"}
 """Numerals that mean other things as well (一分, 十分) and stay as they are elsewhere."""
 
-_BESIDE_IT = re.compile(r"^(?:那|再)*(?:(之后|以后|后来|往后)|之前|以前|往前)的?[次年届回]?(?:呢|有吗|有没有)?\W*$")
+_BESIDE_IT = lazy_pattern(r"^(?:那|再)*(?:(之后|以后|后来|往后)|之前|以前|往前)的?[次年届回]?(?:呢|有吗|有没有)?\W*$")
 
 
 def neighbour(text: str) -> str | None:

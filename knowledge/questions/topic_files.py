@@ -3,12 +3,12 @@
 A wording is one line: groups of words separated by blanks, in any order, each group with alternatives
 separated by `|`; `{slot}` stands for something found in the question (`{tier}`, `{alliance}`, `{score}` …),
 `@class` for the words of a class (`data/words/classes.yaml`), `!` before a group forbids it; a word after `=` must
-be the whole sentence.
+be the whole sentence. Words are written as they are met in a cleaned question: simplified, in lower case, numerals as
+digits, English without blanks (3年, a级, howmany).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from pydantic import Field, TypeAdapter
 
 from knowledge.reports.loading import Finding, read_yaml
 from knowledge.reports.models import Model
+from knowledge.text.patterns import lazy_pattern
 from knowledge.text.words import table
 
 ANY = "*"
 """Follow-ups after this may come after any question."""
-_CLASS = re.compile(r"@(\w+)")
+_CLASS = lazy_pattern(r"@(\w+)")
 
 
 class FollowUp(Model):

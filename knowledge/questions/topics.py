@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from knowledge.questions.topic_files import ANY, Topic
 from knowledge.text.lexicon import Hit, Lexicon
+from knowledge.text.patterns import lazy_pattern
 from knowledge.text.words import table
 
 SLOT_WEIGHT = 2.0
@@ -42,7 +42,7 @@ REQUESTING = frozenset("写画算讲推")
 ASKING = ("who", "when", "where", "which", "what", "count", "why", "how", "confirm")
 """Classes of question words, of which only the longest is read: there is no 什么 in 什么时候, no 么 in 怎么."""
 _WIDENESS = attrgetter("wideness")
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = lazy_pattern(r"[\W_]+")
 
 
 class Match(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.text.patterns import lazy_pattern
+
 FIRST, LAST, REST = "first", "last", "rest"
 """With a number: so many years from the start or the end; the years that have no score of their own."""
 PRESENT = {"this_year": "今年", "last_year": "去年", "two_years_ago": "前年"}
@@ -11,10 +13,10 @@ PRESENT = {"this_year": "今年", "last_year": "去年", "two_years_ago": "前�
 LEAST_POINTS, MOST_POINTS = 10, 150
 """A number outside is nobody's score."""
 _YEAR = r"(?:20)?\d\d"
-_PERIOD = re.compile(rf"(?<!\d)({_YEAR})年?度?(?:到|至|-|~)({_YEAR})(?=年|\)|\s*[这那]?[23]年|[都均])")
-_SHARING = re.compile(r"[年度\s、,和及与跟]*")
+_PERIOD = lazy_pattern(rf"(?<!\d)({_YEAR})年?度?(?:到|至|-|~)({_YEAR})(?=年|\)|\s*[这那]?[23]年|[都均])")
+_SHARING = lazy_pattern(r"[年度\s、,和及与跟]*")
 """Stands between years that have the same score."""
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"(?P<year>(?<!\d)20\d\d(?!\d|\.|分|家|%)|(?<![\d.])\d\d(?=年|[、和及与]\d\d年))年?度?"
     r"|(?P<this_year>今年)|(?P<last_year>去年)|(?P<two_years_ago>(?<!大)前年)"
     r"|(?:前|头|早)(?P<first>[12])年|(?:后)(?P<last>[12])年|最后(?:那|这)?(?P<final>1)年"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 
 from knowledge.questions.question import Question
 from knowledge.questions.topic_files import Topic
 from knowledge.reports.loading import Library
+from knowledge.text.patterns import lazy_pattern
 
 OVER_YEARS = {
     "participants": "years_participants",
@@ -73,14 +73,14 @@ OF_THE_GRADE = {
 """Topics on a grade, which not every evaluation has."""
 
 _NEIGHBOURS = {"before": -1, "after": 1}
-_FROM_THERE = re.compile(
+_FROM_THERE = lazy_pattern(
     r"(?:\d年?度?|第\w{1,3}[次届回轮])(?:的?那[次年届回]|评价|这[次年届回])?的?[再往]?(?:[上下前后之]|接下来)"
 )
 """Tells one evaluation by another (2019年的上一次); both are meant in 2019年和上一次."""
-_COMPARING = re.compile(r"[比差变增减涨降]|[多少]了|不同|区别|[跟和与]")
-_BEGINNING = re.compile(r"开始|起步|起头|首次|第1次|第一次|最早|启动|发端|年起|就有")
+_COMPARING = lazy_pattern(r"[比差变增减涨降]|[多少]了|不同|区别|[跟和与]")
+_BEGINNING = lazy_pattern(r"开始|起步|起头|首次|第1次|第一次|最早|启动|发端|年起|就有")
 """评价是从2010年起步的吧 claims a year in which there may have been none."""
-_THIS_ONE = re.compile(r"(?:[这本此]|上述).{0,10}第\d+[次届回轮]")
+_THIS_ONE = lazy_pattern(r"(?:[这本此]|上述).{0,10}第\d+[次届回轮]")
 """这次是第8次吧 claims a number, it does not choose an evaluation by it."""
 
 

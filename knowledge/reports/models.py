@@ -13,6 +13,8 @@ from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from knowledge.text.patterns import lazy_pattern
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
 Year = Annotated[str, StringConstraints(pattern=r"^20\d\d(-20\d\d)?$")]
 Confidence = Literal["stated", "derived", "single_report", "single_source"]
@@ -209,7 +211,7 @@ class Result(Cited):
 
 SUFFIX = "产业技术创新战略联盟"
 """What nearly all names end in; it tells nothing of an alliance."""
-_SUFFIX = re.compile(r"(?:产业(?:链)?)?(?:技术创新)?(?:战略)?联盟$")
+_SUFFIX = lazy_pattern(r"(?:产业(?:链)?)?(?:技术创新)?(?:战略)?联盟$")
 
 
 def core_name(name: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from knowledge.text.patterns import lazy_pattern
 from knowledge.text.words import table
 
-_SPOKEN = re.compile(r"[佢哋冇嘅喺咗啲嚟乜咩嗰咁噉攞睇畀俾仲唔㗎边点几定呢加夹而依]")
+_SPOKEN = lazy_pattern(r"[佢哋冇嘅喺咗啲嚟乜咩嗰咁噉攞睇畀俾仲唔㗎边点几定呢加夹而依]")
 _THANKS = r"唔(?:该|使|好意思)"
-_PARTICLES = re.compile(r"[㗎喎啫吖噃啩㖭]+|(?<=[^，,。\s])[嘞喇](?=\W*$)")
+_PARTICLES = lazy_pattern(r"[㗎喎啫吖噃啩㖭]+|(?<=[^，,。\s])[嘞喇](?=\W*$)")
 
 
 def in_mandarin(text: str) -> str:

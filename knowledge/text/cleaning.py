@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ from functools import cache, lru_cache
 from opencc import OpenCC
 
 from knowledge.text.numerals import arabic
+from knowledge.text.patterns import lazy_pattern
 
 READ_FIRST, READ_LAST = 500, 1000
 """Of a longer text the beginning and the end are read, where questions stand."""
@@ -20,15 +20,15 @@ READ_FIRST, READ_LAST = 500, 1000
 MOST_CLEANED = 100
 """So many texts, those that came latest, are not cleaned anew: one message is asked for several times."""
 
-_TILDE = re.compile(r"(?<=[\d分])~(?=\d)")
-_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>|[*`~#_{}\[\]\\|^$]+")
-_BOT_MENTION = re.compile(r"@[A-Za-z0-9_]+")
-_SPELT = re.compile(r"(?<![A-Za-z])([A-Za-z])[ .·・-](?=[A-Za-z](?![A-Za-z]))")
-_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
-_LONG_NUMBER = re.compile(r"(\d{12})\d+")
-_BLANKS = re.compile(r"[ \t\r\f\v]+")
-_HAN_ALONE = re.compile(r"[一-龥]+")
-_VISIBLE = re.compile(r"[\n -~、。“”一-龥]+")
+_TILDE = lazy_pattern(r"(?<=[\d分])~(?=\d)")
+_MARKUP = lazy_pattern(r"</?[a-zA-Z!][^<>]{0,200}>|[*`~#_{}\[\]\\|^$]+")
+_BOT_MENTION = lazy_pattern(r"@[A-Za-z0-9_]+")
+_SPELT = lazy_pattern(r"(?<![A-Za-z])([A-Za-z])[ .·・-](?=[A-Za-z](?![A-Za-z]))")
+_FOREIGN_DIGIT = lazy_pattern(r"[^\D0-9]")
+_LONG_NUMBER = lazy_pattern(r"(\d{12})\d+")
+_BLANKS = lazy_pattern(r"[ \t\r\f\v]+")
+_HAN_ALONE = lazy_pattern(r"[一-龥]+")
+_VISIBLE = lazy_pattern(r"[\n -~、。“”一-龥]+")
 """What most messages are made of, of which each character need not be looked at."""
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
 

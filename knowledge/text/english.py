@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from knowledge.text.patterns import lazy_pattern
 from knowledge.text.syllables import cut
 from knowledge.text.words import table
 
-_WORDS = re.compile(r"[A-Za-z]{2}")
-_APART = re.compile(r"(?<=[一-龥]) 联盟 ?(?=[一-龥])")
+_WORDS = lazy_pattern(r"[A-Za-z]{2}")
+_APART = lazy_pattern(r"(?<=[一-龥]) 联盟 ?(?=[一-龥])")
 """化纤 lm is written apart, but one name."""
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)(?![A-Za-z])", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?<![A-Za-z])a ([a-z]{2,})")
+_ORDINAL = lazy_pattern(r"(\d+)(?:st|nd|rd|th)(?![A-Za-z])", re.IGNORECASE)
+_ARTICLE = lazy_pattern(r"(?<![A-Za-z])a ([a-z]{2,})")
 """The a of “a joke” is no grade; that of “a ji” is."""
 
 

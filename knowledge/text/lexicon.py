@@ -13,6 +13,7 @@ from functools import cached_property
 from math import inf
 from typing import Literal, NamedTuple
 
+from knowledge.text.patterns import lazy_pattern
 from knowledge.text.syllables import cut, han_sounds, pronunciations, sound, spoken
 
 Kind = Literal["name", "sector", "suffix", "tier", "keyword", "frame", "noun", "particle", "number", "mark", "unknown"]
@@ -50,15 +51,15 @@ _ALONE: dict[str, Kind] = {
 }
 """What a token is by itself, by its kind."""
 _CUT_KIND: dict[Kind, Kind] = {"keyword": "frame", "noun": "frame", "particle": "frame"}
-_HAN = re.compile(r"[一-龥]+")
-_TOKEN = re.compile(
+_HAN = lazy_pattern(r"[一-龥]+")
+_TOKEN = lazy_pattern(
     r"20\d\d(?=[Aa](?![A-Za-z\d]))|\d+(?:\.\d+)?%?(?![A-Za-z\d])|[A-Za-z]+(?=20[12]\d年)|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.",
     re.DOTALL,
 )
 
 
-_GRADED = re.compile(r"\s*[级类等档]")
-_SIGH = re.compile(r"(?:e+m+|h+m+|u+m+|a+h+|o+h+|e+h+|l+o+l+|b+t+w+)+")
+_GRADED = lazy_pattern(r"\s*[级类等档]")
+_SIGH = lazy_pattern(r"(?:e+m+|h+m+|u+m+|a+h+|o+h+|e+h+|l+o+l+|b+t+w+)+")
 
 
 class Token(NamedTuple):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.text.patterns import lazy_pattern
+
 _DIGITS = {
     char: value
     for value, chars in enumerate(
@@ -18,18 +20,18 @@ _DIGITS = {
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "廿": 20, "卅": 30}
 _NUMERAL = r"[零〇○一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰俩仨]{1,12}"
 _POINTED = rf"{_NUMERAL}(?:点[零〇一二三四五六七八九]{{1,6}})?"
-_ANY = re.compile(rf"[{''.join(_DIGITS)}{''.join(_UNITS)}]|百分之|成")
-_SHARE = re.compile(rf"百分之({_POINTED}|\d+(?:\.\d+)?)")
-_TENTHS = re.compile(rf"({_NUMERAL}|\d)成(?![立员果效就本功熟为分])([一二三四五六七八九半](?!般|档|家|个|级))?")
-_MARKED = re.compile(rf"(倒数第|倒数|第|前|后|负)({_POINTED})(?![般些样代体定直起旦])")
-_COUNTED = re.compile(
+_ANY = lazy_pattern(rf"[{''.join(_DIGITS)}{''.join(_UNITS)}]|百分之|成")
+_SHARE = lazy_pattern(rf"百分之({_POINTED}|\d+(?:\.\d+)?)")
+_TENTHS = lazy_pattern(rf"({_NUMERAL}|\d)成(?![立员果效就本功熟为分])([一二三四五六七八九半](?!般|档|家|个|级))?")
+_MARKED = lazy_pattern(rf"(倒数第|倒数|第|前|后|负)({_POINTED})(?![般些样代体定直起旦])")
+_COUNTED = lazy_pattern(
     rf"(?<![\d一-龥])?({_POINTED})(?=[几多来余]?分(?!之(?![间内上下])|别)|[几多来余]?[家个名位号年档项条倍步强人页次届种类]|\s*[,，。.?？!！]?$)"
 )
-_TENS = re.compile(
+_TENS = lazy_pattern(
     r"(?<![一-龥\d])([二三四五六七八九]?十[一二三四五六七八九]?|一百(?:零?[一二三四五六七八九]十?)?)(?=分别|以[上下]|往[上下]|及以|开外|[整呢吧的\s、,，;；.。?？!！(（)）/~\-到至和跟与]|$)|(?:(?<=序号)|(?<=[和与跟至到]))(十[一二三四五六七八九]|[二三四五六七八九]十[一二三四五六七八九]?)(?![一-龥]*[届年])|(?<=[分拿得考到是了于过满足够])([二三四五六七八九]十[一二三四五六七八九]?)(?![几多余来年代一-龥]*[届年])(?=[\W]|$|[的呢吧就到至之])"
 )
 
-_SHORT_YEAR = re.compile(r"(?<![零〇一二三四五六七八九十百])(?:一[三四五六七八九]|二[零〇一])(?=年(?!级|[来多以]))")
+_SHORT_YEAR = lazy_pattern(r"(?<![零〇一二三四五六七八九十百])(?:一[三四五六七八九]|二[零〇一])(?=年(?!级|[来多以]))")
 """一三年, 一九年; not 二三年, which are two or three years."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.text.numerals import number
+from knowledge.text.patterns import lazy_pattern
 
 _UNITS = {
     "fen": "分",
@@ -34,15 +35,15 @@ _DIGITS = {
 }
 _UNIT = rf"({'|'.join(_UNITS)})(?![a-z])"
 _NUMERAL = rf"((?:(?:{'|'.join(_DIGITS)}) ?)+)"
-_COUNTED = re.compile(rf"(\d) ?{_UNIT}|(?<![a-z])(di ?)?{_NUMERAL}{_UNIT}|(?<![a-z])di ?{_NUMERAL}(?![a-z])")
-_IS = re.compile(r" +(?:shi ?)?$")
+_COUNTED = lazy_pattern(rf"(\d) ?{_UNIT}|(?<![a-z])(di ?)?{_NUMERAL}{_UNIT}|(?<![a-z])di ?{_NUMERAL}(?![a-z])")
+_IS = lazy_pattern(r" +(?:shi ?)?$")
 """di yi shi shui is 第一是谁."""
-_BOUND = re.compile(r"(?<=分) ?(?:ji |huo )?yi ?(shang|xia)(?![a-z])")
-_SPELLINGS = re.compile(r"(?<![a-z])(shei|dei)(?![a-z])")
+_BOUND = lazy_pattern(r"(?<=分) ?(?:ji |huo )?yi ?(shang|xia)(?![a-z])")
+_SPELLINGS = lazy_pattern(r"(?<![a-z])(shei|dei)(?![a-z])")
 _COMMONER = {"shei": "shui", "dei": "de"}
 """谁 and 得 are read so as well, but one reading of each character is known in pinyin."""
-_LETTERS = re.compile(r"[a-z]{2}")
-_SYLLABLE = re.compile("|".join(sorted(_DIGITS, key=len, reverse=True)))
+_LETTERS = lazy_pattern(r"[a-z]{2}")
+_SYLLABLE = lazy_pattern("|".join(sorted(_DIGITS, key=len, reverse=True)))
 
 
 def counted(text: str) -> str:

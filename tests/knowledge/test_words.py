@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from knowledge.questions.topic_files import all_wordings, read_topics
 from knowledge.reports.loading import BUILT_IN
-from knowledge.text.words import table
+from knowledge.text.cleaning import clean, simplified
+from knowledge.text.words import lines, table
 
 WORDS = BUILT_IN / "words"
 WORDINGS = sorted([*(BUILT_IN / "topics").glob("*.yaml"), *(BUILT_IN / "dialogue").glob("*.yaml")])
@@ -53,3 +55,17 @@ def test_no_word_stands_twice_in_a_list(file: Path) -> None:
         if times > 1
     ]
     assert twice == []
+
+
+def test_every_word_of_a_wording_is_written_as_a_cleaned_question_has_it() -> None:
+    wordings = [line for topic in read_topics(BUILT_IN)[0] for line in all_wordings(topic)]
+    groups = [group.removeprefix("!") for line in wordings for group in line.split()]
+    words = {word.removeprefix("=") for group in groups for word in group.split("|") if word[0] not in "{@"}
+    words |= {word for members in table("classes").values() for word in members}
+    assert [word for word in sorted(words) if clean(word).lower() != word] == []
+
+
+def test_every_word_of_a_list_or_slot_is_simplified() -> None:
+    words = {form for fillers in table("slots").values() for forms in fillers.values() for form in forms}
+    words.update(*map(lines, ("frames", "frames_single", "nouns", "sectors")))
+    assert [word for word in sorted(words) if simplified(word) != word] == []
