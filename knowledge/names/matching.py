@@ -110,15 +110,8 @@ class Matcher:
 
     def meant(self, tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
         """What the segments of `run` mean together."""
-        start, end = run[0].start, run[-1].end
-        said = text[tokens[start].start : tokens[end - 1].end]
-        form = "".join(written(tokens, segment) for segment in run)
-        words = tuple("".join(token.form for token in tokens[s.start : s.end]) for s in run)
-        spelt = all(token.kind == "pinyin" for token in tokens[start:end])
-        mostly = 2 * known_length(run) > end - start
-        mention = Mention(
-            said, "other", (), "exact", start, end, known_words=mostly, words=words, spelt=spelt, form=form
-        )
+        mention = _unknown(tokens, run, text)
+        start, end, form, words = mention.start, mention.end, mention.form, mention.words
         if len(run) == 1 and run[0].kind == "name":
             return self._named(mention, run[0], form)
         if form.isascii() and (owners := self._english.get(" ".join(token.form for token in tokens[start:end]))):
@@ -208,6 +201,23 @@ class Matcher:
         if sure and not short_fault and not doubtful and second - best.cost >= MARGIN:
             return mention._replace(kind="sure", alliances=near[:1], how=_how(best))
         return mention._replace(kind="near", alliances=near, how=_how(best))
+
+
+def _unknown(tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
+    """The words of `run` as a name of nobody we know."""
+    start, end = run[0].start, run[-1].end
+    return Mention(
+        text[tokens[start].start : tokens[end - 1].end],
+        "other",
+        (),
+        "exact",
+        start,
+        end,
+        known_words=2 * known_length(run) > end - start,
+        words=tuple(["".join([token.form for token in tokens[s.start : s.end]]) for s in run]),
+        spelt=all(token.kind == "pinyin" for token in tokens[start:end]),
+        form="".join([written(tokens, segment) for segment in run]),
+    )
 
 
 def _how(found: Distance) -> How:
