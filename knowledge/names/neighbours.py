@@ -64,6 +64,8 @@ _RELATION = lazy_pattern(
 )
 LONGEST_TAIL = 6
 """So many words behind a name may speak of what belongs to it (花卉联盟牵头成立的联盟)."""
+LONGEST_NOUN = 4
+"""So many characters of a noun are looked for where the best cut has none."""
 _START = attrgetter("start")
 
 
@@ -187,6 +189,8 @@ class _Around:
             return None if after.endswith("联盟") or after in _LINKING else self._segments[place].end
         if self._glued(place) and self._is_noun(place):
             return self._segments[place].end
+        if end := self._noun_behind_its(place):
+            return end
         related = False
         for number in range(place, min(place + LONGEST_TAIL, len(self._segments) - 1)):
             if not self._glued(number) or self._segments[number].kind == "mark":
@@ -201,6 +205,15 @@ class _Around:
             if not related and number > place:
                 return None
         return None
+
+    def _noun_behind_its(self, place: int) -> int | None:
+        """The token at which a noun ends whose first character was read together with the 的 before it (的分会是)."""
+        if self._kind(place) != "frame" or not self._text(place).startswith("的"):
+            return None
+        start, end = self._segments[place].start + 1, self._segments[place].end
+        following = "".join(token.form for token in self._tokens[start : start + LONGEST_NOUN])
+        lengths = range(len(following), end - start, -1) if end > start else ()
+        return next((start + length for length in lengths if following[:length] in nouns()), None)
 
     def _named(self, place: int) -> bool:
         """Whether the name of another alliance begins there (花卉联盟的盆景联盟)."""

@@ -29,6 +29,11 @@ def test_a_noun_glued_to_a_name_is_never_dropped(noun: str, core: str, form: str
     assert not asserts_a(form.format(noun=noun, core=core))
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_no_noun_at_all_is_dropped(form: str) -> None:
+    assert [noun for noun in CHINESE if asserts_a(form.format(noun=noun, core="花卉"))] == []
+
+
 @given(CHARACTERS.filter(lambda char: char != "肉"), st.sampled_from(["类加工", "末冶金", "宅科技", "生资源"]))
 def test_what_is_taken_for_a_misspelling_is_all_that_was_written(char: str, rest: str) -> None:
     answer, _ = KNOWN.ask(f"{char}{rest}联盟是A级吗")
