@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
-from telegram.ext import Application
 
 from bot.api.client import Client
 from bot.api.transport import AiohttpRequest
@@ -53,7 +52,6 @@ class Service:
     metrics: Metrics
     pulse: Pulse
     bot: Client
-    application: Application[Any, Any, Any, Any, Any, Any]
     store: Store
     courier: Courier
 
@@ -80,22 +78,20 @@ async def assemble(settings: Settings) -> AsyncIterator[Service]:
         handlers = Handlers(
             knowledge=knowledge,
             store=store,
+            bot=bot,
             sender=Sender(bot, metrics, Charts(knowledge, store), settings.rich_messages),
-            inline=Inline(knowledge),
+            inline=Inline(bot, knowledge),
             throttle=Throttle(settings.user_rate, settings.user_burst),
             taps=Taps(),
             metrics=metrics,
             unanswered=unanswered,
             privacy=texts.privacy(settings),
         )
-        application = Application.builder().bot(bot).updater(None).build()
-        application.add_handlers(handlers.handlers)
-        application.add_error_handler(handlers.error)
         if settings.ops_listen:
             server = listening(ops.application(pulse, metrics), settings.ops_listen, "BOT_OPS_LISTEN")
             await stack.enter_async_context(server)
-        courier = Courier(application, store, metrics, settings.concurrency)
-        yield Service(settings, knowledge, metrics, pulse, bot, application, store, courier)
+        courier = Courier(handlers.handle, store, metrics, settings.concurrency)
+        yield Service(settings, knowledge, metrics, pulse, bot, store, courier)
 
 
 @contextlib.asynccontextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot import garbage
-from bot.api.client import ALLOWED_UPDATES
+from bot.api.updates import ALLOWED_UPDATES
 from bot.assembly import Service, StartError, assemble, listening, resume_parked
 from bot.commands.errors import OTHER_INSTANCE, CommandError
 from bot.delivery.courier import backoff, retry_after_seconds
@@ -73,7 +73,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
     """
     async with assemble(settings) as service:
         garbage.search_seldom()
-        if await _unless(stop, _patiently(service.application.initialize, service)):
+        if await _unless(stop, _patiently(service.bot.initialize, service)):
             return
         menu = asyncio.create_task(_publish_menus(service))
         try:

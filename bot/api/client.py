@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from telegram import Update
-from telegram.ext import ExtBot
+from telegram import Bot
+
+from bot.api.updates import ALLOWED_UPDATES, Update, parse
 
 _log = logging.getLogger(__name__)
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member", "guest_message")
 _SLACK_SECONDS = 10.0
 
 
-class Client(ExtBot[None]):
+class Client(Bot):
     """The library's bot, with updates as they come: one that cannot be parsed does not spoil the batch."""
 
     async def get_raw_updates(self, offset: int, *, seconds: int, limit: int = 100) -> list[dict[str, Any]]:
@@ -40,9 +40,9 @@ class Client(ExtBot[None]):
         return await self._post(method, parameters)
 
     def parse_update(self, raw: dict[str, Any]) -> Update | None:
-        """Parse an update; None, and a line in the log, for one that the library does not understand."""
+        """Parse an update; None, and a line in the log, for one that cannot be understood."""
         try:
-            return Update.de_json(raw, self)
+            return parse(raw)
         except Exception:  # noqa: BLE001 - whatever it trips over must not stick the loop
             _log.warning("update %s cannot be parsed and is skipped", raw.get("update_id"), exc_info=True)
             return None

@@ -7,19 +7,18 @@ import logging
 import random
 import time
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
 
-from bot.api.client import ALLOWED_UPDATES
 from bot.api.transport import UnreachableError
 from bot.delivery.attempt import current
 from bot.delivery.store import KEEP_SECONDS, Claim
 
 if TYPE_CHECKING:
-    from telegram import Update
-    from telegram.ext import Application
+    from collections.abc import Awaitable, Callable
 
+    from bot.api.updates import Update
     from bot.delivery.attempt import Attempt
     from bot.delivery.store import Store
     from bot.operations.metrics import Metrics
@@ -32,12 +31,12 @@ _ELSEWHERE_PAUSE = 2.0
 
 
 class Courier:
-    """Brings updates to the application and notes in the store how they ended."""
+    """Has updates handled and notes in the store how they ended; `handle` leaves in the attempt what it failed of."""
 
     def __init__(
-        self, application: Application[Any, Any, Any, Any, Any, Any], store: Store, metrics: Metrics, concurrency: int
+        self, handle: Callable[[Update], Awaitable[None]], store: Store, metrics: Metrics, concurrency: int
     ) -> None:
-        self._application = application
+        self._handle = handle
         self._store = store
         self._metrics = metrics
         self._slots = asyncio.Semaphore(concurrency)
@@ -57,13 +56,13 @@ class Courier:
         async with self._slots:
             await self._own_turn()
             with self._metrics.in_flight.track_inprogress():
-                await self._application.process_update(update)
+                await self._handle(update)
         status, pause = self._judge(update, attempt)
         if pause:
             self._metrics.retries.inc()
             return pause
         await self._store.finish(update.update_id, attempt.memory)
-        self._metrics.updates.labels(kind_of(update), status).inc()
+        self._metrics.updates.labels(update.kind, status).inc()
         self._metrics.seconds.observe(time.monotonic() - attempt.started)
         return 0
 
@@ -115,11 +114,6 @@ def backoff(failures: int) -> float:
     """Return the seconds to wait after so many failures: doubling up to half a minute, with jitter."""
     longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(failures - 1, 10))
     return longest * random.uniform(0.5, 1)  # noqa: S311 - spreads load, guards nothing
-
-
-def kind_of(update: Update) -> str:
-    """Return the Bot API's name of what the update carries."""
-    return next((name for name in ALLOWED_UPDATES if getattr(update, name)), "unknown")
 
 
 def retry_after_seconds(error: RetryAfter) -> float:

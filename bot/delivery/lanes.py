@@ -16,8 +16,7 @@ from bot.delivery.attempt import Attempt
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from telegram import Update
-
+    from bot.api.updates import Update
     from bot.delivery.courier import Courier
     from bot.delivery.store import Store
     from bot.operations.metrics import Metrics
@@ -152,6 +151,5 @@ class Lanes:
 
 def lane_of(update: Update) -> Hashable:
     """Return what keeps updates in order: the chat; without one, the user; else nothing."""
-    if update.effective_chat:
-        return update.effective_chat.id
-    return update.effective_user.id if update.effective_user else f"update {update.update_id}"
+    origin = update.chat or update.user
+    return origin.id if origin else f"update {update.update_id}"

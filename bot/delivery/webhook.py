@@ -17,9 +17,8 @@ from bot.delivery.attempt import Attempt
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from telegram import Update
-
     from bot.api.client import Client
+    from bot.api.updates import Update
     from bot.delivery.courier import Courier
 
 PATH = "/telegram"

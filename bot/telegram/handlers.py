@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from telegram import Chat, ChatMember, Message, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, InlineQueryHandler, TypeHandler
 
+from bot.api.updates import CallbackQuery, ChatMemberUpdated, InlineQuery, Message
 from bot.clock import today
 from bot.delivery.attempt import current
 from bot.delivery.store import Memory, Turn
@@ -24,11 +23,8 @@ from knowledge.engine import COMMANDS
 from knowledge.text.script import is_traditional
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from telegram import CallbackQuery
-    from telegram.ext import BaseHandler, CallbackContext, ExtBot
-
+    from bot.api.client import Client
+    from bot.api.updates import Update
     from bot.delivery.store import Store
     from bot.operations.metrics import Metrics
     from bot.operations.unanswered import UnansweredLog
@@ -37,20 +33,19 @@ if TYPE_CHECKING:
     from bot.telegram.throttle import Taps, Throttle
     from knowledge import Answer, Knowledge
 
-    Context = CallbackContext[ExtBot[None], Any, Any, Any]
-
 _log = logging.getLogger(__name__)
 _SCRIPT_SHOWS = 200
 """So many characters show in which script a text is written."""
-_OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
+_OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Handlers:
-    """All that the bot does with an update, as methods; `handlers` is the table of which does what."""
+    """All that the bot does with an update, as methods; `handle` says which does what."""
 
     knowledge: Knowledge
     store: Store
+    bot: Client
     sender: Sender
     inline: Inline
     throttle: Throttle
@@ -59,48 +54,48 @@ class Handlers:
     unanswered: UnansweredLog
     privacy: str
 
-    @property
-    def handlers(self) -> Sequence[BaseHandler[Any, Context, Any]]:
-        """The first that fits handles the update."""
-        return (
-            InlineQueryHandler(self.inline.query),
-            CallbackQueryHandler(self.button),
-            ChatMemberHandler(self.joined, ChatMemberHandler.MY_CHAT_MEMBER),
-            TypeHandler(Update, self.message),
-        )
+    async def handle(self, update: Update) -> None:
+        """Do what an update asks for; what that failed of is noted in the attempt."""
+        try:
+            match update.content:
+                case Message() as message:
+                    await self._message(update, message)
+                case CallbackQuery() as query:
+                    await self._button(update, query)
+                case InlineQuery() as query:
+                    await self.inline.query(query)
+                case ChatMemberUpdated() as change:
+                    await self._joined(change)
+        except Exception as error:  # noqa: BLE001 - no update may stop those behind it
+            await self._failed(update, error)
 
-    async def message(self, update: Update, context: Context) -> None:
+    async def _message(self, update: Update, message: Message) -> None:
         """Answer a message, an edit of one, or a guest's question."""
-        message = update.message or update.edited_message or update.guest_message
-        if message is None:
-            return
-        question = question_of(message, context.bot.bot)
+        question = question_of(message, self.bot)
         album = (message.chat.id, message.media_group_id)
         known_album = message.media_group_id is not None and self.taps.repeated(album, update.update_id)
         if question is None:
-            if update.message and not known_album:
+            if update.kind == "message" and not known_album:
                 await self._no_words(message)
-        elif update.guest_message:
-            await self.inline.guest(message, question, context.bot)
+        elif update.kind == "guest_message":
+            await self.inline.guest(message, question)
         elif await self._admitted(message):
-            await self._answer(message, question, edited=update.edited_message is not None)
+            await self._answer(message, question, edited=update.kind == "edited_message")
 
-    async def button(self, update: Update, _context: Context) -> None:
+    async def _button(self, update: Update, query: CallbackQuery) -> None:
         """Do what a button says."""
-        query = update.callback_query
-        assert query is not None  # noqa: S101 - for the type checker: this handler gets nothing else
-        press = Press.parse(query.data or "")
+        press = Press.parse(query.data)
         place = _place_of_press(query)
         message_id = query.message.message_id if query.message else None
         tapped = (query.from_user.id, query.inline_message_id or message_id, query.data)
         if self.taps.repeated(tapped, update.update_id):
-            await _acknowledge(query)
+            await self._acknowledge(query)
             return
         before = await self.store.conversation(place.key) if place else None
         admitted = self._admits(query.from_user.id, place.chat_id if place else query.from_user.id)
         chosen = self._pressed(press, before) if press and admitted else None
         refusal = texts.EXPIRED_BUTTON if admitted else texts.TOO_FAST
-        await _acknowledge(query, None if chosen else texts.written(refusal, traditional=_script("", before)))
+        await self._acknowledge(query, None if chosen else texts.written(refusal, traditional=_script("", before)))
         if press is None or chosen is None:
             return
         answer, after = chosen
@@ -112,28 +107,28 @@ class Handlers:
         elif query.inline_message_id:
             await self.sender.edit_inline(query.inline_message_id, answer, press.page)
 
-    async def joined(self, update: Update, context: Context) -> None:
+    async def _joined(self, change: ChatMemberUpdated) -> None:
         """Say in one line how to address the bot when it was added to a group."""
-        change = update.my_chat_member
-        assert change is not None  # noqa: S101
-        came = change.old_chat_member.status in _OUTSIDE and change.new_chat_member.status not in _OUTSIDE
-        if came and change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
+        if (
+            change.old in _OUTSIDE
+            and change.new not in _OUTSIDE
+            and change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
+        ):
             place = Place(change.chat.id, change.from_user.id)
-            await self.sender.send_text(place, texts.JOINED.format(username=context.bot.username))
+            await self.sender.send_text(place, texts.JOINED.format(username=self.bot.username))
 
-    async def error(self, update: object, context: Context) -> None:
+    async def _failed(self, update: Update, error: Exception) -> None:
         """Note what an update failed of; a fault of our own is told to the user."""
-        attempt = current.get()
-        attempt.error = context.error
-        if isinstance(context.error, TelegramError) or not isinstance(update, Update):
+        current.get().error = error
+        if isinstance(error, TelegramError):
             return
-        _log.error("update %d failed", update.update_id, exc_info=context.error)
-        message = update.message
-        if message is not None and message.chat.type == ChatType.PRIVATE:
+        _log.error("update %d failed", update.update_id, exc_info=error)
+        message = update.content
+        if update.kind == "message" and isinstance(message, Message) and message.chat.type == ChatType.PRIVATE:
             try:
                 await self._say(_place_of(message), texts.FAILED, message)
-            except TelegramError as error:
-                _log.warning("update %d: the apology failed too: %s", update.update_id, error)
+            except Exception as further:  # noqa: BLE001 - as above
+                _log.warning("update %d: the apology failed too: %s", update.update_id, further)
 
     async def _answer(self, message: Message, question: Question, *, edited: bool) -> None:
         place = _place_of(message)
@@ -176,7 +171,7 @@ class Handlers:
         return self.knowledge.choose(token, conversation, today=today())
 
     async def _context_of(self, message: Message, place: Place) -> Conversation | None:
-        replied = message.reply_to_message
+        replied = message.reply_to
         turn = replied and await self.store.turn_of_answer(place.chat_id, replied.message_id)
         return turn.after if turn else await self.store.conversation(place.key)
 
@@ -201,13 +196,13 @@ class Handlers:
     async def _say(self, place: Place, text: str, message: Message) -> None:
         """Say one of the bot's own texts, in the script of the message and of what was said before."""
         before = await self.store.conversation(place.key)
-        script = _script(message.text or message.caption or "", before)
+        script = _script(message.text, before)
         await self.sender.send_text(place._replace(traditional=script), text)
 
     async def _no_words(self, message: Message) -> None:
         """Say politely that only words can be read: in private, and not to what Telegram itself says."""
         private = message.chat.type == ChatType.PRIVATE
-        if private and message.effective_attachment and not message.caption:
+        if private and message.attached and not message.text:
             await self._say(_place_of(message), texts.TEXT_ONLY, message)
 
     async def _show(self, place: Place, press: Press, answer: Answer, pressed: int | None = None) -> tuple[int, ...]:
@@ -222,6 +217,12 @@ class Handlers:
             case Verb.PAGE if pressed:
                 return await self.sender.edit(place, (pressed,), answer, press.page)
         return await self.sender.send(place, answer, press.page)
+
+    async def _acknowledge(self, query: CallbackQuery, text: str | None = None) -> None:
+        try:
+            await self.bot.answer_callback_query(query.id, text)
+        except BadRequest as error:
+            _log.debug("a callback query came too late: %s", error)
 
     def _count(self, answer: Answer, question: Question) -> None:
         attempt = current.get()
@@ -251,30 +252,23 @@ def _script(said: str, before: Conversation | None) -> bool:
 
 def _place_of(message: Message) -> Place:
     asker = message.from_user or message.sender_chat or message.chat
-    in_group = message.chat.type != Chat.PRIVATE
+    in_group = message.chat.type != ChatType.PRIVATE
     return Place(
         chat_id=message.chat.id,
         user_id=asker.id,
-        thread_id=message.message_thread_id if message.is_topic_message else None,
+        thread_id=message.thread_id,
         reply_to=message.message_id if in_group else None,
     )
 
 
 def _place_of_press(query: CallbackQuery) -> Place | None:
-    if query.message is None:
+    message = query.message
+    if message is None:
         return None
-    message = query.message if isinstance(query.message, Message) else None
-    chat = query.message.chat
+    in_group = message.chat.type != ChatType.PRIVATE
     return Place(
-        chat_id=chat.id,
+        chat_id=message.chat.id,
         user_id=query.from_user.id,
-        thread_id=message.message_thread_id if message and message.is_topic_message else None,
-        reply_to=message.message_id if message and chat.type != Chat.PRIVATE else None,
+        thread_id=message.thread_id,
+        reply_to=message.message_id if in_group and message.date else None,
     )
-
-
-async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
-    try:
-        await query.answer(text)
-    except BadRequest as error:
-        _log.debug("a callback query came too late: %s", error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from telegram import (
     InlineKeyboardMarkup,
@@ -12,7 +12,6 @@ from telegram import (
     InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
-    Update,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -27,9 +26,8 @@ from knowledge.text.script import is_traditional
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from telegram import Message
-    from telegram.ext import CallbackContext, ExtBot
-
+    from bot.api.client import Client
+    from bot.api.updates import InlineQuery, Message
     from bot.telegram.questions import Question
     from knowledge import Answer, Knowledge
 
@@ -42,21 +40,21 @@ _CACHE_SECONDS = 60
 class Inline:
     """Offers answers as articles."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, bot: Client, knowledge: Knowledge) -> None:
+        self._bot = bot
         self._knowledge = knowledge
 
-    async def query(self, update: Update, context: CallbackContext[ExtBot[None], Any, Any, Any]) -> None:
+    async def query(self, query: InlineQuery) -> None:
         """Offer what fits the query, ten at a time; an empty query gets an overview."""
-        query = update.inline_query
-        assert query is not None  # noqa: S101 - for the type checker: this handler gets nothing else
         start = int(query.offset) if query.offset.isdecimal() else 0
         text = query.query.strip()
         script = is_traditional(text)
         found = list(islice(_distinct(self._answers(text, Conversation(traditional=script))), start + _PAGE + 1))
-        shown = [_article(answer, context.bot.username, traditional=script) for answer in found[start : start + _PAGE]]
+        shown = [_article(answer, self._bot.username, traditional=script) for answer in found[start : start + _PAGE]]
         nothing = written(NOTHING_FOUND, traditional=script)
         try:
-            await query.answer(
+            await self._bot.answer_inline_query(
+                query.id,
                 shown,
                 cache_time=_CACHE_SECONDS,
                 next_offset=str(start + _PAGE) if len(found) > start + _PAGE else "",
@@ -65,13 +63,13 @@ class Inline:
         except BadRequest as error:
             _log.debug("an inline query was answered too late: %s", error)
 
-    async def guest(self, message: Message, question: Question, bot: ExtBot[None]) -> None:
+    async def guest(self, message: Message, question: Question) -> None:
         """Answer a question in a chat that the bot is no member of."""
         answer, after = self._knowledge.ask(question.text, today=today())
         assert message.guest_query_id is not None  # noqa: S101
         try:
-            await bot.answer_guest_query(
-                message.guest_query_id, _article(answer, bot.username, traditional=after.traditional)
+            await self._bot.answer_guest_query(
+                message.guest_query_id, _article(answer, self._bot.username, traditional=after.traditional)
             )
         except BadRequest as error:
             _log.debug("a guest query was answered too late: %s", error)

@@ -9,8 +9,7 @@ from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDe
 from bot.replies.texts import DESCRIPTIONS, SHORT_DESCRIPTIONS
 
 if TYPE_CHECKING:
-    from telegram import BotCommandScope
-    from telegram.ext import ExtBot
+    from telegram import Bot, BotCommandScope
 
 
 class Command(NamedTuple):
@@ -36,7 +35,7 @@ COMMANDS = (
 LANGUAGES = (None, "zh", "en")
 
 
-async def publish(bot: ExtBot[None], grade: str) -> None:
+async def publish(bot: Bot, grade: str) -> None:
     """Set commands and descriptions for every language, where they differ from what the server has.
 
     `grade` is what they call the grade.

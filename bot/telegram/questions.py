@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from telegram.constants import ChatType, MessageEntityType
+from telegram.constants import ChatType
 
 from bot.telegram.menus import COMMANDS
 
 if TYPE_CHECKING:
-    from telegram import Message, User
+    from bot.api.client import Client
+    from bot.api.updates import Message
 
 _COMMANDS = {command.name for command in COMMANDS}
-_MENTIONS = (MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION)
 
 
 class Question(NamedTuple):
@@ -23,23 +23,22 @@ class Question(NamedTuple):
     argument: str = ""
 
 
-def question_of(message: Message, bot: User) -> Question | None:
+def question_of(message: Message, bot: Client) -> Question | None:
     """Read what `message` asks of `bot`.
 
     None where it asks nothing: no words, words for somebody else, or words the bot itself put there. In
     groups a message must be a command, a reply to the bot or mention it.
     """
-    text = message.text or message.caption
-    sender = message.from_user
+    sender, via = message.from_user, message.via_bot
     a_bot = sender is not None and sender.is_bot and message.sender_chat is None  # not an anonymous administrator
-    if not text or message.via_bot == bot or a_bot:
+    if not message.text or (via and via.id == bot.id) or a_bot:
         return None
-    text, mentioned = _without_mentions(message, text, bot)
-    replied = message.reply_to_message
+    text, mentioned = _without_mentions(message, bot)
+    replied = message.reply_to and message.reply_to.from_user
     addressed = (
         message.chat.type == ChatType.PRIVATE
         or mentioned
-        or (replied is not None and replied.from_user == bot)
+        or (replied is not None and replied.id == bot.id)
         or message.guest_query_id is not None
     )
     if text.startswith("/"):
@@ -49,7 +48,7 @@ def question_of(message: Message, bot: User) -> Question | None:
     return None
 
 
-def _command(text: str, bot: User, *, addressed: bool) -> Question | None:
+def _command(text: str, bot: Client, *, addressed: bool) -> Question | None:
     head, _, argument = text.partition(" ")
     name, at, target = head[1:].partition("@")
     if at and target.lower() != (bot.username or "").lower():
@@ -59,14 +58,18 @@ def _command(text: str, bot: User, *, addressed: bool) -> Question | None:
     return Question(f"/{name} {argument}".strip(), name.lower(), argument.strip())
 
 
-def _without_mentions(message: Message, text: str, bot: User) -> tuple[str, bool]:
-    found = message.parse_entities(list(_MENTIONS)) if message.text else message.parse_caption_entities(list(_MENTIONS))
-    ours = [
-        (entity.offset, entity.length)
-        for entity, said in found.items()
-        if entity.user == bot or said.lower() == f"@{bot.username}".lower()
-    ]
-    units = text.encode("utf-16-le", "surrogatepass")
-    for offset, length in sorted(ours, reverse=True):
-        units = units[: offset * 2] + units[(offset + length) * 2 :]
-    return units.decode("utf-16-le", "replace").strip(), bool(ours)
+def _without_mentions(message: Message, bot: Client) -> tuple[str, bool]:
+    units = message.text.encode("utf-16-le", "surrogatepass")
+    ours = {
+        (start * 2, (start + length) * 2)
+        for start, length, user in message.mentions
+        if (user and user.id == bot.id)
+        or _text(units[start * 2 : (start + length) * 2]).lower() == f"@{bot.username}".lower()
+    }
+    for start, end in sorted(ours, reverse=True):
+        units = units[:start] + units[end:]
+    return _text(units).strip(), bool(ours)
+
+
+def _text(units: bytes) -> str:
+    return units.decode("utf-16-le", "replace")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, cast
 
-from telegram import Update
-
+from bot.api.updates import Update
 from bot.delivery.attempt import Attempt
 from bot.delivery.courier import Courier
 from bot.delivery.store import SqliteStore
@@ -17,9 +15,8 @@ async def test_updates_that_come_at_once_are_handled_in_different_turns_of_the_l
     turn = 0
     handled: dict[int, int] = {}
 
-    class Application:
-        async def process_update(self, update: Update) -> None:
-            handled[update.update_id] = turn
+    async def handle(update: Update) -> None:
+        handled[update.update_id] = turn
 
     async def count_turns() -> None:
         nonlocal turn
@@ -29,7 +26,7 @@ async def test_updates_that_come_at_once_are_handled_in_different_turns_of_the_l
 
     counting = asyncio.create_task(count_turns())
     store = SqliteStore(None, memory_seconds=600)
-    courier = Courier(cast("Any", Application()), store, Metrics(), 64)
+    courier = Courier(handle, store, Metrics(), 64)
     await asyncio.gather(*(courier.deliver(Update(number), Attempt()) for number in range(20)))
     counting.cancel()
     await store.close()

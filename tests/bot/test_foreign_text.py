@@ -117,7 +117,7 @@ def served() -> Iterator[Served]:
         RECORDERS.clear()
         opening = assemble(Settings(_env_file=None, token="1:" + "a" * 35, user_rate=0))
         service = runner.run(opening.__aenter__())
-        runner.run(service.application.initialize())
+        runner.run(service.bot.initialize())
         yield Served(runner, service, RECORDERS[0])
         runner.run(opening.__aexit__(None, None, None))
 
