@@ -169,7 +169,7 @@ class Knowledge:
         if isinstance(plain, Question):
             return [plain]
         asked = self._messages.questions(_worded(plain), conversation)
-        if is_traditional(text) and not all(_certain(question) for question in asked):
+        if not all(_certain(question) for question in asked) and is_traditional(text):
             regional = self._messages.questions(_worded(clean(text, regional=True)), conversation)
             if all(_certain(question) for question in regional):
                 return regional

@@ -5,6 +5,7 @@ What only tells who is asking is set aside too: 我是学校的，想问A级有�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.names.matching import Mention
@@ -24,13 +25,17 @@ _TELLING = lazy_pattern(r"(?:非|老|总|都|就|也|硬|偏|还|一直)?(?:说|
 _TRADE = lazy_pattern(r"(?:这个?)?(?:行业|领域|圈|这行|产业|方面)")
 _TOGETHER = lazy_pattern(r"[和与跟及、]|以及")
 _ASKED = lazy_pattern(r"(?:联盟)?(?:也|还)?(?:是不是|是|算|评|获|有没有|在不在|上榜|入选|呢)")
+LONGEST_BEFORE = 20
+"""What sets a name aside has fewer characters."""
 
 
 def meant(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> list[Mention]:
     """`mentions` without those that are set aside, where any are left that are asked about."""
+    if not mentions:
+        return []
     spans = [(tokens[mention.start].start, tokens[mention.end - 1].end) for mention in mentions]
-    aside = {place for place, (start, _) in enumerate(spans) if _NOT_THIS.search(text[:start])}
-    if any(_BUT_THIS.search(text[:start]) for start, _ in spans) and _ASKED.match(text[spans[-1][1] :]):
+    aside = {place for place, (start, _) in enumerate(spans) if _stands_before(start, _NOT_THIS, text)}
+    if any(_stands_before(start, _BUT_THIS, text) for start, _ in spans) and _ASKED.match(text, spans[-1][1]):
         asked = len(spans) - 1
         while asked and _TOGETHER.fullmatch(text[spans[asked - 1][1] : spans[asked][0]]):
             asked -= 1
@@ -38,10 +43,15 @@ def meant(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> li
     speakers = {
         place
         for place, (start, end) in enumerate(spans)
-        if (mentions[place].kind != "sure" or _TRADE.match(text[end:])) and not mentions[place].suffixed
-        if (_SPEAKER.search(text[:start]) and _ELSE_ASKED.match(text[end:]))
-        or (mentions[place].kind == "other" and _TELLING.match(text[end:]))
+        if (mentions[place].kind != "sure" or _TRADE.match(text, end)) and not mentions[place].suffixed
+        if (_stands_before(start, _SPEAKER, text) and _ELSE_ASKED.match(text, end))
+        or (mentions[place].kind == "other" and _TELLING.match(text, end))
     }
     others = [place for place in range(len(mentions)) if place not in speakers]
     left = [place for place in others if place not in aside]
     return [mentions[place] for place in left or others]
+
+
+def _stands_before(end: int, words: re.Pattern[str], text: str) -> bool:
+    """Whether `words` stand right before the character `end`."""
+    return words.search(text, max(end - LONGEST_BEFORE, 0), end) is not None

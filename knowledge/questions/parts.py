@@ -24,7 +24,7 @@ CHECKING = lazy_pattern(
 """Asks about everything that was told in the sentence."""
 _THOSE = lazy_pattern(r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)")
 """这3家 of the names that were told: so many of them, or all."""
-_THE_ALLIANCE = lazy_pattern(r"(?:[这那]个?|该|此|所在的?)联盟")
+_THE_ALLIANCE = lazy_pattern(r"联盟(?:(?<=[这那该此]联盟)|(?<=[这那]个联盟)|(?<=所在联盟)|(?<=所在的联盟))")
 FOR_ANOTHER = lazy_pattern(
     r"(?:让|叫|要|托|派|催|逼|命|喊|令|求)(?:我们?|咱们?|俺们?)"
     r"[^是几哪多谁什]{0,8}(?:查|核|弄|搞|问|确认|整理|打听)[^是几哪多谁什]{0,4}$"
