@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Status = Literal["answered", "ambiguous", "unknown", "out_of_scope", "smalltalk"]
 Verdict = Literal["A", "not_listed", "unknown"]
@@ -103,8 +103,8 @@ class Answer(_Value):
     blocks: tuple[Block, ...]
     year: str | None = None
     alliances: tuple[str, ...] = ()
-    verdicts: dict[str, Verdict] = {}
-    by_year: dict[str, dict[str, Verdict]] = {}
+    verdicts: dict[str, Verdict] = Field(default_factory=dict)
+    by_year: dict[str, dict[str, Verdict]] = Field(default_factory=dict)
     candidates: tuple[str, ...] = ()
     matched: tuple[Matched, ...] = ()
     sources: tuple[SourceRef, ...] = ()

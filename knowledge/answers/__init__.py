@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 
 from knowledge.answer import Answer
@@ -111,6 +112,7 @@ COMPOSERS: Mapping[str, tuple[str, str]] = {
 """Module and function for each topic; a module is read when its first question comes, which spares a single one much."""
 
 
+@cache
 def composer(topic: str) -> Composer:
     """The function that composes answers on `topic`; texts of topic files where it has none of its own."""
     module, function = COMPOSERS.get(topic, ("static", "reply"))

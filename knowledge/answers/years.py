@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from knowledge.answer import Answer, Block, Listing, Table
 from knowledge.questions.question import Question
@@ -24,6 +25,8 @@ _LOWEST = lazy_pattern(r"最[低差末后]")
 MOST_REMARKS = 2
 LEAST_IN_COMMON = 2
 """Remarks shown, and how many pairs of characters they must share with the question."""
+MOST_TOLD = 500
+"""So many remarks are not taken apart anew."""
 
 
 def years_thresholds(question: Question, facts: Facts) -> Answer:
@@ -293,7 +296,7 @@ def remarks(question: Question, facts: Facts) -> Answer:
     known += [fact for report in facts.library.reports.values() for fact in (*report.conflicts, *report.remarks)]
     known += [fact for named in question.names for one in named.alliances for fact in facts.alliance(one).facts]
     asked = _character_pairs(question.text)
-    common = {fact: len(asked & _character_pairs(clean(fact.value))) for fact in known}
+    common = {fact: len(asked & _pairs_told(fact.value)) for fact in known}
     ranked = sorted(known, key=lambda fact: -common[fact])[:MOST_REMARKS]
     fitting = [fact for fact in ranked if common[fact] >= LEAST_IN_COMMON]
     if not fitting:
@@ -307,6 +310,11 @@ def remarks(question: Question, facts: Facts) -> Answer:
         cite=[fact.cite for fact in fitting],
         related=[choice("历年参评联盟有多少家？", "years_participants"), choice("有哪些年份的数据？", "years_known")],
     )
+
+
+@lru_cache(MOST_TOLD)
+def _pairs_told(text: str) -> set[str]:
+    return _character_pairs(clean(text))
 
 
 def _character_pairs(text: str) -> set[str]:
