@@ -34,38 +34,31 @@ _THAT_ALLIANCE = lazy_pattern(r"^[这那哪该此它咱我俺你他什啥各几�
 _COPULA = frozenset("的之是算属在有呢吧啊呀哦嘛哈呐那这等")
 _JOINING = frozenset("-+")
 _LINKING = frozenset(
-    [
-        "的",
-        "之",
-        "那个",
-        "这个",
-        "那",
-        "这",
-        "那家",
-        "这家",
-        "它",
-        "他们",
-        "咱们",
-        "咱",
-        "我们",
-        "你们",
-        *"啊呀嘛呢吧哦哈呃嗯",
-    ]
+    [*"的之那这它咱啊呀嘛呢吧哦哈呃嗯", "那个", "这个", "那家", "这家", "他们", "咱们", "我们", "你们"]
 )
 """Between a name and the word for alliance only these say nothing."""
 _CONNECTING = frozenset("和及与暨")
 _PREDICATE = lazy_pattern(r"^\d+[个家]?$|^[是算属在进评上列入够有获拿得到当被和跟与及或同归选不没也都能会可成等两俩几]")
-_PLACE = lazy_pattern(r"[省市县区州村镇乡校厂院所]$|^(?:我们|咱们?|俺)?(?:这|那)(?:里|儿|边)?$|^(?:当|本|外)地$")
+_PLACE = lazy_pattern(
+    r"[省市县区州村镇乡校厂院所洲]$|(?<![中我全祖])国$|^(?:日本|印度|越南|俄罗斯|东盟|欧盟|[海境国]外)$|"
+    r"^(?:我们|咱们?|俺)?(?:这|那)(?:里|儿|边)?$|^(?:当|本|外)地$"
+)
 _BEFORE_NAMES = ("是", "叫", "为", "搞", "做", "系")
 """Behind these a localizer belongs to the name that follows (是外存储联盟)."""
 _IN_FIELD = frozenset(["做", "搞", "干", "卖", "从事", "经营", "生产", "研究", "是做", "是搞"])
 _RELATION = lazy_pattern(
     r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|控股|投资|同名|重名|兄弟|姊妹|姐妹|友好|对口"
 )
+_WITHIN = lazy_pattern(
+    r"(?:的|之|里面?|里头|内部?|[当其]?中|底下|下面|[旗名麾手属辖]下|[所下直附]属|所辖|下辖|[内下新]?设|设立|成立|"
+    r"([这那])[个家]|其[他它]|别的|另外|各个?|所有|全部|某个?|\d+[个家])+"
+)
+"""Behind a name these lead to something in it (化纤联盟所属分会); 这个单位 is what it is called itself."""
+_CALLED = frozenset(["单位", "组织", "机构", "团体", "平台", "集体"])
 LONGEST_TAIL = 6
 """So many words behind a name may speak of what belongs to it (花卉联盟牵头成立的联盟)."""
-LONGEST_NOUN = 4
-"""So many characters of a noun are looked for where the best cut has none."""
+LONGEST_WITHIN, LONGEST_NOUN = 12, 4
+"""So many tokens behind a name, and so many characters of a noun, are looked at where the best cut may have broken words."""
 _START = attrgetter("start")
 
 
@@ -107,6 +100,11 @@ def wider(start: int, end: int, segments: Sequence[Segment], tokens: Sequence[To
     return Wider(start, behind, head=True) if behind is not None else None
 
 
+def _until_gap(tokens: Sequence[Token]) -> int:
+    """How many of `tokens` stand together, each of one character."""
+    return next((place for place, one in enumerate(tokens) if (place and one.gap) or len(one.form) > 1), len(tokens))
+
+
 class _Around:
     """The segments of a sentence, looked at from a name; places are numbers of segments."""
 
@@ -120,6 +118,9 @@ class _Around:
         place = first - 1
         if not self._glued(first):
             return None
+        if self._text(place) == ")":
+            opening = self._in_brackets(place, -1)
+            return None if opening is None else self._segments[opening].start
         if self._joined(place):
             return self._segments[place - 1].start
         if self._text(place) in ("的", "那个", "这个"):
@@ -156,10 +157,21 @@ class _Around:
 
     def _bracketed(self, place: int) -> int | None:
         """The token at which a bracket ends that stands between a name and the word for alliance (化纤（新材料）联盟)."""
-        for number in range(place + 1, min(place + LONGEST_TAIL, len(self._segments) - 1)):
-            if self._text(number) == ")":
-                return self._segments[number].end if self._kind(number + 1) == "suffix" else None
-            if self._kind(number) not in ("sector", "unknown"):
+        other = self._in_brackets(place, 1, NAMING)
+        named = {hit.entry.value for number in range(place + 1, other or place) for hit in self._hits(number)}
+        if not other or any(hit.entry.value in named for hit in self._hits(place - 1)):
+            return None
+        return self._segments[other].end if self._kind(other + 1) == "suffix" else None
+
+    def _in_brackets(self, place: int, step: int, kinds: Sequence[str] = ("sector",)) -> int | None:
+        """The other one of the brackets that open at `place`, or close there where `step` leads back.
+
+        Between them is nothing but what makes another name where it is glued to one: 化纤联盟(北京), (北京)化纤联盟.
+        """
+        for number in range(place + step, place + step * LONGEST_TAIL, step):
+            if self._text(number) in ("(", ")"):
+                return number if number != place + step else None
+            if self._kind(number) not in kinds and not self._is_noun(number):
                 return None
         return None
 
@@ -184,13 +196,45 @@ class _Around:
         place = last
         if self._kind(place) == "suffix":
             place += 1
+            if self._text(place) == "(" and (closing := self._in_brackets(place, 1)):
+                return self._segments[closing].end
         elif self._text(place) == "的" and first and self._text(first - 1) in _IN_FIELD:
             after = self._text(place + 1)
             return None if after.endswith("联盟") or after in _LINKING else self._segments[place].end
-        if self._glued(place) and self._is_noun(place):
+        if not self._glued(place):
+            return None
+        if self._is_noun(place):
             return self._segments[place].end
-        if end := self._noun_behind_its(place):
-            return end
+        return self._within(place) or self._related(place)
+
+    def _within(self, place: int) -> int | None:
+        """The token at which something ends that is in what is named: 化纤联盟里的企业, 化纤联盟电缆分会.
+
+        The best cut may have broken such words (的分会是).
+        """
+        start = self._segments[place].start
+        tokens = self._tokens[start : start + LONGEST_WITHIN]
+        following = "".join([token.form for token in tokens[: _until_gap(tokens)]])
+        link = _WITHIN.match(following)
+        for begin in (link.end(), link.end() - 1) if link else ():  # 里的中心
+            for length in range(LONGEST_NOUN, 0, -1):
+                if begin and following[begin : begin + length] in nouns():
+                    called = link and link[1] and following[begin : begin + length] in _CALLED
+                    return None if called else start + begin + length
+        if link:
+            place = bisect_left(self._segments, start + link.end(), key=_START)
+        behind = place
+        while self._glued(behind) and self._kind(behind) in NAMING:
+            behind += 1
+        if behind > place + 1 and self._is_noun(behind - 1):
+            return self._segments[behind - 1].end
+        if (link or behind > place) and self._glued(behind) and self._is_noun(behind):
+            return self._segments[behind].end
+        named = link and not link[1] and behind > place and self._kind(place) == "sector"
+        return self._segments[behind - 1].end if named else None
+
+    def _related(self, place: int) -> int | None:
+        """The token at which something ends that stands in a relation to what is named (化纤联盟牵头的项目)."""
         related = False
         for number in range(place, min(place + LONGEST_TAIL, len(self._segments) - 1)):
             if not self._glued(number) or self._segments[number].kind == "mark":
@@ -205,15 +249,6 @@ class _Around:
             if not related and number > place:
                 return None
         return None
-
-    def _noun_behind_its(self, place: int) -> int | None:
-        """The token at which a noun ends whose first character was read together with the 的 before it (的分会是)."""
-        if self._kind(place) != "frame" or not self._text(place).startswith("的"):
-            return None
-        start, end = self._segments[place].start + 1, self._segments[place].end
-        following = "".join(token.form for token in self._tokens[start : start + LONGEST_NOUN])
-        lengths = range(len(following), end - start, -1) if end > start else ()
-        return next((start + length for length in lengths if following[:length] in nouns()), None)
 
     def _named(self, place: int) -> bool:
         """Whether the name of another alliance begins there (花卉联盟的盆景联盟)."""

@@ -16,6 +16,8 @@ CHINESE = sorted(
 )  # 国家花卉 is a name of the alliance
 CORES = ("花卉", "化纤", "电动汽车", "粉末冶金", "BIM")
 FORMS = ("{noun}{core}联盟是A级吗", "{core}{noun}联盟是A级吗", "{core}{noun}是A级吗", "{core}联盟的{noun}是A级吗")
+WITHIN = ("所属", "旗下的", "那个", "里的", "内部", "其他", "电缆", "的电缆")
+"""Between an alliance and what belongs to it."""
 CHARACTERS = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 
 
@@ -34,6 +36,22 @@ def test_no_noun_at_all_is_dropped(form: str) -> None:
     assert [noun for noun in CHINESE if asserts_a(form.format(noun=noun, core="花卉"))] == []
 
 
+@pytest.mark.parametrize("link", WITHIN)
+def test_what_is_in_an_alliance_is_not_the_alliance(link: str) -> None:
+    within = [noun for noun in CHINESE[::7] if noun not in ("单位", "平台") and len(noun) < 5]
+    assert [noun for noun in within if asserts_a(f"花卉联盟{link}{noun}是A级吗")] == []
+
+
+@pytest.mark.parametrize("form", ["花卉联盟（{}）是A级吗", "（{}）花卉联盟是A级吗", "花卉（{}）联盟是A级吗"])
+def test_brackets_do_not_hide_a_noun(form: str) -> None:
+    assert [noun for noun in CHINESE[::5] if asserts_a(form.format(noun))] == []
+
+
+@pytest.mark.parametrize("place", ["美国", "日本", "欧洲", "国外", "江苏省"])
+def test_an_alliance_of_another_place_is_another_one(place: str) -> None:
+    assert not asserts_a(f"{place}的花卉联盟是A级吗")
+
+
 @given(CHARACTERS.filter(lambda char: char != "肉"), st.sampled_from(["类加工", "末冶金", "宅科技", "生资源"]))
 def test_what_is_taken_for_a_misspelling_is_all_that_was_written(char: str, rest: str) -> None:
     answer, _ = KNOWN.ask(f"{char}{rest}联盟是A级吗")
@@ -49,6 +67,11 @@ def test_what_is_taken_for_a_misspelling_is_all_that_was_written(char: str, rest
         "花卉那个联盟是A级吗",
         "名单里花卉联盟在吗，A级不",
         "花卉的联盟是A级吗",
+        "花卉联盟这个单位是A级吗",
+        "花卉联盟里头数它最老，是A级吗",
+        "我国的花卉联盟是A级吗",
+        "参加过花卉联盟的活动，花卉联盟是A级吗",
+        "建筑信息模型（BIM）联盟是A级吗",
         "花卉联盟评上A级了吗",
         "搞花卉的那个联盟是A级吗",
         "BIM/TD/WAPI是A级吗",
