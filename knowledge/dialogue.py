@@ -30,6 +30,9 @@ _THE_OTHER = lazy_pattern(
 """另一个呢 after one of two was spoken of: alliances, or evaluations."""
 _IN_THE_LIST = lazy_pattern(r"名单|榜|列表|序号|全部|这些里")
 _POINTS = lazy_pattern(r"得分|分数|多少分|几分|考了")
+OF_A_PERSON = {"speakers", "presenter", "chair", "speech", "person", "office", "attended", "people"}
+_HE = lazy_pattern(r"[他她](?!们)|(?:这|那|该)(?:一?位|人|同志|领导)|此人")
+_OF_MANY = lazy_pattern(r"都|大家|各位|谁|哪|领导|嘉宾|们|几位|有人")
 OF_THE_LIST = {"a_at", "a_list", "a_sector"}
 OF_AN_ALLIANCE = {"office": "alliance_people", "person": "alliance_people"}
 """What a question on the release is of an alliance that its place points to (第二家秘书长是谁)."""
@@ -202,7 +205,9 @@ def _with_context(
         changes["topic"] = "a_at" if last.positions else "a_list"
     if asked.topic == "unknown_members" and follows and not asked.score_range:
         changes["score_range"] = last.score_range
-    if not asked.persons and follows and "{person}" in topics.by_id[asked.topic].wordings:
+    if not asked.persons and (
+        (follows and "{person}" in topics.by_id[asked.topic].wordings) or _goes_on_about_one(asked, last)
+    ):
         changes["persons"] = last.persons
     dated = asked.years or asked.dates or set(asked.relative) - {"before", "after"}
     if not dated:
@@ -213,6 +218,14 @@ def _with_context(
         changes["kept_year"] = changes.pop("year", None)
     asked = asked.but(**changes)
     return _between_years(asked, conversation) if follows and not dated and not asked.relative else asked
+
+
+def _goes_on_about_one(asked: Question, last: Question) -> bool:
+    """Whether the one person spoken of is meant: by 他, or where what he said is asked right after who he is."""
+    if len(last.persons) != 1 or asked.organisations:
+        return False
+    spoken = asked.topic == "speech" and last.topic == "person" and not _OF_MANY.search(asked.text)
+    return spoken or (asked.topic in OF_A_PERSON and _HE.search(asked.text) is not None)
 
 
 def _year_left_open(

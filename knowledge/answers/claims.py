@@ -12,7 +12,9 @@ from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Counted, Report, Tier
 from knowledge.text.patterns import lazy_pattern
 
-_CHECKING = lazy_pattern(r"[吗吧么嘛]|对不对|是不是|是否|对没|没错|正确|准确|核|属实|记得|听说|据说")
+_CHECKING = lazy_pattern(
+    r"[吗吧嘛]|(?<![什怎那这多要])么|对不对|是不是|是否|对没|没错|正确|准确|核|属实|记得|听说|据说"
+)
 _DENIED_NUMBER = lazy_pattern(r"(?<!是)(?:不是|没有|没到|并非|不等于|不占|不止)(?:有|占|到|了)?\d")
 _CONFIRMING = lazy_pattern(r"(?:吧|对吗|对吧|对不对|是吧|没错|对么)[\s?!。]*$")
 _OF_ANOTHER_KIND = lazy_pattern(
@@ -131,7 +133,9 @@ def says_yes(question: Question, grade: str, held: int | None) -> str:
     if held and held > len(question.names) and only_those(question):
         return f"不止这一家，共{held}家："
     counts = {*claimed_counts(question)} - {held}
-    placed = any(first != last for first, last in question.positions)
+    placed = question.positions and (
+        question.names[0].how != "position" or any(first != last for first, last in question.positions)
+    )
     else_claimed = placed or (
         counts or question.persons or question.titles or question.media or question.score_range or question.scores
     )

@@ -224,7 +224,7 @@ def history(question: Question, facts: Facts) -> Answer:
 
 def _claims_another_beginning(question: Question, first: object) -> bool:
     """Whether a year is said to be the first one that is not."""
-    claimed = len(question.years) == 1 and question.years[0] != str(first)
+    claimed = len(question.years) == 1 and question.years[0] not in str(first)
     return (
         claimed
         and checks(question)

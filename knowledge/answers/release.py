@@ -24,7 +24,7 @@ _PEOPLE = lazy_pattern(r"(\d+)(?:多|余|来|几)?个?人")
 _DAYTIME = lazy_pattern(r"上午|下午|晚上|中午|傍晚|夜里")
 _WEEKDAY = lazy_pattern(r"(?:星期|礼拜|周)[几一二三四五六日天1-6]")
 _DAYS = {day: number for number, days in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for day in days}
-_DAY = lazy_pattern(r"(\d{1,2})[月.](\d{1,2})[日号]?")
+_DAY = lazy_pattern(r"(?<![\d.])(?:20\d\d\.)?(\d{1,2})[月.](\d{1,2})[日号]?")
 
 
 def _missing(question: Question, facts: Facts, report: Report) -> Answer:

@@ -52,6 +52,11 @@ class Part:
         mentions = self.reading.mentions
         return bool(mentions) and all(mention.certain for mention in mentions)
 
+    @property
+    def checks(self) -> bool:
+        """Whether it asks about everything that was told."""
+        return CHECKING.search(self.reading.text) is not None
+
     @cached_property
     def plain(self) -> tuple[Named, ...]:
         """What it names and surely means as alliances."""
@@ -72,7 +77,7 @@ class Part:
         """Whether what follows may need it to be understood."""
         reading = self.reading
         followed = self.clause.sentence.startswith("、", self.clause.end)
-        if reading.tiers or reading.slots.years or reading.slots.shares or followed or CHECKING.search(reading.text):
+        if reading.tiers or reading.slots.years or reading.slots.shares or followed or self.checks:
             return True
         return bool(reading.matches) and (reading.asks or len(reading.text) <= LONGEST_LEAD)
 
@@ -135,7 +140,8 @@ def divided(parts: Sequence[Part], clear: Sequence[Part], *, checking: bool) -> 
             told, waiting = [], None
         elif part.plain and not waiting:
             told.append(part.clause)
-    return [*clauses[:-1], clauses[-1].until(waiting.end) if waiting else clauses[-1]]
+    needed = [part.clause.end for part in parts if part.reading.asks or part.holds_figures or part.checks]
+    return [*clauses[:-1], clauses[-1].until(max(clauses[-1].end, *needed)) if waiting else clauses[-1]]
 
 
 def those_told(reading: Reading, listed: tuple[Named, ...], pointed_at: tuple[Named, ...]) -> tuple[Named, ...]:

@@ -17,7 +17,7 @@ from knowledge.questions.yearly import MOST_POINTS, yearly_scores
 from knowledge.text.patterns import lazy_pattern
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
-_DATE = lazy_pattern(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}-\d{1,2}-\d{1,2}")
+_DATE = lazy_pattern(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}([-./])\d{1,2}\1\d{1,2}")
 _PERIOD = lazy_pattern(
     r"(?<!\d)(20\d\d)\s*(?:年度?)?\s*(?:[-~—–/到至和、]+)\s*(?:20\d\d-)?(20\d\d|\d\d(?![\d.分家个%名位]))\s*(?:年度?|那[次年])?"
     r"|(?<!\d)(\d\d)年?(?:到|至|-|~)(\d\d)年度?"
@@ -73,7 +73,7 @@ _LAST = lazy_pattern(rf"(?:{_TAIL}|倒数第1)(?:的|那|这)*[1一]?{_PLACES}|�
 _FIRST_ONE = lazy_pattern(
     rf"(?:{_HEAD})(?:的|那|这)*[1一]?{_PLACES}|(?:排|列)(?:在)?(?:首位|头名|最前|头1?个)|榜首|打头的|为首的|首位"
 )
-_UNIT = r"位小数|[年月日号档类种页章张点段行楼岁届块元万亿千字条件次周个方步环项]"
+_UNIT = r"位小数|[年月日号档类种页章张点段行楼岁届块元万亿千字条件次周个方步环项道轮关遍]"
 _BARE = lazy_pattern(rf"(?<![\d.第]){_NUMBER}(?![\d.%A-Za-z]|\s*(?:{_UNIT}))")
 _ABOUT = lazy_pattern(r"(?<![\d.])([1-9]0)(?:几|多|来)(?:分|(?=[的\s,，。?？!！]|$))")
 _SIGNS = {

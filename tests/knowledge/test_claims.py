@@ -155,3 +155,26 @@ def test_negations(text: str) -> None:
 )
 def test_questions_both_ways_are_no_negations(text: str) -> None:
     assert not denies(text)
+
+
+@pytest.mark.parametrize("form", ["{}在A级里排第{}吗", "{}联盟排第{}位吧", "{}是名单第{}个，对吗"])
+def test_only_its_own_place_in_the_list_is_confirmed(known: Knowledge, form: str) -> None:
+    for core, true in {"农业装备": 1, "化纤": 6, "花卉": 21}.items():
+        for place in range(1, 23):
+            opening = said(known, form.format(core, place))
+            assert ("不是第" in opening) == (place != true), opening
+            assert not opening.startswith("✅ 是")
+
+
+@pytest.mark.parametrize("form", ["评价是从{}年开始的吗", "首次评价是{}年，对吗", "活跃度评价{}年启动的吧"])
+def test_only_another_beginning_is_contradicted(known: Knowledge, form: str) -> None:
+    for year in range(2011, 2020):
+        assert ("不是从" in said(known, form.format(year))) == (year != 2013), year
+
+
+@pytest.mark.parametrize("form", ["发布会是{}开的吗", "评价报告{}发布，对吗"])
+@pytest.mark.parametrize("written", ["2020年11月{}日", "2020.11.{}", "11月{}号"])
+def test_only_another_day_is_contradicted(known: Knowledge, form: str, written: str) -> None:
+    for day in (8, 17, 18, 19):
+        opening = said(known, form.format(written.format(day)))
+        assert ("不是" in opening) == (day != 18), opening
