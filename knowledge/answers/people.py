@@ -21,7 +21,7 @@ from .release import related, with_release
 
 _SURNAME = lazy_pattern(r"姓([一-龥])(?!名|什么|啥)")
 _TITLES = "(?:副?秘书长|副?处长|副?主任|副?司长|副?部长|副?理事长|副?会长)"
-_WORDS_ASKED = lazy_pattern(r"说|讲|提[的了出过]|表示|提到|致辞|发言|强调|观点|希望|期望|指出|谈")
+_WORDS_ASKED = lazy_pattern(r"(?<![听据里])说|讲|提[的了出过]|表示|提到|致辞|发言|强调|观点|希望|期望|指出|谈")
 _RECEIVING = lazy_pattern(r"领(?!导)|接过|拿证")
 ADDRESS = "致辞"
 _ADDRESS = lazy_pattern(r"致[过了的]?[辞词]|开幕词|开场")

@@ -178,3 +178,25 @@ def test_only_another_day_is_contradicted(known: Knowledge, form: str, written: 
     for day in (8, 17, 18, 19):
         opening = said(known, form.format(written.format(day)))
         assert ("不是" in opening) == (day != 18), opening
+
+
+@pytest.mark.parametrize("form", ["听说{}，是真的吗", "我记得{}，没错吧", "报告里说{}，属实吗", "{}，是不是"])
+def test_what_is_true_is_never_denied(known: Knowledge, form: str) -> None:
+    claims = [
+        "活跃度高的有35家",
+        "活跃度高但不是A级的有13家",
+        "一半以上的参评联盟活跃度高或较高",
+        "70到84分是活跃度较高",
+        "84分不是活跃度高",
+        "化纤排第6",
+        "评价从2013年开始",
+        "尚辉良出席了",
+        "程学忠是协发网秘书长",
+        "常明提到了五中全会",
+        "科技日报参加了发布会",
+        "A级要连续三年保持高活跃度",
+    ]
+    for claim in claims:
+        answer, _ = known.ask(form.format(claim), today=TODAY)
+        assert answer.status == "answered", claim
+        assert not answer.text.startswith(("不是", "并非", "❌")), claim
