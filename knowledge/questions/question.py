@@ -96,6 +96,8 @@ class Question(_Value):
         return bool(self.counts or self.scores or self.shares or self.share_claims or self.count_claims)
 
 
+_NOTHING = Question(topic="")
+"""What questions are made from: setting every field of a new one takes three times as long."""
 _QUOTES = "\"'“”‘’「」『』《》"
 _LITERAL = lazy_pattern(
     r"[\"“「『《'](.+?)[\"”」』》']|"
@@ -133,7 +135,7 @@ def question(reading: Reading, topic: str) -> Question:
     names = reading.mentions or (reading.weak if topic in ("a_grade", "alliance") else ())
     said = reading.named
     bases = said.get("base", ())
-    return Question(
+    asked = _NOTHING.but(
         topic=topic,
         names=named(names, topic) if names else (),
         tiers=reading.tiers,
@@ -150,8 +152,8 @@ def question(reading: Reading, topic: str) -> Question:
         step=reading.step if topic == "a_beside" else 0,
         negated=reading.negated,
         text=reading.text,
-        **(_numbers(reading.slots, topic) if reading.slots != NO_NUMBERS else {}),
     )
+    return asked if reading.slots == NO_NUMBERS else asked.but(**_numbers(reading.slots, topic))
 
 
 def _numbers(slots: Slots, topic: str) -> dict[str, Any]:

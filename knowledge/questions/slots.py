@@ -70,6 +70,8 @@ _FIRST = lazy_pattern(
     rf"(\d+)(?!个?档|个?等级|个?级|年|次|天|段|句|批|分钟|月|\d){_PLACES}?"
 )
 _LAST = lazy_pattern(rf"(?:{_TAIL}|倒数第1)(?:的|那|这)*[1一]?{_PLACES}|末位|压轴|殿后|排(?:在)?最后|最靠后")
+_END_SIGNS = frozenset("最末尾头首压殿垫倒顶")
+"""Without one of these neither the first nor the last of anything is meant by words alone."""
 _FIRST_ONE = lazy_pattern(
     rf"(?:{_HEAD})(?:的|那|这)*[1一]?{_PLACES}|(?:排|列)(?:在)?(?:首位|头名|最前|头1?个)|榜首|打头的|为首的|首位"
 )
@@ -151,14 +153,16 @@ def read_slots(text: str) -> Slots:
 
 def _without_numbers(text: str) -> Slots:
     """The places and counts that are said by words alone (最高一档, 最后一名, 一家也没有)."""
-    ends = tuple(tier_ends(text))
-    positions, text = _positions(text, _WORDED_PLACES)
-    return Slots(
-        tier_places=ends,
-        positions=positions,
-        counts=(0,) if _NOBODY.search(text) else (),
-        other_tiers=other_tiers(text),
-    )
+    ends: tuple[Positions, ...] = ()
+    positions: tuple[Positions, ...] = ()
+    if not _END_SIGNS.isdisjoint(text):
+        ends = tuple(tier_ends(text))
+        positions, text = _positions(text, _WORDED_PLACES)
+    counts = (0,) if _NOBODY.search(text) else ()
+    others = other_tiers(text)
+    if not (ends or positions or counts or others):
+        return NO_NUMBERS
+    return Slots(tier_places=ends, positions=positions, counts=counts, other_tiers=others)
 
 
 def _of_time(text: str) -> tuple[Slots, str]:
