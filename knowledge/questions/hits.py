@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.names.matching import Mention
 from knowledge.text.lexicon import Hit, Segment
@@ -87,9 +87,8 @@ def _is_smaller(hit: Hit, mention: Mention, ends: Mapping[int, int]) -> bool:
     return ends.get(hit.start) != hit.end and hit.end - hit.start < mention.end - mention.start
 
 
-def slot_values(hits: Iterable[Hit], segments: Sequence[Segment]) -> dict[str, tuple[str, ...]]:
-    """Slot values among `hits`, in order of the text; `segments` are the words of the best cut."""
-    filling = [hit for hit in hits if hit.entry.slot]
+def slot_values(filling: Sequence[Hit], segments: Sequence[Segment]) -> dict[str, tuple[str, ...]]:
+    """The values of words that fill slots, in order of the text; `segments` are the words of the best cut."""
     if any(hit.entry.slot in EXACT for hit in filling):
         chosen = {segment.start: segment.hits for segment in segments}
         filling = [hit for hit in filling if hit.entry.slot not in EXACT or hit in chosen.get(hit.start, ())]

@@ -75,7 +75,9 @@ class Reader:
         every = self._names.mentions(tokens, segments, text)
         mentions = meant(every, tokens, text)
         aside = [mention for mention in every if mention not in mentions] if len(mentions) < len(every) else ()
-        return Sentence(text, tokens, segments, said(hits, segments), mentions, aside, 0, len(tokens))
+        counting = said(hits, segments)
+        filling = [hit for hit in counting if hit.entry.slot]
+        return Sentence(text, tokens, segments, counting, filling, mentions, aside, 0, len(tokens))
 
     def read(self, sentence: Sentence) -> Reading:
         """What is said by `sentence` itself; `matched` adds which topics fit."""
@@ -108,13 +110,15 @@ class Reader:
         if text is not sentence.text:
             text = arabic(text)
         slots = read_slots(text)
-        times = (1,) if _FIRST_TIME.search(text) else slots.times
-        slots = slots._replace(years=self._library.evaluations(slots.years), times=times)
+        if slots.years:
+            slots = slots._replace(years=self._library.evaluations(slots.years))
+        if _FIRST_TIME.search(text):
+            slots = slots._replace(times=(1,))
         order = self._tier_order(slots.years)
         strong, weak = told_apart(sentence.mentions, segments)
         if _WANTING.search(text):
             strong, weak = tuple(one for one in strong if one.kind != "other" or one.suffixed), ()
-        named = slot_values(sentence.hits, segments)
+        named = slot_values(sentence.filling, segments)
         if sentence.aside:
             named.pop("except", None)
         elif sentence.mentions and _BUT_THESE.search(text):

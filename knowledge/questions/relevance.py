@@ -36,7 +36,7 @@ def is_foreign(sentence: Sentence, meant: Sequence[Mention], own: frozenset[str]
     ]
     if not strange:
         return False
-    objects = [hit for hit in sentence.hits if hit.entry.slot == "object"]
+    objects = [hit for hit in sentence.filling if hit.entry.slot == "object"]
     known = {(hit.start, hit.end) for hit in sentence.hits if hit.entry.value in own or hit in objects}
     ends = {mention.end for mention in strange if (mention.start, mention.end) not in known}
     return bool(ends) and all(
@@ -62,7 +62,7 @@ def is_outside(sentence: Sentence, meant: Sequence[Mention], outside: frozenset[
     if any(mention.suffixed for mention in meant):
         return False
     alone = [hit for hit in sentence.hits if hit.entry.value in outside and hit.means == "exact"]
-    if not alone or any(hit.entry.value in (OURS, RELEASE) for hit in sentence.hits):
+    if not alone or any(hit.entry.value in (OURS, RELEASE) for hit in sentence.filling):
         return False
     words = sentence.words
     return any((hit.start, hit.end) in words for hit in alone)
@@ -77,10 +77,10 @@ def grades_another(sentence: Sentence) -> frozenset[str]:
 
     `graded_thing`: it stands right behind the grade, so that what else is named belongs to it (A级景区里有化纤吗).
     """
-    grades = [hit for hit in sentence.hits if hit.entry.slot == "grade"]
+    grades = [hit for hit in sentence.filling if hit.entry.slot == "grade"]
     if not grades:
         return frozenset()
-    others = [hit for hit in sentence.hits if hit.entry.slot == "graded" and hit.means == "exact"]
+    others = [hit for hit in sentence.filling if hit.entry.slot == "graded" and hit.means == "exact"]
     unknown = [
         mention
         for mention in sentence.mentions

@@ -23,7 +23,7 @@ class Sentence(NamedTuple):
 
     - `tokens` are always those of the whole sentence, so that places in it keep their numbers; `first` to `last`, the
       last excluded, are its own, and `offset` is the character it begins at.
-    - `hits` are the words that count.
+    - `hits` are the words that count, `filling` those of them that fill slots.
     - `mentions` are all runs that might be names but those in `aside`, which a contrast sets aside.
     """
 
@@ -31,6 +31,7 @@ class Sentence(NamedTuple):
     tokens: Sequence[Token]
     segments: Sequence[Segment]
     hits: Sequence[Hit]
+    filling: Sequence[Hit]
     mentions: Sequence[Mention]
     aside: Sequence[Mention]
     first: int
@@ -79,6 +80,7 @@ class Sentence(NamedTuple):
             self.tokens,
             inside(self.segments),
             [hit for hit in inside(self.hits) if hit.end <= last],
+            [hit for hit in inside(self.filling) if hit.end <= last],
             inside(self.mentions),
             inside(self.aside),
             first,
