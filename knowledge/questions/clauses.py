@@ -13,7 +13,8 @@ SHORTEST_SENTENCE = 7
 _SENTENCE_END = lazy_pattern(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)")
 _LONG_OPENING = lazy_pattern(r"(?<=.{20}:)(?=\D)")
 _CLAUSE_END = lazy_pattern(
-    r"[,，、;:。?!\s]+|(?=以及|还有|另外|此外|顺便|顺带|同时|并且|其次|然后|再就是|再告诉|又是|又有|又来|(?:[和跟与同]|and) ?(?:多少|几家|有几家))"
+    r"[,，、;:。?!\s]+|(?=[以还另此顺同并其然再又和跟与a])"
+    r"(?=以及|还有|另外|此外|顺便|顺带|同时|并且|其次|然后|再就是|再告诉|又是|又有|又来|(?:[和跟与同]|and) ?(?:多少|几家|有几家))"
 )
 _NEITHER = lazy_pattern(r"既不[是算]?([^,，。是不]{1,4})[也又]不[是算]?([^,，。是不]{1,4}?)(?=的)")
 """既不高也不较高的 sets both aside."""
@@ -39,10 +40,12 @@ class Clause(NamedTuple):
 
 def sentences(text: str) -> list[str]:
     """`text` cut at the ends of sentences and before numbered questions, short ones joined with the next; never empty."""
-    text = _NEITHER.sub(r"除了\1和\2以外", text)
+    if "既不" in text:
+        text = _NEITHER.sub(r"除了\1和\2以外", text)
     if {"1", "2"} <= {match[1] for match in _ENUMERATED.finditer(text)}:
         text = _ENUMERATED.sub("\n", text)
-    text = _LONG_OPENING.sub("\n", text)
+    if ":" in text:
+        text = _LONG_OPENING.sub("\n", text)
     found: list[str] = []
     for part in (part.strip() for part in _SENTENCE_END.split(text)):
         if not re.search(r"\w", part):

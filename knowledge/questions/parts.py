@@ -19,7 +19,7 @@ LONGEST_LEAD = 10
 _WHOLE = lazy_pattern(r"名单|名录|完整|全部|所有|还有|其他|其它|其余|一共")
 """Asks for all of the list, not for those of the alliances named before that are on it."""
 CHECKING = lazy_pattern(
-    r"对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗|没[说念记写看听弄讲]错|成立吗|站得住|(?:是真|真的|真实|靠谱|可信)[吗么的还]|真的?还是|真假|有依据|准不准"
+    r"(?=[对没属准正有错成站是真靠可])(?:对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗|没[说念记写看听弄讲]错|成立吗|站得住|(?:是真|真的|真实|靠谱|可信)[吗么的还]|真的?还是|真假|有依据|准不准)"
 )
 """Asks about everything that was told in the sentence."""
 _THOSE = lazy_pattern(r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)")

@@ -30,4 +30,5 @@ def _glossary() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for all entries, the longest first, and the Mandarin of each."""
     mandarin = {spoken: word for word, entries in table("cantonese").items() for spoken in entries}
     words = "|".join(map(re.escape, sorted(mandarin, key=len, reverse=True)))
-    return re.compile(f"{_THANKS}|{words}"), mandarin
+    beginnings = "".join(sorted({word[0] for word in mandarin} | {_THANKS[0]}))
+    return re.compile(f"(?=[{beginnings}])(?:{_THANKS}|{words})"), mandarin

@@ -37,4 +37,4 @@ def _glossary() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for all entries, the longest first, and the Chinese of each."""
     chinese = {english: word for word, entries in table("english").items() for english in entries}
     phrases = "|".join(map(re.escape, sorted(chinese, key=len, reverse=True)))
-    return re.compile(rf"(?<![A-Za-z])(?:{phrases})(?![A-Za-z'])", re.IGNORECASE), chinese
+    return re.compile(rf"(?<![A-Za-z])(?=[A-Za-z])(?:{phrases})(?![A-Za-z'])", re.IGNORECASE), chinese
