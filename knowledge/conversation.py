@@ -50,10 +50,15 @@ def known(alliances: Sequence[str]) -> tuple[Named, ...]:
 
 
 def after(
-    conversation: Conversation, answers: Sequence[tuple[Question, Answer]], token: str | None, library: Library
+    conversation: Conversation,
+    answers: Sequence[tuple[Question, Answer]],
+    token: str | None,
+    library: Library,
+    *,
+    traditional: bool,
 ) -> Conversation:
     """The conversation once `answers` were given, which together are the reply that `token` stands for."""
-    changes: dict[str, object] = {"token": token, "page": 0}
+    changes: dict[str, object] = {"token": token, "page": 0, "traditional": traditional}
     years = conversation.years
     for question, answer in answers:
         if question.topic not in COMPOSERS and answer.status != "unknown":

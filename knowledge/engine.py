@@ -104,7 +104,7 @@ class Knowledge:
         answers = self._answers(text, conversation, today, year)
         reply = self._lasting(answers, text, conversation, today)
         script = is_traditional(text[:200], before=conversation.traditional)
-        now = after(conversation, answers, reply.token, self._library).model_copy(update={"traditional": script})
+        now = after(conversation, answers, reply.token, self._library, traditional=script)
         return _written(reply, now), now
 
     def choose(
@@ -123,7 +123,8 @@ class Knowledge:
         reply = merged([answer for _, answer in answers])
         if words := from_words(token):
             reply = reply.model_copy(update={"token": token})
-        now = after(conversation or Conversation(), answers, reply.token, self._library)
+        conversation = conversation or Conversation()
+        now = after(conversation, answers, reply.token, self._library, traditional=conversation.traditional)
         return reply.translated(traditional) if now.traditional or is_traditional(words or "") else reply, now
 
     def fitting(self, fragment: str) -> Iterator[Choice]:
