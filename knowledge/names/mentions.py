@@ -96,7 +96,7 @@ class Names:
         runs: list[tuple[list[Segment], bool]] = []
         run: list[Segment] = []
         for number, segment in enumerate([*segments, Segment(len(tokens), len(tokens), "mark", ())]):
-            if segment.kind in NAMING or self._bridges(tokens, segments, number, run, text):
+            if segment.kind in NAMING or (run and self._bridges(tokens, segments, number, run, text)):
                 run.append(segment)
                 continue
             if segment.kind == "suffix" and (wider := self._before_suffix(tokens, segments, number, text)):
@@ -161,7 +161,7 @@ class Names:
         self, tokens: Sequence[Token], segments: Sequence[Segment], number: int, run: list[Segment], text: str
     ) -> bool:
         """Whether a single character between two parts is a misspelt one of a name (纺织没备 for 纺织设备)."""
-        if not run or number + 1 >= len(segments) or segments[number].kind != "frame":
+        if number + 1 >= len(segments) or segments[number].kind != "frame":
             return False
         segment, after = segments[number], segments[number + 1]
         if tokens[segment.start].gap or tokens[after.start].gap:
