@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from knowledge.questions.estimates import Claim, read_claims
 from knowledge.questions.ordinals import with_ordinals
+from knowledge.questions.score_ranges import NUMBER, ScoreRange, read_score_range
 from knowledge.questions.tier_places import Positions, other_tiers, tier_ends, tier_places, without_tier_places
 from knowledge.questions.yearly import MOST_POINTS, yearly_scores
 from knowledge.text.patterns import lazy_pattern
 
-_NUMBER = r"-?\d+(?:\.\d+)?"
 _DATE = lazy_pattern(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}([-./])\d{1,2}\1\d{1,2}")
 _PERIOD = lazy_pattern(
     r"(?<!\d)(20\d\d)\s*(?:年度?)?\s*(?:[-~—–/到至和、]+)\s*(?:20\d\d-)?(20\d\d|\d\d(?![\d.分家个%名位]))\s*(?:年度?|那[次年])?"
@@ -25,20 +24,9 @@ _PERIOD = lazy_pattern(
 _YEAR = lazy_pattern(
     r"(?<!\d)(20\d\d)(?!\d|\.|分|家|%)(?:年度?|那[次年])?|(?<![\d了近整满足约快])(\d\d)年度?(?!内|来|前|后)"
 )
-_RANGE = lazy_pattern(rf"({_NUMBER})分?\s*(?:[-~—–]|到|至)\s*({_NUMBER})\s*分?(?!%|月|年|家|名|位|个)")
-_BOUND = lazy_pattern(
-    rf"({_NUMBER})\s*分?\s*(?:及|或|和)?(?:者)?(以上|以下|再?往上|再?往下|起|及格|封顶|之上|之下|以内)"
-)
-_UP = ("以上", "往上", "再往上", "起", "之上", "及格")
-_OVER = lazy_pattern(
-    rf"(高于等于|大于等于|不小于|低于等于|小于等于|不大于|超过|(?<![一-龥])过|高于|大于|不低于|至少|低于|不到|小于|少于|不足|不满|没到|没有到|未到|还没到|没过|未达到?|没达到?|未满|达不到|够不到|不高于|不超过)\s*({_NUMBER})\s*(?:分|(?=的|就|算|$|[,，?？]))"
-)
-_REACHED = lazy_pattern(
-    rf"(?<![未没不])(?:达到|达|上了|够|满|过了?)\s*({_NUMBER})\s*分(?=[^,，。]{{0,8}}(?:几家|多少|几个|数))"
-)
 _SHORT_BY = lazy_pattern(r"差了?$")
 """68分，离较高差2分: the difference is no second score."""
-_SCORE = lazy_pattern(rf"({_NUMBER})\s*分(?!之(?![间内上下])|[别为类布组支析享])")
+_SCORE = lazy_pattern(rf"({NUMBER})\s*分(?!之(?![间内上下])|[别为类布组支析享])")
 _FULL_DATE = lazy_pattern(
     r"(?<!\d)(20\d\d)(?:年\s*(1[0-2]|0?[1-9])月(?:\s*(?:\d{1,2}[日号]?|底|初|中旬|份))?|([-./])(1[0-2]|0?[1-9])\3\d{1,2}[日号]?)(?!\d)"
 )
@@ -76,8 +64,7 @@ _FIRST_ONE = lazy_pattern(
     rf"(?:{_HEAD})(?:的|那|这)*[1一]?{_PLACES}|(?:排|列)(?:在)?(?:首位|头名|最前|头1?个)|榜首|打头的|为首的|首位"
 )
 _UNIT = r"位小数|[年月日号档类种页章张点段行楼岁届块元万亿千字条件次周个方步环项道轮关遍]"
-_BARE = lazy_pattern(rf"(?<![\d.第]){_NUMBER}(?![\d.%A-Za-z]|\s*(?:{_UNIT}))")
-_ABOUT = lazy_pattern(r"(?<![\d.])([1-9]0)(?:几|多|来)(?:分|(?=[的\s,，。?？!！]|$))")
+_BARE = lazy_pattern(rf"(?<![\d.第]){NUMBER}(?![\d.%A-Za-z]|\s*(?:{_UNIT}))")
 _SIGNS = {
     "≥": "不低于",
     ">=": "不低于",
@@ -96,15 +83,14 @@ _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _HALF = lazy_pattern(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
 _LONE_SHARE = lazy_pattern(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
 _ANY_NUMBER = lazy_pattern(r"\d|上百[家个]")
+_IN_SIGNS = frozenset("".join(_SIGNS))
+_IN_TIMES = frozenset("年月日号点-")
+_IN_TIERS = frozenset("档级层")
+_IN_CLAIMS = frozenset("%家个")
+_IN_PLACES = frozenset("第倒NnOo排最头首末尾垫前后压殿到至-~")
+_IN_ARITHMETIC = frozenset("÷/+-除加减占")
+"""A text with none of these has nothing of the kind; to see that costs less than to search for all its forms."""
 _EACH_SCORE = lazy_pattern(r"[3三]年|连续|依次|分别|每年|历年")
-
-
-class ScoreRange(NamedTuple):
-    """Scores from `lowest` to `highest`, inclusive, None where open; `strict` where the bound itself is out."""
-
-    lowest: Fraction | None
-    highest: Fraction | None
-    strict: bool = False
 
 
 class Slots(NamedTuple):
@@ -143,8 +129,9 @@ def read_slots(text: str) -> Slots:
     if not _ANY_NUMBER.search(text):
         return _without_numbers(text)
     text = with_ordinals(text)
-    for sign, words in _SIGNS.items():
-        text = text.replace(sign, words)
+    if not _IN_SIGNS.isdisjoint(text):
+        for sign, words in _SIGNS.items():
+            text = text.replace(sign, words)
     slots, text = _of_time(text)
     slots, text = _of_tiers(slots, text)
     slots, text = _of_shares(slots, text)
@@ -167,29 +154,48 @@ def _without_numbers(text: str) -> Slots:
 
 def _of_time(text: str) -> tuple[Slots, str]:
     """Days, years and the scores of each year; and `text` without them, its numbers written with decimals."""
-    dated = _DATE.search(text) is not None
+    timed = "20" in text or not _IN_TIMES.isdisjoint(text)
+    dated = timed and _DATE.search(text) is not None
     dates: list[str] = []
-    text = _take(_FULL_DATE, text, lambda m: dates.append(f"{m[1]}-{int(m[2] or m[4]):02}"))
-    text = _POINT_AFTER.sub(lambda m: f"{m[1]}.{m[2].translate(_DIGITS)}分", text)
-    text = _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", text)
-    text = _LONE_SHARE.sub(r"\1%", _DATE.sub("，", text))
+    if timed:
+        text = _take(_FULL_DATE, text, lambda m: dates.append(f"{m[1]}-{int(m[2] or m[4]):02}"))
+    text = _with_decimals(text)
+    if dated:
+        text = _DATE.sub("，", text)
+    if "." in text:
+        text = _LONE_SHARE.sub(r"\1%", text)
+    times = tuple(int(match[1]) for match in _TIMES.finditer(text)) if "第" in text else ()
+    if not timed:
+        return (Slots(times=times) if times else NO_NUMBERS), text
     yearly = yearly_scores(text)
     years: list[str] = []
     text = _PERIOD.sub(lambda match: _period(match, years), text)
     text = _take(_YEAR, text, lambda m: years.append(m[1] or f"20{m[2]}"))
-    times = tuple(int(match[1]) for match in _TIMES.finditer(text))
     once = tuple(dict.fromkeys(years))
     return Slots(years=once, dates=tuple(dict.fromkeys(dates)), dated=dated, yearly=yearly, times=times), text
 
 
+def _with_decimals(text: str) -> str:
+    """`text` with 79分5, 79分半 and 79点5 as 79.5分."""
+    if "分" in text:
+        text = _POINT_AFTER.sub(lambda m: f"{m[1]}.{m[2].translate(_DIGITS)}分", text)
+    if "半" in text or "点" in text:
+        text = _HALF.sub(lambda m: f"{m[1]}.5分" if m[1] else f"{m[2]}.{m[3]}", text)
+    return text
+
+
 def _of_tiers(slots: Slots, text: str) -> tuple[Slots, str]:
     """`slots` with the places and the number of tiers, and `text` without the places."""
+    if _IN_TIERS.isdisjoint(text):
+        return slots, text
     places, count = tier_places(text)
     return slots._replace(tier_places=places, tier_count=count), without_tier_places(text)
 
 
 def _of_shares(slots: Slots, text: str) -> tuple[Slots, str]:
     """`slots` with the shares and with what is claimed of shares and counts, and `text` without those."""
+    if _IN_CLAIMS.isdisjoint(text):
+        return slots, text
     text, claims = read_claims(text)
     slots = slots._replace(
         shares=tuple(match[0] for match in _SHARE.finditer(text)),
@@ -205,9 +211,11 @@ def _of_shares(slots: Slots, text: str) -> tuple[Slots, str]:
 
 def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
     """`slots` with the places in a list, the scores, the counts and the numbers of nothing in particular."""
-    positions, text = _positions(text)
-    score_range, text = _score_range(text)
-    scores = _scores(text)
+    positions: tuple[Positions, ...] = ()
+    if not _IN_PLACES.isdisjoint(text):
+        positions, text = _positions(text)
+    score_range, text = read_score_range(text)
+    scores = _scores(text) if "分" in text else []
     text = _ALL_OF_THEM.sub("都", _SCORE.sub("，", text))
     counts = tuple(int(match[1]) for match in _COUNT.finditer(text)) or ((0,) if _NOBODY.search(text) else ())
     text = _COUNT.sub("，", text)
@@ -221,7 +229,7 @@ def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
         counts=counts,
         numbers=numbers,
         other_tiers=other_tiers(text),
-        arithmetic=_ARITHMETIC.search(text) is not None,
+        arithmetic=not _IN_ARITHMETIC.isdisjoint(text) and _ARITHMETIC.search(text) is not None,
     )
 
 
@@ -286,35 +294,3 @@ def _positions(text: str, patterns: Sequence[_Place] = _ALL_PLACES) -> tuple[tup
             found.append((match.start(), read(match)))
             text = f"{text[: match.start()]}{'，' * len(match[0])}{text[match.end() :]}"
     return tuple(positions for _, positions in sorted(found, key=lambda item: item[0])), text
-
-
-def _score_range(text: str) -> tuple[ScoreRange | None, str]:
-    if match := _ABOUT.search(text):
-        low = Fraction(match[1])
-        return ScoreRange(low, low + 9), text[: match.start()] + "，" + text[match.end() :]
-    if match := _RANGE.search(text):
-        low, high = sorted((Fraction(match[1]), Fraction(match[2])))
-        return ScoreRange(low, high), text[: match.start()] + "，" + text[match.end() :]
-    if both := _between_bounds(text):
-        return both
-    if match := _BOUND.search(text):
-        bound = Fraction(match[1])
-        found = ScoreRange(bound, None) if match[2] in _UP else ScoreRange(None, bound)
-        return found, text[: match.start()] + "，" + text[match.end() :]
-    if match := _REACHED.search(text):
-        return ScoreRange(Fraction(match[1]), None), text[: match.start()] + "，" + text[match.end() :]
-    if match := _OVER.search(text):
-        bound = Fraction(match[2])
-        up = re.match("超过|过|高于|大于|不低|不小|至少", match[1]) is not None
-        strict = re.search("等于|不[低高超小大]|至少", match[1]) is None
-        found = ScoreRange(bound, None, strict) if up else ScoreRange(None, bound, strict)
-        return found, text[: match.start()] + "，" + text[match.end() :]
-    return None, text
-
-
-def _between_bounds(text: str) -> tuple[ScoreRange, str] | None:
-    """85分以上90分以下: both ends of one range, each bound included."""
-    ends = {match[2] in _UP: match for match in _BOUND.finditer(text)}
-    if len(ends) < 2 or (low := Fraction(ends[True][1])) >= (high := Fraction(ends[False][1])):  # noqa: PLR2004
-        return None
-    return ScoreRange(low, high), _BOUND.sub("，", text)
