@@ -15,24 +15,30 @@ LITERAL = ("except", "step")
 """Slots whose words do not count by their sound."""
 
 
-def said(hits: Sequence[Sequence[Hit]], segments: Sequence[Segment]) -> list[Hit]:
-    """`hits`, by the token they begin at, without parts of names and without those by sound where the best cut has none."""
+def said(hits: Sequence[Sequence[Hit]], segments: Sequence[Segment]) -> tuple[list[Hit], list[Hit]]:
+    """The words that count of `hits`, by the token they begin at: those of wordings, and those that fill slots.
+
+    Parts of names do not count, nor words by sound where the best cut has none.
+    """
     names = [named for s in segments for named in (s.end - s.start) * [s if s.kind in ("name", "sector") else None]]
     heard = [segment for segment in segments if segment.hits and segment.hits[0].means != "exact"]
     misspelt = [segment for segment in heard if segment.hits[0].means == "homophone"]
     spelt = _spelt(heard)
-    found: list[Hit] = []
+    keywords: list[Hit] = []
+    filling: list[Hit] = []
     for start, beginning in enumerate(hits):
         name = names[start]
         for hit in beginning:
+            if hit.entry.kind != "keyword":
+                continue
             if hit.means == "homophone":
                 if hit.entry.slot in LITERAL or not any(s.start <= start and hit.end <= s.end for s in misspelt):
                     continue
             elif spelt and hit.means == "pinyin" and not _as_cut(hit, spelt):
                 continue
             if name is None or names[hit.end - 1] is not name or not _is_part(hit, name):
-                found.append(hit)
-    return found
+                (filling if hit.entry.slot else keywords).append(hit)
+    return keywords, filling
 
 
 def _is_part(hit: Hit, name: Segment) -> bool:

@@ -75,9 +75,8 @@ class Reader:
         every = self._names.mentions(tokens, segments, text)
         mentions = meant(every, tokens, text)
         aside = [mention for mention in every if mention not in mentions] if len(mentions) < len(every) else ()
-        counting = said(hits, segments)
-        filling = [hit for hit in counting if hit.entry.slot]
-        return Sentence(text, tokens, segments, counting, filling, mentions, aside, 0, len(tokens))
+        keywords, filling = said(hits, segments)
+        return Sentence(text, tokens, segments, keywords, filling, mentions, aside, 0, len(tokens))
 
     def read(self, sentence: Sentence) -> Reading:
         """What is said by `sentence` itself; `matched` adds which topics fit."""
@@ -89,8 +88,8 @@ class Reader:
                 {"foreign"} if any(mention.known_words for mention in reading.mentions) else {"foreign", "stranger"}
             )
         found |= grades_another(sentence)
-        hits = outside_names(sentence.hits, reading.mentions, sentence.segments)
-        words = self._topics.weights(reading.text, hits)
+        keywords = outside_names(sentence.keywords, reading.mentions, sentence.segments)
+        words = self._topics.weights(reading.text, keywords)
         return reading._replace(words=words, filled=frozenset(found), outside=outside)
 
     def matched(self, reading: Reading, last: str | None, *, spoken_of: bool) -> Reading:

@@ -37,7 +37,8 @@ def is_foreign(sentence: Sentence, meant: Sequence[Mention], own: frozenset[str]
     if not strange:
         return False
     objects = [hit for hit in sentence.filling if hit.entry.slot == "object"]
-    known = {(hit.start, hit.end) for hit in sentence.hits if hit.entry.value in own or hit in objects}
+    known = {(hit.start, hit.end) for hit in sentence.keywords if hit.entry.value in own}
+    known.update((hit.start, hit.end) for hit in objects)
     ends = {mention.end for mention in strange if (mention.start, mention.end) not in known}
     return bool(ends) and all(
         hit.entry.value != OURS and hit.start in ends and not sentence.tokens[hit.start].gap for hit in objects
@@ -61,7 +62,7 @@ def is_outside(sentence: Sentence, meant: Sequence[Mention], outside: frozenset[
     """
     if any(mention.suffixed for mention in meant):
         return False
-    alone = [hit for hit in sentence.hits if hit.entry.value in outside and hit.means == "exact"]
+    alone = [hit for hit in sentence.keywords if hit.entry.value in outside and hit.means == "exact"]
     if not alone or any(hit.entry.value in (OURS, RELEASE) for hit in sentence.filling):
         return False
     words = sentence.words

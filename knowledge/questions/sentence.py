@@ -23,14 +23,14 @@ class Sentence(NamedTuple):
 
     - `tokens` are always those of the whole sentence, so that places in it keep their numbers; `first` to `last`, the
       last excluded, are its own, and `offset` is the character it begins at.
-    - `hits` are the words that count, `filling` those of them that fill slots.
+    - `keywords` are the words that count of those that wordings are written in, `filling` those that fill slots.
     - `mentions` are all runs that might be names but those in `aside`, which a contrast sets aside.
     """
 
     text: str
     tokens: Sequence[Token]
     segments: Sequence[Segment]
-    hits: Sequence[Hit]
+    keywords: Sequence[Hit]
     filling: Sequence[Hit]
     mentions: Sequence[Mention]
     aside: Sequence[Mention]
@@ -79,7 +79,7 @@ class Sentence(NamedTuple):
             self.text[start:end],
             self.tokens,
             inside(self.segments),
-            [hit for hit in inside(self.hits) if hit.end <= last],
+            [hit for hit in inside(self.keywords) if hit.end <= last],
             [hit for hit in inside(self.filling) if hit.end <= last],
             inside(self.mentions),
             inside(self.aside),

@@ -208,17 +208,14 @@ class Topics:
                     if wording.allowed(met, last):
                         yield wording
 
-    def weights(self, text: str, hits: Sequence[Hit]) -> dict[str, float]:
-        """What each word of `text`, in which `hits` were met, counts; a slot counts `SLOT_WEIGHT`."""
+    def weights(self, text: str, keywords: Sequence[Hit]) -> dict[str, float]:
+        """What each word of `text`, in which `keywords` were met, counts; a slot counts `SLOT_WEIGHT`."""
         whole = _MARKS.sub("", text).lower()
         weights: dict[str, float] = {f"={whole}": float(min(len(whole), LONGEST_WEIGHT) + 1)}
-        asking = [hit for hit in hits if hit.entry.value in self._asking]
+        asking = [hit for hit in keywords if hit.entry.value in self._asking]
         shorter = _inside_longer(asking) if len(asking) > 1 else ()
-        for hit in hits:
-            entry = hit.entry
-            if entry.kind != "keyword" or entry.slot:
-                continue
-            word = entry.value
+        for hit in keywords:
+            word = hit.entry.value
             if shorter and word in self._asking and (hit.start, hit.end) in shorter:
                 continue
             weight = self._weights[word] * (HOMOPHONE_WEIGHT if hit.means == "homophone" else 1.0)
