@@ -209,6 +209,10 @@ def _with_context(
         (follows and "{person}" in topics.by_id[asked.topic].wordings) or _goes_on_about_one(asked, last)
     ):
         changes["persons"] = last.persons
+    if asked.topic in OF_A_PERSON and not (asked.persons or last.persons or asked.titles) and _HE.search(asked.text):
+        changes["titles"] = last.titles
+    if asked.topic == "score" and follows and not asked.scores:
+        changes["scores"] = last.scores
     dated = asked.years or asked.dates or set(asked.relative) - {"before", "after"}
     if not dated:
         changes |= _year_left_open(asked, match, reading, last, topics)

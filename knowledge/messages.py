@@ -224,9 +224,12 @@ class Messages:
                 listed = (*listed, *part.candidates)
             named = named or part.names_plainly
             told = part.candidates if told_names(reading.mentions) and len(cut) > 1 and not reading.asks else ()
-            if part.asked and self._is_serious(part.asked):
+            speaks = reading.asks or bool(reading.matches) or part.names_plainly
+            if part.asked and speaks and self._is_serious(part.asked):
                 names = part.asked.names if reading.asks or part.names_plainly else told
-                context = context.model_copy(update={"last": part.asked, "spoken_of": names or context.spoken_of})
+                names = names if part.names_plainly or self._is_about_alliances(part.asked) else ()
+                last = part.asked if reading.asks else _of_the_same_person(part.asked, context.last)
+                context = context.model_copy(update={"last": last, "spoken_of": names or context.spoken_of})
             elif told:
                 context = context.model_copy(update={"spoken_of": told})
         return parts
@@ -253,6 +256,9 @@ class Messages:
             topic = asked.topic if asked.topic in VERDICT_TOPICS else "a_grade"
             return replace(part, asked=asking(reading, topic).but(names=part.candidates))
         return part
+
+    def _is_about_alliances(self, question: Question) -> bool:
+        return any(self._topics.takes(question.topic, slot) for slot in ("name", "names", "alliance", "pronoun"))
 
     def _is_serious(self, question: Question) -> bool:
         topic = self._topics.by_id[question.topic]
@@ -312,6 +318,13 @@ def _of_each(asked: Question, reading: Reading, context: Conversation) -> Questi
         return asked
     names = tuple(named.but(how="context") for named in context.spoken_of)
     return asked.but(names=names)
+
+
+def _of_the_same_person(told: Question, last: Question | None) -> Question:
+    """`told`, which asks nothing, with the person of whom was spoken before it."""
+    if last is None or told.persons or told.titles:
+        return told
+    return told.but(persons=last.persons, titles=last.titles)
 
 
 def _of_the_year_meant(questions: list[Question], parts: Sequence[Part]) -> list[Question]:

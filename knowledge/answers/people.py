@@ -166,7 +166,7 @@ def person(question: Question, facts: Facts, report: Report, release: Release) -
         named = Listing(items=tuple(_described(one) for one in release.people))
         return not_published(question, facts, text, named, caveats(release.people), related=related(report.year))
     if not found:
-        return people(question, facts)
+        return office(question, facts) if question.titles else people(question, facts)
     if checks(question) and (act := _claimed_act(question.text)):
         return act(question, facts)
     words_asked = _WORDS_ASKED.search(question.text) is not None

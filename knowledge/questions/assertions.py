@@ -81,6 +81,10 @@ def _of_clause(
     for match in _NUMBER.finditer(said):
         place = start + match.start()
         own = tuple(subject for at, subject in sorted(named) if last <= at < place)
+        told = bool(found) and found[-1].subject == own
+        if match[1] and told and own and _INSIDE.search(clause.string, last, place):
+            last = start + match.end()
+            continue
         own = own or tuple(subject for at, subject in sorted(wholes)[:1] if match[1] and last <= at)
         if match[1]:
             after = tuple(subject for at, subject in sorted(named) if at > place)[:1]

@@ -32,7 +32,7 @@ _THIS_THING = lazy_pattern(
 )
 """这个评价 is no alliance spoken of."""
 _WANTING = lazy_pattern(
-    r"a级[^,，。?？]*(?:有(?:啥|什么)(?![搞做干跟和与]|从事|[^,，。?？]{0,8}(?:联盟|单位))|可以.*几|能.*(?:几年|加分)|要不要|会不会|怎么|如何|咋)",
+    r"a级[^,，。?？]*(?:有(?:啥|什么)(?![搞做干跟和与]|从事|[^,，。?？]{0,8}(?:联盟|单位))|可以.*几|能.*(?:几年|加分)|(?:可以|能|能够|能不能|可不可以)(?!源|有|算|包|轮|是|上|进|不)[^,，。?？是]{2,8}$|要不要|会不会|怎么|如何|咋)",
     re.IGNORECASE,
 )
 """Asks something of the grade itself (A级有什么特权, A级可以保留几年): no unknown word in it is a name."""
@@ -116,7 +116,7 @@ class Reader:
         order = self._tier_order(slots.years)
         strong, weak = told_apart(sentence.mentions, segments)
         if _WANTING.search(text):
-            strong, weak = tuple(one for one in strong if one.kind != "other" or one.suffixed), ()
+            strong, weak = tuple(one for one in strong if one.kind in ("sure", "wide") or one.suffixed), ()
         named = slot_values(sentence.filling, segments)
         if sentence.aside:
             named.pop("except", None)
