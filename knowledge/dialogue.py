@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from knowledge.conversation import ASIDES, Conversation, known
+from knowledge.questions.parts import part_of
 from knowledge.questions.question import Named, Question, question
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
 from knowledge.questions.steps import changed_score, neighbour
@@ -152,7 +153,7 @@ def _names_meant(fresh: Question, reading: Reading, conversation: Conversation) 
     if not names and conversation.last and conversation.last.names:
         names = _placed(fresh, conversation.spoken_of)
     if not names and (pointed := reading.named.get("pronoun")):
-        names = _pointed_at(pointed, conversation)
+        names = part_of(_pointed_at(pointed, conversation), reading, fresh.topic)
     return names
 
 
@@ -286,7 +287,7 @@ def _names_left_open(
     if follows and not pointed and not _takes(topics, asked.topic, "name", "alliance"):
         return _pointed_at(("both",), conversation)
     if pointed or (_takes(topics, asked.topic, "pronoun") and (follows or not reading.graded)):
-        return _placed(asked, spoken_of) or _pointed_at(pointed, conversation)
+        return _placed(asked, spoken_of) or part_of(_pointed_at(pointed, conversation), reading, asked.topic)
     return ()
 
 

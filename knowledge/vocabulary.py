@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from knowledge.names.belonging import nouns
 from knowledge.names.faults import shape_alikes
-from knowledge.names.neighbours import nouns
 from knowledge.reports.loading import Library
 from knowledge.reports.models import SUFFIX, Release
 from knowledge.text.cleaning import clean

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from knowledge.names.belonging import CALLED, WITHIN, noun_at, nouns
 from knowledge.text.lexicon import Hit, Segment, Token
 from knowledge.text.patterns import lazy_pattern
-from knowledge.text.words import lines
 
 NAMING = ("name", "sector", "unknown")
 """Kinds of segments that names are made of."""
@@ -49,16 +48,10 @@ _IN_FIELD = frozenset(["做", "搞", "干", "卖", "从事", "经营", "生产",
 _RELATION = lazy_pattern(
     r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|控股|投资|同名|重名|兄弟|姊妹|姐妹|友好|对口"
 )
-_WITHIN = lazy_pattern(
-    r"(?:的|之|里面?|里头|内部?|[当其]?中|底下|下面|[旗名麾手属辖]下|[所下直附]属|所辖|下辖|[内下新]?设|设立|成立|"
-    r"([这那])[个家]|其[他它]|别的|另外|各个?|所有|全部|某个?|\d+[个家])+"
-)
-"""Behind a name these lead to something in it (化纤联盟所属分会); 这个单位 is what it is called itself."""
-_CALLED = frozenset(["单位", "组织", "机构", "团体", "平台", "集体"])
 LONGEST_TAIL = 6
 """So many words behind a name may speak of what belongs to it (花卉联盟牵头成立的联盟)."""
-LONGEST_WITHIN, LONGEST_NOUN = 12, 4
-"""So many tokens behind a name, and so many characters of a noun, are looked at where the best cut may have broken words."""
+LONGEST_WITHIN = 12
+"""So many tokens behind a name are looked at where the best cut may have broken words."""
 _START = attrgetter("start")
 
 
@@ -71,12 +64,6 @@ class Wider(NamedTuple):
     start: int
     end: int
     head: bool
-
-
-@cache
-def nouns() -> frozenset[str]:
-    """The nouns of `data/words/nouns.txt`."""
-    return frozenset(lines("nouns"))
 
 
 def one_phrase(here: Token, before: Token) -> bool:
@@ -215,12 +202,10 @@ class _Around:
         start = self._segments[place].start
         tokens = self._tokens[start : start + LONGEST_WITHIN]
         following = "".join([token.form for token in tokens[: _until_gap(tokens)]])
-        link = _WITHIN.match(following)
+        link = WITHIN.match(following)
         for begin in (link.end(), link.end() - 1) if link else ():  # 里的中心
-            for length in range(LONGEST_NOUN, 0, -1):
-                if begin and following[begin : begin + length] in nouns():
-                    called = link and link[1] and following[begin : begin + length] in _CALLED
-                    return None if called else start + begin + length
+            if begin and (noun := noun_at(following, begin)):
+                return None if link and link[1] and noun in CALLED else start + begin + len(noun)
         if link:
             place = bisect_left(self._segments, start + link.end(), key=_START)
         behind = place

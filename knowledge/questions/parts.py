@@ -10,7 +10,7 @@ from knowledge.names.matching import Mention
 from knowledge.questions.clauses import Clause
 from knowledge.questions.naming import connected
 from knowledge.questions.question import Named, Question, named
-from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
+from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading
 from knowledge.text.lexicon import Segment
 from knowledge.text.patterns import lazy_pattern
 
@@ -164,6 +164,13 @@ def plain_names(mentions: Sequence[Mention]) -> tuple[Named, ...]:
 def told_names(mentions: Sequence[Mention]) -> tuple[Named, ...]:
     """`plain_names`, and what belongs to an alliance that is named with its suffix (花卉联盟的展厅)."""
     return named((one for one in mentions if one.suffixed or (one.kind == "sure" and not one.part_of)), "a_grade")
+
+
+def part_of(names: tuple[Named, ...], reading: Reading, topic: str) -> tuple[Named, ...]:
+    """`names`, to which 它 points, in a question on what belongs to them: it does not share their grade."""
+    if not reading.its or topic not in (*VERDICT_TOPICS, "alliance"):
+        return names
+    return tuple(one.but(said=one.said + reading.its, kind="near", how="contained") for one in names)
 
 
 def alliances_meant(asked: Question, reading: Reading) -> Question:

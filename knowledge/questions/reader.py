@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.names.belonging import its_part
 from knowledge.names.mentions import Names
 from knowledge.questions.assertions import read_assertions
 from knowledge.questions.bodies import claimed_bodies
@@ -138,6 +139,7 @@ class Reader:
             negated=bool("grade" in named or "listed" in named or strong) and denies(text),
             assertions=() if strong else read_assertions(sentence, self._top_tiers),
             asks=asks(text),
+            its=its_part(text) if not strong and ("pronoun" in named or "grade" in named) else "",
         )
 
     def _of_something_else(self, reading: Reading, found: set[str], sentence: Sentence) -> tuple[bool, bool]:

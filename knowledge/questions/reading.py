@@ -40,6 +40,7 @@ class Reading(NamedTuple):
     Topics are found by `words` with their weights and by the slots that are `filled`; `outside` it speaks of something else
     for sure.
     `asks`: it asks something, rather than telling the background.
+    `its`: what belongs to an alliance spoken of before (它的秘书处).
     """
 
     text: str
@@ -53,6 +54,7 @@ class Reading(NamedTuple):
     negated: bool
     assertions: tuple[Assertion, ...]
     asks: bool
+    its: str = ""
     words: Mapping[str, float] = MappingProxyType({})
     filled: frozenset[str] = frozenset()
     outside: bool = False

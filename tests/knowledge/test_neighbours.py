@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.names.neighbours import nouns
+from knowledge.names.belonging import nouns
 from knowledge.text.cleaning import clean
 from tests import built_in
 
@@ -85,3 +85,18 @@ def test_what_only_makes_a_sentence_leaves_the_name_alone(text: str) -> None:
 @pytest.mark.parametrize("text", ["高类加工联盟是A级吗", "高化纤联盟是A级吗"])
 def test_the_short_name_of_a_tier_glued_to_a_name_is_not_dropped(text: str) -> None:
     assert not asserts_a(text)
+
+
+@pytest.mark.parametrize("text", ["它的{}是A级吗", "它旗下的{}也评上A级了吗", "那它{}是A级吗", "{}也是A级吗"])
+def test_what_belongs_to_it_is_not_the_alliance(text: str) -> None:
+    _, conversation = KNOWN.ask("花卉联盟是A级吗")
+    for noun in ("分会", "秘书处", "成员单位", "子公司", "协会", "研究院", "江苏分会"):
+        answer, _ = KNOWN.ask(text.format(noun), conversation)
+        assert "A" not in answer.verdicts.values(), noun
+
+
+@pytest.mark.parametrize("text", ["它是A级吗", "这家单位是A级吗", "它也是A级吧", "它们家评上A级没"])
+def test_it_is_the_alliance_itself(text: str) -> None:
+    _, conversation = KNOWN.ask("花卉联盟排第几")
+    answer, _ = KNOWN.ask(text, conversation)
+    assert "A" in answer.verdicts.values()
