@@ -10,9 +10,10 @@ from knowledge.text.words import lines
 
 WITHIN = lazy_pattern(
     r"(?:的|之|里面?|里头|内部?|[当其]?中|底下|下面|[旗名麾手属辖]下|[所下直附]属|所辖|下辖|[内下新]?设|设立|成立|"
-    r"([这那])[个家]|其[他它]|别的|另外|各个?|所有|全部|某个?|\d+[个家]|在[一-龥]{1,6}?的|牵头的?)+"
+    r"[这那][个家]|其[他它]|别的|另外|各个?|所有|全部|某个?|\d+[个家]|在[一-龥]{1,6}?的|牵头的?|(?:认证|授权|认定|推荐|培育)的)+"
 )
 """Behind a name these lead to something in it; 这个单位 is what it is called itself."""
+POINTING = ("这个", "那个", "这家", "那家")
 CALLED = frozenset(["单位", "组织", "机构", "团体", "平台", "集体"])
 LONGEST_NOUN = 4
 """So many characters of a noun are looked for where the best cut may have broken words."""

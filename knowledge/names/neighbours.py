@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from knowledge.names.belonging import CALLED, WITHIN, noun_at, nouns
+from knowledge.names.belonging import CALLED, POINTING, WITHIN, noun_at, nouns
 from knowledge.text.lexicon import Hit, Segment, Token
 from knowledge.text.patterns import lazy_pattern
 
@@ -46,7 +46,7 @@ _BEFORE_NAMES = ("是", "叫", "为", "搞", "做", "系")
 """Behind these a localizer belongs to the name that follows (是外存储联盟)."""
 _IN_FIELD = frozenset(["做", "搞", "干", "卖", "从事", "经营", "生产", "研究", "是做", "是搞"])
 _RELATION = lazy_pattern(
-    r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|控股|投资|同名|重名|兄弟|姊妹|姐妹|友好|对口"
+    r"牵头|发起|合作|下属|旗下|下面|以外|之外|竞争|主管|挂靠|孵化|管理|领导|隔壁|对面|[那这]边|行业|领域|控股|投资|同名|重名|兄弟|姊妹|姐妹|友好|对口"
 )
 LONGEST_TAIL = 6
 """So many words behind a name may speak of what belongs to it (花卉联盟牵头成立的联盟)."""
@@ -133,6 +133,8 @@ class _Around:
             if segment.kind == "frame" and self._text(place).endswith("联盟"):
                 plain = not self._misheard(place) and _THAT_ALLIANCE.match(self._text(place))
                 return None if plain else segment.end
+            if segment.kind == "mark" and place == last and self._hyphenated(place):
+                return self._segments[place + 1].end
             if segment.kind == "mark" and self._joined(place):
                 return self._segments[place + (self._kind(place + 1) in NAMING)].end
             if segment.kind not in ("frame", *NAMING) or self._says_something(place):
@@ -188,10 +190,11 @@ class _Around:
         elif self._text(place) == "的" and first and self._text(first - 1) in _IN_FIELD:
             after = self._text(place + 1)
             return None if after.endswith("联盟") or after in _LINKING else self._segments[place].end
+        alone = not self._glued(place + 1) or self._kind(place + 1) == "mark"
+        if self._is_noun(place) and (alone or self._glued(place)):  # 花卉 协会 A级吗
+            return self._segments[place].end
         if not self._glued(place):
             return None
-        if self._is_noun(place):
-            return self._segments[place].end
         return self._within(place) or self._related(place)
 
     def _within(self, place: int) -> int | None:
@@ -203,9 +206,10 @@ class _Around:
         tokens = self._tokens[start : start + LONGEST_WITHIN]
         following = "".join([token.form for token in tokens[: _until_gap(tokens)]])
         link = WITHIN.match(following)
+        pointing = link is not None and link[0].endswith(POINTING)
         for begin in (link.end(), link.end() - 1) if link else ():  # 里的中心
             if begin and (noun := noun_at(following, begin)):
-                return None if link and link[1] and noun in CALLED else start + begin + len(noun)
+                return None if pointing and noun in CALLED else start + begin + len(noun)
         if link:
             place = bisect_left(self._segments, start + link.end(), key=_START)
         behind = place
@@ -215,7 +219,7 @@ class _Around:
             return self._segments[behind - 1].end
         if (link or behind > place) and self._glued(behind) and self._is_noun(behind):
             return self._segments[behind].end
-        named = link and not link[1] and behind > place and self._kind(place) == "sector"
+        named = link and not pointing and behind > place and self._kind(place) == "sector"
         return self._segments[behind - 1].end if named else None
 
     def _related(self, place: int) -> int | None:
@@ -277,6 +281,12 @@ class _Around:
             return False
         before, after = self._tokens[self._segments[place].start - 1], self._tokens[self._segments[place].end]
         return before.kind == "latin" and (after.kind == "latin" or self._kind(place + 1) not in NAMING)
+
+    def _hyphenated(self, place: int) -> bool:
+        """Whether a noun or a sector is joined to the name before the word for alliance (化纤-分会联盟)."""
+        other = self._is_noun(place + 1) or self._kind(place + 1) in ("sector", "unknown")
+        ends = self._kind(place + 2) == "suffix" and self._glued(place + 1) and self._glued(place + 2)
+        return other and ends and self._text(place) in ("-", "·", "—", "&", "/")
 
     def _misheard(self, place: int) -> bool:
         return bool(self._segments[place].hits) and all(hit.means == "homophone" for hit in self._segments[place].hits)

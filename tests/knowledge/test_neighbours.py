@@ -100,3 +100,12 @@ def test_it_is_the_alliance_itself(text: str) -> None:
     _, conversation = KNOWN.ask("花卉联盟排第几")
     answer, _ = KNOWN.ask(text, conversation)
     assert "A" in answer.verdicts.values()
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["花卉 {} A级吗", "花卉-{}联盟是A级吗", "花卉行业{}上榜没", "花卉联盟认证的{}是A级吗", "加入花卉联盟的{}是A级吗"],
+)
+def test_however_a_noun_is_joined_it_is_not_dropped(form: str) -> None:
+    within = [noun for noun in CHINESE[::9] if 1 < len(noun) < 5]
+    assert [noun for noun in within if asserts_a(form.format(noun))] == []
