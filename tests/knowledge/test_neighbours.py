@@ -109,3 +109,17 @@ def test_it_is_the_alliance_itself(text: str) -> None:
 def test_however_a_noun_is_joined_it_is_not_dropped(form: str) -> None:
     within = [noun for noun in CHINESE[::9] if 1 < len(noun) < 5]
     assert [noun for noun in within if asserts_a(form.format(noun))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WAPI alliance society A grade?",
+        "Is the WAPI alliance's center A-grade?",
+        "is BIM Beijing A grade?",
+        "花卉联盟 fenhui是A级吗",
+        "花卉 协会是A级吗",
+    ],
+)
+def test_an_english_or_spelt_noun_is_not_dropped(text: str) -> None:
+    assert not asserts_a(text)
