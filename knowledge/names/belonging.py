@@ -18,6 +18,7 @@ CALLED = frozenset(["单位", "组织", "机构", "团体", "平台", "集体"])
 LONGEST_NOUN = 4
 """So many characters of a noun are looked for where the best cut may have broken words."""
 _PRONOUN = lazy_pattern(r"它们?|[他她]们|[这那该此]个?家?联盟|[这那]家")
+_OURS = lazy_pattern(r"(?:那|请问|所以|那么)?(?:我们|咱们?|俺们?|本|我)?")
 _ASKED_OF = lazy_pattern(r"[也又都]*(?:是|算|评上|入选|上榜|a级)", re.IGNORECASE)
 """Behind the noun that a sentence begins with, the verdict on it is asked for (成员单位也是A级吗)."""
 
@@ -45,7 +46,8 @@ def its_part(text: str) -> str:
     ('旗下的公司', '成员单位', '')
     """
     pronoun = _PRONOUN.search(text)
-    start = pronoun.end() if pronoun else 0
+    ours = None if pronoun else _OURS.match(text)
+    start = pronoun.end() if pronoun else ours.end() if ours else 0
     link = WITHIN.match(text, start) if pronoun else None
     noun = noun_at(text, link.end() if link else start)
     end = (link.end() if link else start) + len(noun)

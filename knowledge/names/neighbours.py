@@ -190,8 +190,8 @@ class _Around:
         elif self._text(place) == "的" and first and self._text(first - 1) in _IN_FIELD:
             after = self._text(place + 1)
             return None if after.endswith("联盟") or after in _LINKING else self._segments[place].end
-        after = self._segments[place + 1] if place + 1 < len(self._segments) else None
-        alone = after is None or after.kind == "mark" or self._tokens[after.start].gap
+        behind = self._segments[place + 1] if place + 1 < len(self._segments) else None
+        alone = behind is None or behind.kind == "mark" or self._tokens[behind.start].gap
         alone = alone or self._text(place + 1) in ("是", "是不是", "也是", "算", "评上", "上榜", "a级吗")
         if self._is_noun(place) and (alone or self._glued(place)):  # 花卉 协会 A级吗
             return self._segments[place].end

@@ -87,7 +87,9 @@ def test_the_short_name_of_a_tier_glued_to_a_name_is_not_dropped(text: str) -> N
     assert not asserts_a(text)
 
 
-@pytest.mark.parametrize("text", ["它的{}是A级吗", "它旗下的{}也评上A级了吗", "那它{}是A级吗", "{}也是A级吗"])
+@pytest.mark.parametrize(
+    "text", ["它的{}是A级吗", "它旗下的{}也评上A级了吗", "那它{}是A级吗", "{}也是A级吗", "我们{}算不算A级"]
+)
 def test_what_belongs_to_it_is_not_the_alliance(text: str) -> None:
     _, conversation = KNOWN.ask("花卉联盟是A级吗")
     for noun in ("分会", "秘书处", "成员单位", "子公司", "协会", "研究院", "江苏分会"):
