@@ -212,7 +212,10 @@ class Lexicon:
         return tokenize(text, is_word=self._latin.__contains__)
 
     def hits(self, tokens: Sequence[Token]) -> list[list[Hit]]:
-        """Every known word in `tokens`, overlapping ones too: for each token those that begin there."""
+        """Every known word in `tokens`, overlapping ones too: for each token those that begin there.
+
+        Where a word was written out none of its kind is met by sound.
+        """
         forms, sounds = [token.form for token in tokens], [token.sound for token in tokens]
         pinyin = [token.kind == "pinyin" for token in tokens]
         typed = any(pinyin)
@@ -227,10 +230,11 @@ class Lexicon:
             known = written.get((start, end), ())
             if entries == known:
                 continue
+            kinds = {entry.cut_as for entry in known}
             means: Means = "pinyin" if typed and any(pinyin[start:end]) else "homophone"
             here = hits[start]
             for entry in entries:
-                if entry not in known and (means == "pinyin" or _alike(forms[start:end], entry)):
+                if entry.cut_as not in kinds and (means == "pinyin" or _alike(forms[start:end], entry)):
                     here.append(Hit(start, end, entry, means))
         for start, end, entries in self._spelt.found(sounds) if typed else ():
             if any(pinyin[start:end]):
