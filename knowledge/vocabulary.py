@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from knowledge.names.belonging import nouns
 from knowledge.names.faults import shape_alikes
@@ -43,10 +43,8 @@ def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     """Everything that is known beside names and wordings: word lists, tiers, grades, people, media."""
     tiers = {word for report in library.reports.values() for tier in report.tiers for word in (tier.name, *tier.words)}
     own = re.compile("|".join(map(re.escape, sorted(tiers))))
-    frames = [word for word in lines("frames") if not own.search(word)]
-    sectors = lines("sectors")
-    _add_words(lexicon, frames, sectors)
     _add_slots(lexicon)
+    _add_words(lexicon, [word for word in lines("frames") if not own.search(word)])
     for word, tier in dict.fromkeys(_words_of_tiers(library)):
         lexicon.add(clean(word).lower(), "tier", tier)
     for report in library.reports.values():
@@ -86,11 +84,12 @@ def _add_participants(lexicon: Lexicon, release: Release) -> None:
         lexicon.add(medium, "keyword", "{medium}:" + medium)
 
 
-def _add_words(lexicon: Lexicon, frames: Iterable[str], sectors: Sequence[str]) -> None:
+def _add_words(lexicon: Lexicon, frames: Iterable[str]) -> None:
     """The word lists, which are simplified already (a test checks it), and what closes a name."""
     typed = (word for word in frames if not (word.isascii() and cut(word)))  # typed pinyin is read by its sound
-    lexicon.add_all(typed, "frame")
-    lexicon.add_all(lines("frames_single"), "particle")
-    lexicon.add_all((word.lower() for word in sectors), "sector")
+    lexicon.add_all((word for word in typed if not lexicon.is_keyword(word)), "frame")
+    lexicon.add_all((word for word in lines("frames_single") if not lexicon.is_keyword(word)), "particle")
+    sectors = [word.lower() for word in lines("sectors")]
+    lexicon.add_all(sectors, "sector")
     lexicon.add_all((*SUFFIXES, *SHORT_SUFFIXES), "suffix")
     lexicon.add_all((word for word in nouns().difference(sectors) if len(word) > 1), "noun")

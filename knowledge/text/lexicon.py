@@ -42,13 +42,7 @@ PINYIN_SECTOR_COST = 0.5
 
 LONGEST_SPELT = 120
 """Longest run of Latin letters that may be pinyin without blanks; twice the longest name with its suffix."""
-_ALONE: dict[str, Kind] = {
-    "han": "unknown",
-    "latin": "unknown",
-    "pinyin": "unknown",
-    "number": "number",
-    "mark": "mark",
-}
+_ALONE: dict[str, Kind] = defaultdict(lambda: "unknown", {"number": "number", "mark": "mark"})
 """What a token is by itself, by its kind."""
 _CUT_KIND: dict[Kind, Kind] = {"keyword": "frame", "noun": "frame", "particle": "frame"}
 _HAN = lazy_pattern(r"[一-龥]+")
@@ -118,6 +112,10 @@ class _Words:
     def __init__(self) -> None:
         self._entries: dict[str, tuple[Entry, ...]] = {}
 
+    def entries(self, word: str) -> tuple[Entry, ...]:
+        """What is known of `word`."""
+        return self._entries.get(word, ())
+
     def add(self, word: str, entry: Entry) -> None:
         """Add a word whose pieces are its characters."""
         entries = self._entries
@@ -175,6 +173,10 @@ class Lexicon:
         cut_as, cost = _CUT_KIND.get(kind, kind), COST[kind]
         for word, heard in zip(written.split("\n"), spoken(written).split("\n"), strict=True):
             self._add(word, heard, Entry(kind, word, "", word, cut_as, cost))
+
+    def is_keyword(self, word: str) -> bool:
+        """Whether `word` was added as a keyword for itself, so that to add it as a frame adds nothing."""
+        return any(entry.kind == "keyword" and not entry.slot for entry in self._forms.entries(word))
 
     def _add(self, word: str, heard: str, entry: Entry) -> None:
         if not _HAN.fullmatch(word):
