@@ -25,6 +25,8 @@ _OF_ANOTHER_KIND = lazy_pattern(
 _MOST = lazy_pattern(r"超过了?(?:一半|半数)|(?:一半|半数)以上|过半|大半|大部分|多数")
 _FEW = lazy_pattern(r"(?:不到|不足|没到|不够|不超过|没超过|少于|低于)(?:一半|半数)|[不没未]过半|少数|小部分")
 _OF_OTHERS = lazy_pattern(r"没|未|不[是在算]|并非")
+_BECAUSE = lazy_pattern(r"因为|由于|原因是")
+"""A reason is claimed besides."""
 _HALVES = lazy_pattern(rf"一半|半数|半壁|{_MOST.pattern}|{_FEW.pattern}")
 _REST_OF = r"(?:另外|其余|其他|剩下)的?"
 _REST = lazy_pattern(rf"{_REST_OF}\d+[家个]")
@@ -63,7 +65,7 @@ def verdict(
         return bases
     right = told or (counts and count in counts) or question.count_claims or question.share_claims
     sure = right and not (counts and count not in counts) and not _REST.search(question.text)
-    sure = sure and not _DENIED_NUMBER.search(question.text)
+    sure = sure and not (_DENIED_NUMBER.search(question.text) or _BECAUSE.search(question.text))
     return YES if sure and _CHECKING.search(question.text) else ""
 
 

@@ -84,7 +84,9 @@ def check_names(question: Question, facts: Facts, grade: Grade) -> list[Checked]
         named
         for named in question.names
         if named.kind == "sure"
-        or not any(named.said != other.said and named.said in other.said for other in question.names)
+        or not any(
+            other.kind != "sure" and named.said != other.said and named.said in other.said for other in question.names
+        )
     ]
     for named in names:
         check = _check(named, facts, grade)
@@ -120,7 +122,7 @@ def _verdict_blocks(question: Question, checked: Sequence[Checked], facts: Facts
     count = sum(check.verdict == "A" for check in checked)
     settled = sum(check.verdict is not None for check in checked)
     summary = (
-        f"{_more(question, count, report)}问到的{settled}家都获评{report.year}年度{grade.name}："
+        f"{_more(question, count, report)}{'问到' if settled == len(checked) else '能确定'}的{settled}家都获评{report.year}年度{grade.name}："
         if count == settled
         else f"{settled}家中有{count}家获评{report.year}年度{grade.name}："
         if count

@@ -39,6 +39,11 @@ def noun_at(text: str, start: int) -> str:
     return next((text[start : start + length] for length in lengths if text[start : start + length] in nouns()), "")
 
 
+def named_with(name: str, its: str) -> str:
+    """`its` as what belongs to `name`, unless it says itself whose it is (我们学校)."""
+    return its if its.startswith(tuple("我咱俺本敝贵")) else name + its
+
+
 def its_part(text: str) -> str:
     """What belongs to the alliance that was spoken of, without the pronoun.
 
@@ -46,8 +51,8 @@ def its_part(text: str) -> str:
     ('旗下的公司', '成员单位', '')
     """
     pronoun = _PRONOUN.search(text)
-    ours = None if pronoun else _OURS.match(text)
-    start = pronoun.end() if pronoun else ours.end() if ours else 0
+    ours = _OURS.match(text)
+    start = pronoun.end() if pronoun else ours.end() if ours and not noun_at(text, 0) else 0
     link = WITHIN.match(text, start) if pronoun else None
     noun = noun_at(text, link.end() if link else start)
     end = (link.end() if link else start) + len(noun)

@@ -19,7 +19,9 @@ _THREE_YEARS = lazy_pattern(r"连续3年|3年都|3年均|连着3年|3年连续")
 _CHECKING = lazy_pattern(
     r"对吗|对不对|对吧|对么|没错|是不是|属实|准确|正确|有误|有错|哪里错|核对|核一下|核实|错了?吗|错没错|吗\s*[?？]?\s*$"
 )
-_COMPUTED = lazy_pattern(r"分别|各[占有是]|相差|多出|差[了\d]|比[^例重,，]{0,8}[多少]|减|倍|加起来|除以|[+÷/]")
+_COMPUTED = lazy_pattern(
+    r"因为|由于|分别|各[占有是]|相差|多出|差[了\d]|比[^例重,，]{0,8}[多少]|减|倍|加起来|除以|[+÷/]"
+)
 _SUM = lazy_pattern(r"合计|总共|一共|共计|加起来|总计")
 _INSIDE = lazy_pattern(r"(?:之?[里中内]|当中|其中)")
 """99家里: the number is of what the others are a part of."""
@@ -85,10 +87,12 @@ def _of_clause(
         if match[1] and told and own and _INSIDE.search(clause.string, last, place):
             last = start + match.end()
             continue
-        own = own or tuple(subject for at, subject in sorted(wholes)[:1] if match[1] and last <= at)
+        whole = _INSIDE.match(said, match.end()) is not None
+        own = own or tuple(
+            subject for at, subject in sorted(wholes)[:1] if match[1] and last <= at and (at < place or not whole)
+        )
         if match[1]:
             after = tuple(subject for at, subject in sorted(named) if at > place)[:1]
-            whole = _INSIDE.match(said, match.end()) is not None
             found.append(Assertion(own if own or whole else after, match[1]))
         else:
             bases = [base.lastgroup for base in _BASE.finditer(said, 0, match.start())]

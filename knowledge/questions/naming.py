@@ -6,8 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
+from knowledge.names.belonging import its_part, named_with
 from knowledge.names.matching import Mention
 from knowledge.questions.relevance import NUMERALS
+from knowledge.questions.sentence import Sentence
 from knowledge.text.lexicon import Segment
 from knowledge.text.patterns import lazy_pattern
 
@@ -61,6 +63,17 @@ def told_apart(
     strong = [mention for mention in mentions if _credible(mention)]
     weak = [mention for mention in mentions if not _credible(mention) and _speaking(mention) and not mention.spelt]
     return tuple(strong), tuple(weak)
+
+
+def asked_of_others(mentions: tuple[Mention, ...], sentence: Sentence) -> tuple[Mention, ...]:
+    """`mentions`, of which the clause behind them does not ask: 我在花卉联盟工作，我们学校是A级吗."""
+    start = max(map(sentence.text.rfind, ",;")) + 1
+    if not start or sentence.place(mentions[-1].end - 1) >= start:
+        return mentions
+    its = its_part(sentence.text[start:])
+    return tuple(
+        one._replace(part_of=named_with(one.said, its)) if its and one.kind == "sure" else one for one in mentions
+    )
 
 
 def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.names.belonging import named_with
 from knowledge.names.matching import Mention
 from knowledge.questions.clauses import Clause
 from knowledge.questions.naming import connected
@@ -170,7 +171,7 @@ def part_of(names: tuple[Named, ...], reading: Reading, topic: str) -> tuple[Nam
     """`names`, to which 它 points, in a question on what belongs to them: it does not share their grade."""
     if not reading.its or topic not in (*VERDICT_TOPICS, "alliance"):
         return names
-    return tuple(one.but(said=one.said + reading.its, kind="near", how="contained") for one in names)
+    return tuple(one.but(said=named_with(one.said, reading.its), kind="near", how="contained") for one in names)
 
 
 def alliances_meant(asked: Question, reading: Reading) -> Question:

@@ -14,7 +14,7 @@ from knowledge.questions.assertions import read_assertions
 from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.contrasts import meant
 from knowledge.questions.hits import outside_names, said, slot_values
-from knowledge.questions.naming import told_apart
+from knowledge.questions.naming import asked_of_others, told_apart
 from knowledge.questions.negation import denies
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks, present, present_names
 from knowledge.questions.relevance import grades_another, is_foreign, is_outside
@@ -125,6 +125,8 @@ class Reader:
             named["except"] = ("except",)
         if "relative_year" in named:
             named["relative_year"] = _times_meant(named["relative_year"], text)
+        if strong and "grade" in named:
+            strong = asked_of_others(strong, sentence)
         if "pronoun" in named and _THIS_THING.search(text):
             named.pop("pronoun")
         return Reading(

@@ -200,3 +200,7 @@ def test_what_is_true_is_never_denied(known: Knowledge, form: str) -> None:
         answer, _ = known.ask(form.format(claim), today=TODAY)
         assert answer.status == "answered", claim
         assert not answer.text.startswith(("不是", "并非", "❌")), claim
+
+
+def test_no_yes_to_a_number_with_a_reason(known: Knowledge) -> None:
+    assert not said(known, "157家里58家没参评是因为被淘汰了吗").startswith("是的")

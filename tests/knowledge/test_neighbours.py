@@ -125,3 +125,21 @@ def test_however_a_noun_is_joined_it_is_not_dropped(form: str) -> None:
 )
 def test_an_english_or_spelt_noun_is_not_dropped(text: str) -> None:
     assert not asserts_a(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我在花卉联盟工作，我们学校是A级吗", "我司加入了存储联盟，我司是A级吗", "化纤联盟评上A级了，它的会员企业算A级吗"],
+)
+def test_who_has_to_do_with_an_alliance_is_not_the_alliance(text: str) -> None:
+    assert not asserts_a(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["粉末冶金联盟A级，冶金联盟A级吗", "半导体照明联盟A级，半导体联盟呢", "新一代纺织设备联盟A级，纺织联盟A级吗"],
+)
+def test_a_wider_name_behind_a_listed_one_is_not_dropped(text: str) -> None:
+    answer, _ = KNOWN.ask(text)
+    assert "❓" in answer.text
+    assert not answer.text.startswith("✅")
