@@ -23,6 +23,8 @@ CHECKING = lazy_pattern(
     r"(?=[对没属准正有错成站是真靠可])(?:对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗|没[说念记写看听弄讲]错|成立吗|站得住|(?:是真|真的|真实|靠谱|可信)[吗么的还]|真的?还是|真假|有依据|准不准)"
 )
 """Asks about everything that was told in the sentence."""
+_ON_THE_LIST = lazy_pattern(r"[在上进][^,，。在上进]{0,6}名单")
+"""哪个在名单上 asks about those that were told, not for the list."""
 _THOSE = lazy_pattern(r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)")
 """这3家 of the names that were told: so many of them, or all."""
 _THE_ALLIANCE = lazy_pattern(r"联盟(?:(?<=[这那该此]联盟)|(?<=[这那]个联盟)|(?<=所在联盟)|(?<=所在的联盟))")
@@ -154,7 +156,7 @@ def those_told(reading: Reading, listed: tuple[Named, ...], pointed_at: tuple[Na
         number = next((int(group) for group in those.groups() if group and group.isdigit()), len(names))
         return names[-number:] if number <= len(names) else ()
     counted = reading.topic == "a_count"
-    return names if len(names) > 1 and not counted and not _WHOLE.search(reading.text) else ()
+    return names if len(names) > 1 and not counted and not _WHOLE.search(_ON_THE_LIST.sub("", reading.text)) else ()
 
 
 def plain_names(mentions: Sequence[Mention]) -> tuple[Named, ...]:
