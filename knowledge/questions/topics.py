@@ -63,8 +63,10 @@ class Match(NamedTuple):
         return all(word.startswith("{") and word not in ("{grade}", "{listed}") for word in self.words)
 
     def shares_words(self, better: Match) -> bool:
-        """Whether what it asks is said by words that `better` has explained already."""
-        return any(self.asked in word or word in self.asked for word in better.words)
+        """Whether what it asks is said by words that `better` has explained already, all or most of it."""
+        return any(
+            self.asked in word or (word in self.asked and 2 * len(word) > len(self.asked)) for word in better.words
+        )
 
 
 class _Group(NamedTuple):
