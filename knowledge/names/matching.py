@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from knowledge.answer import How
 from knowledge.names.faults import DOUBLED, MISSING, SHAPE_ALIKE, SWAPPED, Distance, is_another_word
-from knowledge.names.index import NameIndex
+from knowledge.names.index import MOST_REMEMBERED, NameIndex
 from knowledge.names.runs import known_length, written
 from knowledge.names.surfaces import Surface, abbreviations, english_parts, plain
 from knowledge.reports.models import Alliance
@@ -96,6 +97,8 @@ class Matcher:
         for alliance in alliances:
             for sector in alliance.sectors:
                 self._sectors.setdefault(plain(sector), []).append(alliance.id)
+        self._shortened = lru_cache(MOST_REMEMBERED)(self._find_shortened)
+        self._holding = lru_cache(MOST_REMEMBERED)(self._find_holding)
 
     def is_sector(self, word: str) -> bool:
         """Whether some alliance has to do with `word` by the data."""
@@ -144,7 +147,7 @@ class Matcher:
             return mention._replace(alliances=tuple(self._sectors.get(form, ())), known_words=True)
         return misspelt
 
-    def _shortened(self, form: str) -> tuple[str, ...]:
+    def _find_shortened(self, form: str) -> tuple[str, ...]:
         """The alliance most of whose characters, and no others, `form` has in another order (加工肉 of 肉类加工)."""
         if len(form) < SHORTEST_CUT or form.isascii():
             return ()
@@ -162,7 +165,7 @@ class Matcher:
             return ()
         return self._abbreviations.get(form, ())
 
-    def _holding(self, part: str) -> tuple[str, ...]:
+    def _find_holding(self, part: str) -> tuple[str, ...]:
         """The alliances whose name itself, without the suffix, holds `part`."""
         holding = (self._fuzzy[position] for position in self._index.containing(part))
         return tuple(surface.alliance for surface in holding if surface.text == self.cores[surface.alliance])
