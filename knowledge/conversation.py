@@ -45,6 +45,10 @@ class Conversation(BaseModel):
     page: int = 0
 
 
+NOTHING_SAID = Conversation()
+"""Where every conversation begins."""
+
+
 def known(alliances: Sequence[str]) -> tuple[Named, ...]:
     return tuple(Named(said="", kind="sure", alliances=(one,), how="context") for one in alliances)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from knowledge.answer import Answer, Choice, Paragraph
 from knowledge.answers import Facts, compose, opening
 from knowledge.answers.facts import GRADE
-from knowledge.conversation import Conversation, after
+from knowledge.conversation import NOTHING_SAID, Conversation, after
 from knowledge.fragments import Fragments
 from knowledge.merging import merged
 from knowledge.messages import MOST_QUESTIONS, Messages
@@ -99,7 +99,7 @@ class Knowledge:
         year: str | None = None,
     ) -> tuple[Answer, Conversation]:
         """Answer `text`, anything a user may type. `year` replaces the default evaluation."""
-        conversation = conversation or Conversation()
+        conversation = conversation or NOTHING_SAID
         today = today or dt.datetime.now(tz=dt.UTC).date()
         answers = self._answers(text, conversation, today, year)
         reply = self._lasting(answers, text, conversation, today)
@@ -123,7 +123,7 @@ class Knowledge:
         reply = merged([answer for _, answer in answers])
         if words := from_words(token):
             reply = reply.model_copy(update={"token": token})
-        conversation = conversation or Conversation()
+        conversation = conversation or NOTHING_SAID
         now = after(conversation, answers, reply.token, self._library, traditional=conversation.traditional)
         return reply.translated(traditional) if now.traditional or is_traditional(words or "") else reply, now
 
@@ -143,7 +143,7 @@ class Knowledge:
     def _behind(self, token: str, today: dt.date) -> Sequence[tuple[Question, Answer]]:
         """What `token` stands for, on its own. `_known_behind` remembers it."""
         if words := from_words(token):
-            return self._answers(words, Conversation(), today)
+            return self._answers(words, NOTHING_SAID, today)
         question = from_token(token)
         if question is None or not self._is_known(question):
             raise UnknownTokenError(token)
@@ -158,7 +158,7 @@ class Knowledge:
         if reply.token and self._leads_to(reply.token, reply, today):
             return reply
         words = to_words(clean(text)) if not any(question.relative for question, _ in answers) else None
-        if words and conversation != Conversation() and not self._leads_to(words, reply, today):
+        if words and conversation != NOTHING_SAID and not self._leads_to(words, reply, today):
             words = None
         return reply.model_copy(update={"token": words})
 

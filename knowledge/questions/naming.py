@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 
 from knowledge.names.belonging import its_part, named_with
@@ -38,6 +39,8 @@ _AND_NOT = frozenset(
 """Ends a clause that leaves the grade out which another clause names (化纤是A级，煤炭不是)."""
 _PARTICLES = frozenset("啊呀啦哈呐呢嘛么吧")
 """May stand behind each of several names."""
+MOST_WORDS = 2_000
+"""So many words, those that came latest, are not looked at anew."""
 _START = attrgetter("start")
 
 
@@ -81,9 +84,15 @@ def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
     for segment in segments[bisect_left(segments, mention.end, key=_START) :]:
         if segment.kind == "mark":
             return False
-        if any(_CHECKING.search(hit.entry.value) or hit.entry.value in _AND_NOT for hit in segment.hits):
+        if any(_asks(hit.entry.value) for hit in segment.hits):
             return True
     return False
+
+
+@lru_cache(MOST_WORDS)
+def _asks(word: str) -> bool:
+    """Whether a word or what it stands for asks about the grade of what stands before it."""
+    return _CHECKING.search(word) is not None or word in _AND_NOT
 
 
 def _credible(mention: Mention) -> bool:
