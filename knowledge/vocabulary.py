@@ -40,7 +40,10 @@ _OF_A_TIER = ("等级", "档", "档次", "层次")
 
 
 def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
-    """Everything that is known beside names and wordings: word lists, tiers, grades, people, media."""
+    """Everything that is known beside names and wordings: word lists, tiers, grades, people, media.
+
+    `lexicon` has the wordings already: a frame or particle that is a word of one is left out.
+    """
     tiers = {word for report in library.reports.values() for tier in report.tiers for word in (tier.name, *tier.words)}
     own = re.compile("|".join(map(re.escape, sorted(tiers))))
     _add_slots(lexicon)

@@ -1,11 +1,13 @@
-"""What the documents say is what the program has: settings, commands, the image's versions."""
+"""What the documents say is what the program has: settings, commands, the image's versions, examples in docstrings."""
 
 from __future__ import annotations
 
+import doctest
 import re
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from importlib.metadata import requires
 from pathlib import Path
 
@@ -23,6 +25,12 @@ EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 SETTINGS = {f"BOT_{name.upper()}": field for name, field in Settings.model_fields.items()}
 FILES = {f"BOT_{name.upper()}_FILE" for name in SECRETS}
 COMMANDS = ("run", "chat", "ask", "chart", "health", "unanswered")
+EXEMPLIFIED = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for package in ("bot", "knowledge")
+    for path in (ROOT / package).rglob("*.py")
+    if ">>>" in path.read_text("utf-8")
+)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
@@ -36,6 +44,11 @@ def program_help(*arguments: str) -> str:
 def test_every_setting_stands_in_readme_help_and_example() -> None:
     for document in (README, program_help("bot"), EXAMPLE):
         assert set(re.findall(r"\bBOT_[A-Z_]+\b", document)) == set(SETTINGS)
+
+
+@pytest.mark.parametrize("module", EXEMPLIFIED)
+def test_the_examples_in_docstrings_hold(module: str) -> None:
+    assert doctest.testmod(import_module(module)).failed == 0
 
 
 def test_every_secret_may_come_from_a_file() -> None:

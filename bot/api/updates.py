@@ -1,7 +1,7 @@
 """What the bot reads of an update, and no more, by the names of the Bot API.
 
-The library's own objects hold some hundred fields for every message: to make and drop them took a third of what the
-bot spends on a question beside finding the answer and the network.
+The library's own objects hold some hundred fields for every message: to make and drop them would take a third of what
+the bot spends on a question beside finding the answer and the network.
 """
 
 from __future__ import annotations

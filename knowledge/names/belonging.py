@@ -32,7 +32,7 @@ def nouns() -> frozenset[str]:
 def noun_at(text: str, start: int) -> str:
     """The longest noun that begins at `start`, as far as it is looked for.
 
-    >>> noun_at("它的秘书处是", 2), noun_at("它的名单", re.IGNORECASE)
+    >>> noun_at("它的秘书处是", 2), noun_at("它的名单", 2)
     ('秘书处', '')
     """
     lengths = range(min(LONGEST_NOUN, len(text) - start), 0, -1)

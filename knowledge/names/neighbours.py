@@ -190,14 +190,17 @@ class _Around:
         elif self._text(place) == "的" and first and self._text(first - 1) in _IN_FIELD:
             after = self._text(place + 1)
             return None if after.endswith("联盟") or after in _LINKING else self._segments[place].end
-        behind = self._segments[place + 1] if place + 1 < len(self._segments) else None
-        alone = behind is None or behind.kind == "mark" or self._tokens[behind.start].gap
-        alone = alone or self._text(place + 1) in ("是", "是不是", "也是", "算", "评上", "上榜", "a级吗")
-        if self._is_noun(place) and (alone or self._glued(place)):  # 花卉 协会 A级吗
+        if self._is_noun(place) and (self._glued(place) or self._ends_phrase(place)):
             return self._segments[place].end
         if not self._glued(place):
             return None
         return self._within(place) or self._related(place)
+
+    def _ends_phrase(self, place: int) -> bool:
+        """Whether nothing that belongs to the word follows it, but at most what is asked (花卉 协会 A级吗)."""
+        if self._kind(place + 1) == "mark" or self._tokens[self._segments[place + 1].start].gap:
+            return True
+        return self._text(place + 1) in ("是", "是不是", "也是", "算", "评上", "上榜", "a级吗")
 
     def _within(self, place: int) -> int | None:
         """The token at which something ends that is in what is named: 化纤联盟里的企业, 化纤联盟电缆分会.

@@ -9,9 +9,9 @@ from knowledge.text.lexicon import Hit, Segment
 
 LONGEST_CHANCE = 2
 """So many syllables may sound like a word by chance, the end of one word with the beginning of the next."""
-EXACT = frozenset(("look", "except", "connective", "pronoun", "relative_year", "date", "step"))
+AS_CUT = frozenset(("look", "except", "connective", "pronoun", "relative_year", "date", "step"))
 """Slots whose words count only where the best cut has them: 不算 is no exception in 算不算."""
-LITERAL = ("except", "step")
+AS_WRITTEN = ("except", "step")
 """Slots whose words do not count by their sound."""
 
 
@@ -32,7 +32,7 @@ def said(hits: Sequence[Sequence[Hit]], segments: Sequence[Segment]) -> tuple[li
             if hit.entry.kind != "keyword":
                 continue
             if hit.means == "homophone":
-                if hit.entry.slot in LITERAL or not any(s.start <= start and hit.end <= s.end for s in misspelt):
+                if hit.entry.slot in AS_WRITTEN or not any(s.start <= start and hit.end <= s.end for s in misspelt):
                     continue
             elif spelt and hit.means == "pinyin" and not _as_cut(hit, spelt):
                 continue
@@ -65,9 +65,9 @@ def _as_cut(hit: Hit, spelt: Mapping[int, Segment]) -> bool:
     if first is not last:
         return hit.end - hit.start > LONGEST_CHANCE or (hit.start == first.start and hit.end == last.end)
     words = [one.entry.value for one in first.hits if len(one.entry.value) == first.end - first.start]
-    said, at = hit.entry.value, hit.start - first.start
+    heard, at = hit.entry.value, hit.start - first.start
     told = hit.entry.slot or (hit.start, hit.end) == (first.start, first.end)
-    return bool(told) or not words or any(word.startswith(said, at) for word in words)
+    return bool(told) or not words or any(word.startswith(heard, at) for word in words)
 
 
 def outside_names(hits: Sequence[Hit], mentions: Sequence[Mention], segments: Sequence[Segment]) -> Sequence[Hit]:
@@ -95,9 +95,9 @@ def _is_smaller(hit: Hit, mention: Mention, ends: Mapping[int, int]) -> bool:
 
 def slot_values(filling: Sequence[Hit], segments: Sequence[Segment]) -> dict[str, tuple[str, ...]]:
     """The values of words that fill slots, in order of the text; `segments` are the words of the best cut."""
-    if any(hit.entry.slot in EXACT for hit in filling):
+    if any(hit.entry.slot in AS_CUT for hit in filling):
         chosen = {segment.start: segment.hits for segment in segments}
-        filling = [hit for hit in filling if hit.entry.slot not in EXACT or hit in chosen.get(hit.start, ())]
+        filling = [hit for hit in filling if hit.entry.slot not in AS_CUT or hit in chosen.get(hit.start, ())]
     found: dict[str, dict[str, None]] = {}
     for hit in sorted(filling, key=lambda hit: (hit.start, hit.start - hit.end)):
         found.setdefault(hit.entry.slot, {})[hit.entry.filler] = None

@@ -39,24 +39,24 @@ def read_score_range(text: str) -> tuple[ScoreRange | None, str]:
         return None, text
     if match := _ABOUT.search(text):
         low = Fraction(match[1])
-        return ScoreRange(low, low + 9), text[: match.start()] + "，" + text[match.end() :]
+        return ScoreRange(low, low + 9), _without(match)
     if match := _RANGE.search(text):
         low, high = sorted((Fraction(match[1]), Fraction(match[2])))
-        return ScoreRange(low, high), text[: match.start()] + "，" + text[match.end() :]
+        return ScoreRange(low, high), _without(match)
     if both := _between_bounds(text):
         return both
     if match := _BOUND.search(text):
         bound = Fraction(match[1])
         found = ScoreRange(bound, None) if match[2] in _UP else ScoreRange(None, bound)
-        return found, text[: match.start()] + "，" + text[match.end() :]
+        return found, _without(match)
     if match := _REACHED.search(text):
-        return ScoreRange(Fraction(match[1]), None), text[: match.start()] + "，" + text[match.end() :]
+        return ScoreRange(Fraction(match[1]), None), _without(match)
     if match := _OVER.search(text):
         bound = Fraction(match[2])
         up = re.match("超过|过|高于|大于|不低|不小|至少", match[1]) is not None
         strict = re.search("等于|不[低高超小大]|至少", match[1]) is None
         found = ScoreRange(bound, None, strict) if up else ScoreRange(None, bound, strict)
-        return found, text[: match.start()] + "，" + text[match.end() :]
+        return found, _without(match)
     return None, text
 
 
@@ -66,3 +66,8 @@ def _between_bounds(text: str) -> tuple[ScoreRange, str] | None:
     if len(ends) < 2 or (low := Fraction(ends[True][1])) >= (high := Fraction(ends[False][1])):  # noqa: PLR2004
         return None
     return ScoreRange(low, high), _BOUND.sub("，", text)
+
+
+def _without(match: re.Match[str]) -> str:
+    """The text in which `match` was found, without it."""
+    return f"{match.string[: match.start()]}，{match.string[match.end() :]}"

@@ -130,7 +130,7 @@ class _Wording(NamedTuple):
 class Topics:
     """All wordings, found by their words.
 
-    `own` are the words that topics on the evaluation ask with, `outside` those that speak of something else.
+    `own` are the words that topics on the evaluation ask with or rule out, `outside` those that speak of something else.
     """
 
     def __init__(self, topics: Iterable[Topic], lexicon: Lexicon) -> None:

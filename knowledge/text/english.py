@@ -21,7 +21,7 @@ def in_chinese(text: str) -> str:
     """`text`, already cleaned, with the English of `data/words/english.yaml` replaced; other words stay.
 
     >>> in_chinese("which alliances got A级")
-    '哪些 联盟 获评 A级'
+    '哪些联盟获评 A级'
     """
     if not _WORDS.search(text):
         return text

@@ -45,6 +45,10 @@ def test_no_line_stands_twice(file: Path) -> None:
     assert [line for line, times in Counter(lines).items() if times > 1] == []
 
 
+def test_no_word_is_a_frame_and_a_particle() -> None:
+    assert set(lines("frames")).isdisjoint(lines("frames_single"))
+
+
 @pytest.mark.parametrize("file", TABLES, ids=lambda file: file.stem)
 def test_no_word_stands_twice_in_a_list(file: Path) -> None:
     content = yaml.safe_load(file.read_text("utf-8"))
