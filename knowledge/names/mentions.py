@@ -18,14 +18,15 @@ WORDY = set("算能可会中对为来后前上下外时年日月高差多少分�
 """Particles that are as often a part of a word: beside unknown characters they belong to them (存算一体, 鸟类观测)."""
 MOST_STRANGE = 3
 """So many characters of a misspelt name may happen to be words that stand around names."""
-BELONGING = lazy_pattern(r"成员|会员|盟员|理事|秘书处|员工|工作人员|加盟单位|的$")
+_HAVING_TO_DO = lazy_pattern(r"成员|会员|盟员|理事|秘书处|员工|工作人员|加盟单位|的$")
+"""Who has to do with an alliance may ask about that."""
 _OF_SEVERAL = lazy_pattern(r"[这那]?(?:俩|[两2二][家个者]|2(?=$|[\s都是也呢?]))")
 """Said behind several names, which are no single one (化纤木竹俩)."""
 _LED = lazy_pattern(
     r"(?:产业)?(?:技术创新)?(?:战略)?联盟(?:牵头|主办|承办|发起|组织|举办|资助|推荐|孵化|参与|合作)的(?!\w{0,4}联盟)"
 )
 """花卉联盟牵头的 is something that the alliance leads, not the alliance."""
-ALLIANCE_ITSELF = lazy_pattern(
+_ALLIANCE_ITSELF = lazy_pattern(
     r"[,，。;；!?].*?(?:(?:我们?|咱们?|俺们?|本|该|[这那]\d?[个家]?|此|所在|单位)的?联盟|[问说写填看查知道是否不认实]联盟|(?<!\w)联盟)"
 )
 """Asks about the alliance after all, though something that belongs to it was named (我是花卉联盟的会员，我们联盟…)."""
@@ -149,7 +150,7 @@ class Names:
             return mention._replace(part_of=mention.said + led[0]) if led else mention
         said = text[tokens[whole.start].start : tokens[whole.end - 1].end]
         if whole.head:
-            itself = BELONGING.search(said) and ALLIANCE_ITSELF.search(text, tokens[whole.end - 1].end)
+            itself = _HAVING_TO_DO.search(said) and _ALLIANCE_ITSELF.search(text, tokens[whole.end - 1].end)
             return mention if itself else mention._replace(part_of=said)
         if mention.how in MISSPELT:
             as_one = self._matcher.meant(tokens, unread(segments, whole.start, whole.end), text)

@@ -69,7 +69,7 @@ def told_apart(
 
 
 def asked_of_others(mentions: tuple[Mention, ...], sentence: Sentence) -> tuple[Mention, ...]:
-    """`mentions`, of which the clause behind them does not ask: 我在花卉联盟工作，我们学校是A级吗."""
+    """`mentions` with what the clause behind them asks about as `part_of`, if it names that: 我在花卉联盟工作，我们学校是A级吗."""
     start = max(map(sentence.text.rfind, ",;")) + 1
     if not start or sentence.place(mentions[-1].end - 1) >= start:
         return mentions
