@@ -50,8 +50,8 @@ MOST_READINGS = 4_000
 """So many parts of messages, those that came latest, are not read anew (some 30 MB at most): many people ask the same."""
 LONGEST_KNOWN = 100
 """Longer parts hardly come twice, and take room."""
-OF_SEVERAL = ("a_list", "a_count")
-"""Topics on the list that are about names told before where those are pointed to."""
+OF_SEVERAL = ("a_list", "a_count", "ungraded", "without_grade")
+"""Topics on the list, or on who is not on it, that are about names told before where those are pointed to."""
 MOST_SENTENCES, MOST_CLAUSES = 16, 40
 """In a message of more sentences, or a sentence of more clauses, no clause is looked at by itself."""
 LONGEST_STATEMENT = 30
@@ -192,7 +192,8 @@ class Messages:
 
     def _is_claim(self, part: Part) -> bool:
         """Whether it tells something of the evaluation that can be checked."""
-        return self._is_clear(part) and "graded_elsewhere" not in part.reading.filled
+        untold = part.asked is not None and self._topics.by_id[part.asked.topic].status == "unknown"
+        return self._is_clear(part) and not untold and "graded_elsewhere" not in part.reading.filled
 
     def _is_clear(self, part: Part) -> bool:
         best = part.reading.matches[0] if part.reading.matches else None
@@ -223,11 +224,13 @@ class Messages:
             if part.plain or part.lists_names or not (part.tells and listed):
                 listed = (*listed, *part.candidates)
             named = named or part.names_plainly
-            told = part.candidates if told_names(reading.mentions) and len(cut) > 1 and not reading.asks else ()
+            about = part.asked is not None and self._is_about_alliances(part.asked)
+            tells = len(cut) > 1 and not (reading.asks and about)
+            told = part.candidates if tells and told_names(reading.mentions) else ()
             speaks = reading.asks or bool(reading.matches) or part.names_plainly
             if part.asked and speaks and self._is_serious(part.asked):
-                names = part.asked.names if reading.asks or part.names_plainly else told
-                names = names if part.names_plainly or self._is_about_alliances(part.asked) else ()
+                names = part.asked.names if part.names_plainly or (reading.asks and about) else told
+                names = names if part.names_plainly or about else ()
                 last = part.asked if reading.asks else _of_the_same_person(part.asked, context.last)
                 context = context.model_copy(update={"last": last, "spoken_of": names or context.spoken_of})
             elif told:
@@ -290,6 +293,8 @@ class Messages:
             part for part in serious if part.asks or part.lists_names or (checking and self._is_claim(part))
         ] or serious
         asking = [part for part in asking if not self._is_stray(part)] or asking
+        if any(map(self._is_clear, asking)):
+            asking = [part for part in asking if not _is_faint(part)]
         asking = [part for part in asking if not is_taken_up(part, asking)]
         questions = [
             question for part in asking if part.asked for question in self._with_parts(part.asked, part.reading)
@@ -303,6 +308,14 @@ def _meaning(reading: Reading, mentions: tuple[Mention, ...]) -> Reading:
     if not mentions:
         matches = tuple(match for match in matches if _OF_NAMES.isdisjoint(match.words))
     return reading._replace(mentions=mentions, matches=matches)
+
+
+def _is_faint(part: Part) -> bool:
+    """Whether a single word makes it a question on something that names nothing (每次都说, 展会上)."""
+    best = part.reading.matches[0] if part.reading.matches else None
+    if best is None or part.asked is None or part.asked.topic != best.topic or part.asked.names:
+        return False
+    return best.score < LEAST_CLEAR and all(not word.startswith("{") for word in best.words)
 
 
 def _verifies(part: Part) -> bool:

@@ -155,6 +155,8 @@ def those_told(reading: Reading, listed: tuple[Named, ...], pointed_at: tuple[Na
     if those := _THOSE.search(reading.text):
         number = next((int(group) for group in those.groups() if group and group.isdigit()), len(names))
         return names[-number:] if number <= len(names) else ()
+    if reading.topic in ("ungraded", "without_grade"):
+        return ()
     counted = reading.topic == "a_count"
     return names if len(names) > 1 and not counted and not _WHOLE.search(_ON_THE_LIST.sub("", reading.text)) else ()
 
