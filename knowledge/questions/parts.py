@@ -20,7 +20,7 @@ LONGEST_LEAD = 10
 _WHOLE = lazy_pattern(r"名单|名录|完整|全部|所有|还有|其他|其它|其余|一共")
 """Asks for all of the list, not for those of the alliances named before that are on it."""
 CHECKING = lazy_pattern(
-    r"(?=[对没属准正有错成站是真靠可])(?:对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗|没[说念记写看听弄讲]错|成立吗|站得住|(?:是真|真的|真实|靠谱|可信)[吗么的还]|真的?还是|真假|有依据|准不准)"
+    r"(?=[对没属准正有错成站是真靠可谁哪])(?:谁[^,，。]{0,3}(?:对|错)(?![^?？。!吗呢啊,，])|哪个[^,，。]{0,3}是?对的|有没有错(?!过)|对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗|没[说念记写看听弄讲]错|成立吗|站得住|(?:是真|真的|真实|靠谱|可信)[吗么的还]|真的?还是|真假|有依据|准不准)"
 )
 """Asks about everything that was told in the sentence."""
 _ON_THE_LIST = lazy_pattern(r"[在上进][^,，。在上进]{0,6}名单")
@@ -119,8 +119,10 @@ def with_joined(mentions: Sequence[Mention], segments: Sequence[Segment]) -> tup
 
 
 def is_taken_up(part: Part, others: Sequence[Part]) -> bool:
-    """Whether its names, told alone, are what another one asks about."""
+    """Whether its names, told alone, or the range that it tells of are what another one asks about."""
     names = {one.said for one in part.asked.names} if part.asked and part.lists_names else set()
+    if not part.asks and part.asked and part.asked.score_range:
+        return any(other.asks and other.asked and other.asked.score_range == part.asked.score_range for other in others)
     asked = [{one.said for one in other.asked.names} for other in others if other.asked and other is not part]
     return bool(names) and any(names <= those for those in asked)
 
