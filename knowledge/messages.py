@@ -14,6 +14,7 @@ from knowledge.picking import answer_to_question_back
 from knowledge.questions.clauses import (
     SHORTEST_SENTENCE,
     Clause,
+    checked_together,
     first_letter,
     joined,
     pieces,
@@ -25,13 +26,16 @@ from knowledge.questions.clauses import (
 from knowledge.questions.parts import (
     CHECKING,
     FOR_ANOTHER,
+    LEAST_CLEAR,
     Part,
     alliances_meant,
     divided,
     in_the_same_year,
     is_aside,
+    is_faint,
     is_taken_up,
     plain_names,
+    points_back,
     those_told,
     told_names,
     united,
@@ -40,7 +44,7 @@ from knowledge.questions.parts import (
 from knowledge.questions.question import Named, Question
 from knowledge.questions.question import question as asking
 from knowledge.questions.reader import Reader
-from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks
+from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks, without_names
 from knowledge.questions.topics import Topics
 from knowledge.text.patterns import lazy_pattern
 
@@ -56,8 +60,6 @@ MOST_SENTENCES, MOST_CLAUSES = 16, 40
 """In a message of more sentences, or a sentence of more clauses, no clause is looked at by itself."""
 LONGEST_STATEMENT = 30
 """In a shorter sentence what is told and what is asked are read together."""
-LEAST_CLEAR = 3.0
-"""From this score on a clause asks something by itself: more than one slot or word."""
 _MEANT = lazy_pattern(r"^\W*(?:我|这里|上面|都)?(?:指|说|问|要|查)的?(?:都|就)?是?[^,]{0,4}20\d\d[^,]{0,10}$")
 """指的是2019年度那次: which evaluation all that was asked is about."""
 
@@ -78,7 +80,7 @@ class Messages:
 
     def questions(self, text: str, conversation: Conversation) -> list[Question]:
         """What the message asks in this conversation, in order; its background is left aside."""
-        parts = [whole(sentence) for sentence in sentences(text)]
+        parts = [whole(sentence) for sentence in checked_together(sentences(text))]
         if conversation.pending:
             picked = answer_to_question_back(self._read(parts[0], conversation), conversation)
             if picked:
@@ -212,6 +214,8 @@ class Messages:
         for clause in cut:
             reading = self._read(clause, context)
             long = clause.end - clause.start > LONGEST_FOLLOW_UP
+            if long and context.spoken_of and points_back(reading):
+                reading = self._reader.matched(without_names(reading), None, spoken_of=True)
             if long or not reading.asks or named:
                 reading = reading._replace(weak=())
             if long and not reading.graded and (named or not (reading.asks or plain_names(reading.mentions))):
@@ -294,7 +298,7 @@ class Messages:
         ] or serious
         asking = [part for part in asking if not self._is_stray(part)] or asking
         if any(map(self._is_clear, asking)):
-            asking = [part for part in asking if not _is_faint(part)]
+            asking = [part for part in asking if not is_faint(part)]
         asking = [part for part in asking if not is_taken_up(part, asking)]
         questions = [
             question for part in asking if part.asked for question in self._with_parts(part.asked, part.reading)
@@ -308,14 +312,6 @@ def _meaning(reading: Reading, mentions: tuple[Mention, ...]) -> Reading:
     if not mentions:
         matches = tuple(match for match in matches if _OF_NAMES.isdisjoint(match.words))
     return reading._replace(mentions=mentions, matches=matches)
-
-
-def _is_faint(part: Part) -> bool:
-    """Whether a single word makes it a question on something that names nothing (每次都说, 展会上)."""
-    best = part.reading.matches[0] if part.reading.matches else None
-    if best is None or part.asked is None or part.asked.topic != best.topic or part.asked.names:
-        return False
-    return best.score < LEAST_CLEAR and all(not word.startswith("{") for word in best.words)
 
 
 def _verifies(part: Part) -> bool:

@@ -21,6 +21,11 @@ _NEITHER = lazy_pattern(r"既不[是算]?([^,，。是不]{1,4})[也又]不[是�
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?[%家分]?")
 _ENUMERATED = lazy_pattern(r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)")
 
+_CHECKS_FIGURES = lazy_pattern(
+    r"(?=[数句说写])(?:数字?|数据|句话|说法|写的|说的)[^,，。]{0,6}(?:有没有(?:错|误|问题)|对不对|对吗|对吧|准不准|准确吗|有误|有错|正确吗|属实|没错吧)"
+)
+_FIGURE = lazy_pattern(r"\d+(?:家|%|个联盟)")
+
 
 class Clause(NamedTuple):
     """The characters from `start` to `end` of a sentence."""
@@ -55,6 +60,17 @@ def sentences(text: str) -> list[str]:
         else:
             found.append(part)
     return found or [text]
+
+
+def checked_together(found: Sequence[str]) -> list[str]:
+    """`found`, sentences, with those that only ask whether the figures told before them are right joined to these."""
+    joint = [found[0]]
+    for sentence in found[1:]:
+        if _CHECKS_FIGURES.search(sentence) and len(_FIGURE.findall(joint[-1])) > 1 and not _FIGURE.search(sentence):
+            joint[-1] = joint[-1].rstrip("。!”") + "," + sentence
+        else:
+            joint.append(sentence)
+    return joint
 
 
 def whole(sentence: str) -> Clause:

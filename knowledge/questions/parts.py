@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,8 @@ from knowledge.text.patterns import lazy_pattern
 
 LONGEST_LEAD = 10
 """A longer clause that asks nothing tells something of its own, unless it names a tier or a year."""
+LEAST_CLEAR = 3.0
+"""From this score on a clause asks something by itself: more than one slot or word."""
 _WHOLE = lazy_pattern(r"名单|名录|完整|全部|所有|还有|其他|其它|其余|一共")
 """Asks for all of the list, not for those of the alliances named before that are on it."""
 CHECKING = lazy_pattern(
@@ -188,6 +191,29 @@ def alliances_meant(asked: Question, reading: Reading) -> Question:
         one.but(kind="sure") if one.kind == "near" and len(one.alliances) == 1 else one for one in asked.names
     )
     return asked.but(names=names)
+
+
+def points_back(reading: Reading) -> bool:
+    """Whether 这个联盟 is asked about, and what seems to be named are stray words of another clause (问了保安).
+
+    A name may be joined to it (这个联盟和石墨烯) or stand in front of it (石墨烯，这个联盟).
+    """
+    if not reading.mentions or any(one.certain or one.kind != "other" for one in reading.mentions):
+        return False
+    pointer = _THE_ALLIANCE.search(reading.text)
+    if pointer is None:
+        return False
+    between = reading.text[pointer.end() :]
+    first = between.find(reading.mentions[0].said)
+    return first > 0 and re.search(r"[,，].*[,，]|[。?？]", between[:first]) is not None
+
+
+def is_faint(part: Part) -> bool:
+    """Whether a single word makes it a question on something that names nothing (每次都说, 展会上)."""
+    best = part.reading.matches[0] if part.reading.matches else None
+    if best is None or part.asked is None or part.asked.topic != best.topic or part.asked.names:
+        return False
+    return best.score < LEAST_CLEAR and all(not word.startswith("{") for word in best.words)
 
 
 def in_the_same_year(asked: Question, before: Question | None) -> Question:

@@ -133,6 +133,11 @@ def present(reading: Reading) -> set[str]:
     return found.union(slot for slot, filled in others.items() if filled)
 
 
+def without_names(reading: Reading) -> Reading:
+    """`reading` as if it named nobody."""
+    return reading._replace(mentions=(), weak=(), filled=reading.filled - present_names(reading.mentions))
+
+
 def present_names(mentions: Sequence[Mention]) -> set[str]:
     """Which slots the names in a question fill."""
     if not mentions:
