@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from knowledge.conversation import ASIDES, Conversation
 from knowledge.dialogue import MOST_BOTH, complete
-from knowledge.names.matching import Mention
 from knowledge.picking import answer_to_question_back
 from knowledge.questions.clauses import (
     SHORTEST_SENTENCE,
@@ -34,6 +33,7 @@ from knowledge.questions.parts import (
     is_aside,
     is_faint,
     is_taken_up,
+    of_the_same_person,
     plain_names,
     points_back,
     those_told,
@@ -44,7 +44,7 @@ from knowledge.questions.parts import (
 from knowledge.questions.question import Named, Question
 from knowledge.questions.question import question as asking
 from knowledge.questions.reader import Reader
-from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks, without_names
+from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks, naming_only, without_names
 from knowledge.questions.topics import Topics
 from knowledge.text.patterns import lazy_pattern
 
@@ -64,7 +64,6 @@ _MEANT = lazy_pattern(r"^\W*(?:我|这里|上面|都)?(?:指|说|问|要|查)的
 """指的是2019年度那次: which evaluation all that was asked is about."""
 
 _VERIFYING = lazy_pattern(r"核实|查证|求证|说法|真假|确认一下(?:\W|$)")
-_OF_NAMES = frozenset(f"{{{slot}}}" for slot in ("name", "names", "alliance", "sector", "kind"))
 
 
 class Messages:
@@ -147,7 +146,9 @@ class Messages:
         """
         sentence = asking.sentence
         start = with_enumeration(sentence, asking.start)
-        if start < SHORTEST_SENTENCE or not self._cut(sentence).begins_word(start):
+        if start < SHORTEST_SENTENCE:
+            return self._without_chatter(asking._replace(start=0), context)
+        if not self._cut(sentence).begins_word(start):
             return [whole(sentence)]
         alone = topic is None and start < LONGEST_FOLLOW_UP
         if start < LONGEST_FOLLOW_UP:
@@ -176,6 +177,15 @@ class Messages:
         if not end.asks and self._is_clear(alone) and alone.asked and not alone.asked.names:
             return [asking, behind]
         return [until_end.clause]
+
+    def _without_chatter(self, asking: Clause, context: Conversation) -> list[Clause]:
+        """`asking`, which begins its sentence, without the end of it where only that is about something else."""
+        behind = asking._replace(start=asking.end, end=len(asking.sentence))
+        if len(behind.text) >= SHORTEST_SENTENCE and self._read(whole(asking.sentence), context).outside:
+            (alone,) = self._parts([asking], context)
+            if alone.asked and self._is_clear(alone) and self._is_serious(alone.asked):
+                return [asking, behind]
+        return [whole(asking.sentence)]
 
     def _topic_alone(self, asking: Clause, context: Conversation) -> str | None:
         """What the last part of a long sentence asks, if that is clear and named by nothing before it."""
@@ -214,19 +224,21 @@ class Messages:
         for clause in cut:
             reading = self._read(clause, context)
             long = clause.end - clause.start > LONGEST_FOLLOW_UP
-            if long and context.spoken_of and points_back(reading):
+            if context.spoken_of and points_back(reading):
                 reading = self._reader.matched(without_names(reading), None, spoken_of=True)
             if long or not reading.asks or named:
                 reading = reading._replace(weak=())
             if long and not reading.graded and (named or not (reading.asks or plain_names(reading.mentions))):
                 plain = tuple(mention for mention in reading.mentions if mention.certain)
-                reading = _meaning(reading, plain)
+                reading = naming_only(reading, plain)
             elif long and sum(mention.suffixed for mention in reading.mentions) >= MOST_BOTH:
                 reading = reading._replace(mentions=with_joined(reading.mentions, reading.segments))
             part = self._part(clause, reading, context, parts, listed)
             parts.append(part)
             if part.plain or part.lists_names or not (part.tells and listed):
                 listed = (*listed, *part.candidates)
+                if len(listed) > 1:
+                    context = context.model_copy(update={"recent": listed})
             named = named or part.names_plainly
             about = part.asked is not None and self._is_about_alliances(part.asked)
             tells = len(cut) > 1 and not (reading.asks and about)
@@ -235,7 +247,7 @@ class Messages:
             if part.asked and speaks and self._is_serious(part.asked):
                 names = part.asked.names if part.names_plainly or (reading.asks and about) else told
                 names = names if part.names_plainly or about else ()
-                last = part.asked if reading.asks else _of_the_same_person(part.asked, context.last)
+                last = part.asked if reading.asks else of_the_same_person(part.asked, context.last)
                 context = context.model_copy(update={"last": last, "spoken_of": names or context.spoken_of})
             elif told:
                 context = context.model_copy(update={"spoken_of": told})
@@ -306,14 +318,6 @@ class Messages:
         return united(_of_the_year_meant(questions, parts)) or [part.asked for part in parts if part.asked][:1]
 
 
-def _meaning(reading: Reading, mentions: tuple[Mention, ...]) -> Reading:
-    """`reading` with no other names than `mentions`, and without what is only asked of names."""
-    matches = reading.matches
-    if not mentions:
-        matches = tuple(match for match in matches if _OF_NAMES.isdisjoint(match.words))
-    return reading._replace(mentions=mentions, matches=matches)
-
-
 def _verifies(part: Part) -> bool:
     """Whether it only asks whether what was told is true."""
     return part.reading.asks and not part.reading.matches and _VERIFYING.search(part.reading.text) is not None
@@ -327,13 +331,6 @@ def _of_each(asked: Question, reading: Reading, context: Conversation) -> Questi
         return asked
     names = tuple(named.but(how="context") for named in context.spoken_of)
     return asked.but(names=names)
-
-
-def _of_the_same_person(told: Question, last: Question | None) -> Question:
-    """`told`, which asks nothing, with the person of whom was spoken before it."""
-    if last is None or told.persons or told.titles:
-        return told
-    return told.but(persons=last.persons, titles=last.titles)
 
 
 def _of_the_year_meant(questions: list[Question], parts: Sequence[Part]) -> list[Question]:

@@ -28,9 +28,19 @@ CHECKING = lazy_pattern(
 """Asks about everything that was told in the sentence."""
 _ON_THE_LIST = lazy_pattern(r"[在上进][^,，。在上进]{0,6}名单")
 """哪个在名单上 asks about those that were told, not for the list."""
-_THOSE = lazy_pattern(r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)")
+_THOSE = lazy_pattern(
+    r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)|其中(?=有?[几多哪])"
+)
 """这3家 of the names that were told: so many of them, or all."""
+_THESE = lazy_pattern(r"[这那](?:\d|几)(?:家|个|所)|(?<![\d一-龥])\d家(?:里|中|当中)|其中(?=有?[几哪])")
+"""Those of the names told before of which is asked who is not on the list; 那些没评上的 are others."""
 _THE_ALLIANCE = lazy_pattern(r"联盟(?:(?<=[这那该此]联盟)|(?<=[这那]个联盟)|(?<=所在联盟)|(?<=所在的联盟))")
+_SUBJECT = lazy_pattern(
+    r"(?:[这那该此]个?联盟|对方|(?<![一-龥])[它他]们?)(?:到底|究竟|真的?|都|也|全)*(?:是(?!谁|什么|哪)|有没有|有没评|算|评上|获评|在不在|属于)"
+)
+"""What points back, in front of its verdict: nothing else in the sentence is asked about."""
+LEAST_BETWEEN = 4
+"""So many characters stand between a stray word and what is asked about."""
 FOR_ANOTHER = lazy_pattern(
     r"(?:让|叫|要|托|派|催|逼|命|喊|令|求)(?:我们?|咱们?|俺们?)"
     r"[^是几哪多谁什]{0,8}(?:查|核|弄|搞|问|确认|整理|打听)[^是几哪多谁什]{0,4}$"
@@ -124,8 +134,9 @@ def with_joined(mentions: Sequence[Mention], segments: Sequence[Segment]) -> tup
 def is_taken_up(part: Part, others: Sequence[Part]) -> bool:
     """Whether its names, told alone, or the range that it tells of are what another one asks about."""
     names = {one.said for one in part.asked.names} if part.asked and part.lists_names else set()
-    if not part.asks and part.asked and part.asked.score_range:
-        return any(other.asks and other.asked and other.asked.score_range == part.asked.score_range for other in others)
+    if part.asked and part.asked.score_range:
+        later = others[others.index(part) + 1 :]
+        return any(other.asks and other.asked and other.asked.score_range == part.asked.score_range for other in later)
     asked = [{one.said for one in other.asked.names} for other in others if other.asked and other is not part]
     return bool(names) and any(names <= those for those in asked)
 
@@ -155,13 +166,12 @@ def divided(parts: Sequence[Part], clear: Sequence[Part], *, checking: bool) -> 
 def those_told(reading: Reading, listed: tuple[Named, ...], pointed_at: tuple[Named, ...]) -> tuple[Named, ...]:
     """Those of the names told before that a question on the list is about (这3家里有没有A级, 哪家在名单里)."""
     names = tuple(dict.fromkeys(listed)) or pointed_at
-    if not names:
+    ungraded = reading.topic in ("ungraded", "without_grade")
+    if not names or (ungraded and not _THESE.search(reading.text)):
         return ()
     if those := _THOSE.search(reading.text):
         number = next((int(group) for group in those.groups() if group and group.isdigit()), len(names))
         return names[-number:] if number <= len(names) else ()
-    if reading.topic in ("ungraded", "without_grade"):
-        return ()
     counted = reading.topic == "a_count"
     return names if len(names) > 1 and not counted and not _WHOLE.search(_ON_THE_LIST.sub("", reading.text)) else ()
 
@@ -194,18 +204,20 @@ def alliances_meant(asked: Question, reading: Reading) -> Question:
 
 
 def points_back(reading: Reading) -> bool:
-    """Whether 这个联盟 is asked about, and what seems to be named are stray words of another clause (问了保安).
+    """Whether 这个联盟 is asked about, and what seems to be named are stray words around it (问了保安, 合同里写明对方是).
 
     A name may be joined to it (这个联盟和石墨烯) or stand in front of it (石墨烯，这个联盟).
     """
     if not reading.mentions or any(one.certain or one.kind != "other" for one in reading.mentions):
         return False
-    pointer = _THE_ALLIANCE.search(reading.text)
-    if pointer is None:
-        return False
-    between = reading.text[pointer.end() :]
-    first = between.find(reading.mentions[0].said)
-    return first > 0 and re.search(r"[,，].*[,，]|[。?？]", between[:first]) is not None
+    text, stray = reading.text, reading.mentions[0].said
+    if (subject := _SUBJECT.search(text)) and stray in text[: subject.start()]:
+        return len(text[: subject.start()].rpartition(stray)[2]) >= LEAST_BETWEEN
+    pointer = _THE_ALLIANCE.search(text)
+    between = (
+        text[pointer.end() : text.find(stray, pointer.end())] if pointer and stray in text[pointer.end() :] else ""
+    )
+    return re.search(r"[,，].*[,，]|[。?？]", between) is not None
 
 
 def is_faint(part: Part) -> bool:
@@ -214,6 +226,13 @@ def is_faint(part: Part) -> bool:
     if best is None or part.asked is None or part.asked.topic != best.topic or part.asked.names:
         return False
     return best.score < LEAST_CLEAR and all(not word.startswith("{") for word in best.words)
+
+
+def of_the_same_person(told: Question, last: Question | None) -> Question:
+    """`told`, which asks nothing, with the person of whom was spoken before it."""
+    if last is None or told.persons or told.titles:
+        return told
+    return told.but(persons=last.persons, titles=last.titles)
 
 
 def in_the_same_year(asked: Question, before: Question | None) -> Question:

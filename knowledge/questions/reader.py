@@ -41,7 +41,9 @@ _AND_BEYOND = lazy_pattern(r"(?<![\d分])(?:及|和|或|与)?以([上下])")
 _FIRST_TIME = lazy_pattern(r"(?:首次|首届|首轮|头一[次回届])的?(?:活跃度)?评价")
 OF_THE_GRADE = ("grade", "name", "alliance")
 """Slots of questions on who holds the grade; what names it after others is no doubt of their answer (A级22家没错吧)."""
-_LAST_MEETING = lazy_pattern(r"上1?[次回场](?:那个?|那场|那次|这个|的)?(?:发布|报告)?会(?!员|长|计|有|不|被|评)")
+_LAST_MEETING = lazy_pattern(
+    r"上1?[次回场](?:那个?|那场|那次|这个|的)?(?:活跃度|评价|报告)*(?:发布|报告)?会(?!员|长|计|有|不|被|评)"
+)
 """上次那个会 is the meeting that everybody has in mind, not the one before it."""
 _ASKING_NOW = lazy_pattern(
     r"(?:现在|眼下|目前|如今)(?:就|只|正|急|偷偷|特|专门|也|又|很)*(?:想|要|问|需要|请|来问|求|麻烦)"

@@ -23,7 +23,7 @@ MANY = 10
 _ASKING = lazy_pattern(
     r"(?=[?？吗呢么嘛吧什哪谁多几怎咋如是有能算对到究告帮麻请想需问核确查分列发给何为说介求急以还找])(?:"
     r"[?？]|[吗呢么嘛吧][\s!。]*$|吗|什么(?!的[。,]*$)|哪|谁(?<!猜是谁)(?<!猜谁)|多少|几[家个年次步位号点分档](?<![着好这那]几.)|怎么(?![都也])|咋|如何|是不是|有没有|是否|能不能|算不算|对不对|对吧|到底|究竟|"
-    r"告诉(?<![他她们人家友师]告诉)|帮我|帮忙|麻烦|请问|(?:想|需要)知道|[想请]问|请教|问[下问一]|核实|确认|查(?<![调检审抽复巡去来]查)(?!不?到|了)|找出来|分一下|列(?<![系陈排\d]列)(?![入上错席])|发我|给我|何时|为何|为啥|说一下|介绍(?<!自我介绍)|想了解|想确认|需要引用|求(?<![要需追请寻]求)|"
+    r"告诉(?<![他她们人家友师]告诉)|帮我|帮忙|麻烦|请问|(?:想|需要)知道|[想请]问|请教|问[下问一]|核实|确认|查(?<![调检审抽复巡去来]查)(?!不?到|了)|找出来|分一下|列(?<![系陈排\d]列)(?![入上错席了])|发我|给我|何时|为何|为啥|说一下|介绍(?<!自我介绍)|想了解|想确认|需要引用|求(?<![要需追请寻]求)|"
     r"(?:需要|急需|以及|还有)[^,，。]{2,16}(?:比例|占比|家数|数量|名单|分数线?|日期|名称|全称)(?:$|[,，。])"
     r")|(.)(?<!得)[不没]\1"
 )
@@ -95,6 +95,7 @@ _WORDS = frozenset(
     ("grade", "person", "medium", "organisation", "pronoun", "object", "except", "base", "step", "listed", "date")
 )
 """Slots that are filled by their words alone."""
+_OF_NAMES = frozenset(f"{{{slot}}}" for slot in ("name", "names", "alliance", "sector", "kind"))
 _NUMBERS: Mapping[str, Callable[[Slots], object]] = {
     "alltiers": lambda slots: slots.tier_count,
     "score": lambda slots: slots.scores,
@@ -136,6 +137,14 @@ def present(reading: Reading) -> set[str]:
 def without_names(reading: Reading) -> Reading:
     """`reading` as if it named nobody."""
     return reading._replace(mentions=(), weak=(), filled=reading.filled - present_names(reading.mentions))
+
+
+def naming_only(reading: Reading, mentions: tuple[Mention, ...]) -> Reading:
+    """`reading` with no other names than `mentions`, and without what is only asked of names."""
+    matches = reading.matches
+    if not mentions:
+        matches = tuple(match for match in matches if _OF_NAMES.isdisjoint(match.words))
+    return reading._replace(mentions=mentions, matches=matches)
 
 
 def present_names(mentions: Sequence[Mention]) -> set[str]:
