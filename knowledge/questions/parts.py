@@ -36,7 +36,7 @@ _THESE = lazy_pattern(r"[这那](?:\d|几)(?:家|个|所)|(?<![\d一-龥])\d家(
 """Those of the names told before of which is asked who is not on the list; 那些没评上的 are others."""
 _THE_ALLIANCE = lazy_pattern(r"联盟(?:(?<=[这那该此]联盟)|(?<=[这那]个联盟)|(?<=所在联盟)|(?<=所在的联盟))")
 _SUBJECT = lazy_pattern(
-    r"(?:[这那该此]个?联盟|对方|(?<![一-龥])[它他]们?)(?:到底|究竟|真的?|都|也|全)*(?:是(?!谁|什么|哪)|有没有|有没评|算|评上|获评|在不在|属于)"
+    r"(?:[这那该此]个?联盟|对方)(?:到底|究竟|真的?|都|也|全)*(?:是(?!谁|什么|哪)|有没有|有没评|算|评上|获评|在不在|属于)"
 )
 """What points back, in front of its verdict: nothing else in the sentence is asked about."""
 LEAST_BETWEEN = 4
