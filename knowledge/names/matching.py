@@ -17,7 +17,8 @@ from knowledge.names.index import MOST_REMEMBERED, NameIndex
 from knowledge.names.runs import known_length, written
 from knowledge.names.surfaces import Surface, abbreviations, english_parts, plain
 from knowledge.reports.models import Alliance
-from knowledge.text.lexicon import Segment, Token
+from knowledge.text.lexicon import Segment
+from knowledge.text.tokens import Token
 
 SURE_SHARE = 0.24
 SURE_COST = 0.96

@@ -9,8 +9,9 @@ from knowledge.names.neighbours import NAMING, wider
 from knowledge.names.runs import single_before, split_at_gaps, unread
 from knowledge.names.surfaces import plain, surfaces
 from knowledge.reports.models import Alliance
-from knowledge.text.lexicon import Lexicon, Segment, Token
+from knowledge.text.lexicon import Lexicon, Segment
 from knowledge.text.patterns import lazy_pattern
+from knowledge.text.tokens import Token
 
 INNER = set("用型式性")
 """Particles that join two words to one name (光热发电用熔盐)."""

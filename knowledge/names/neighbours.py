@@ -12,8 +12,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from knowledge.names.belonging import CALLED, POINTING, WITHIN, noun_at, nouns
-from knowledge.text.lexicon import Hit, Segment, Token
+from knowledge.text.lexicon import Hit, Segment
 from knowledge.text.patterns import lazy_pattern
+from knowledge.text.tokens import Token
 
 NAMING = ("name", "sector", "unknown")
 """Kinds of segments that names are made of."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.names.neighbours import one_phrase
-from knowledge.text.lexicon import Segment, Token
+from knowledge.text.lexicon import Segment
+from knowledge.text.tokens import Token
 
 
 def single_before(start: int, segments: Sequence[Segment], tokens: Sequence[Token]) -> int | None:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from knowledge.names.matching import Mention
-from knowledge.text.lexicon import Token
 from knowledge.text.patterns import lazy_pattern
+from knowledge.text.tokens import Token
 
 _NOT_THIS = lazy_pattern(r"(?:(?<!是)不是(?:问|指)?|[没不](?:是)?[问指](?:的是)?|并非|而非)$")
 _BUT_THIS = lazy_pattern(r"(?:除了|除开|除去|除却|撇开|不算|不包括|不含)$")

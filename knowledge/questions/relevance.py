@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.names.matching import Mention
 from knowledge.questions.sentence import Sentence
-from knowledge.text.lexicon import Token
+from knowledge.text.tokens import Token
 
 OURS = "{object}:ours"
 """Objects that nothing but the evaluation has (活跃度, 联盟)."""

@@ -8,8 +8,9 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from knowledge.names.matching import Mention
-from knowledge.text.lexicon import Hit, Segment, Token
+from knowledge.text.lexicon import Hit, Segment
 from knowledge.text.patterns import lazy_pattern
+from knowledge.text.tokens import Token
 
 LEAST_SPELT = 3
 """Fewer syllables may be anything (NO.14)."""
