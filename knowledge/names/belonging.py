@@ -18,7 +18,7 @@ CALLED = frozenset(["单位", "组织", "机构", "团体", "平台", "集体"])
 LONGEST_NOUN = 4
 """So many characters of a noun are looked for where the best cut may have broken words."""
 _PRONOUN = lazy_pattern(r"它们?|[他她]们|[这那该此]个?家?联盟|[这那]家")
-_OURS = lazy_pattern(r"(?:那|请问|所以|那么)?(?:我们|咱们?|俺们?|本|我)?")
+_OURS = lazy_pattern(r"(?:那么|那|请问|所以)?(?:我们|咱们?|俺们?|本|我)?")
 _ASKED_OF = lazy_pattern(r"[也又都]*(?:是|算|评上|入选|上榜|a级)", re.IGNORECASE)
 """Behind the noun that a sentence begins with, the verdict on it is asked for (成员单位也是A级吗)."""
 

@@ -84,7 +84,7 @@ _HALF = lazy_pattern(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|�
 _LONE_SHARE = lazy_pattern(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
 _ANY_NUMBER = lazy_pattern(r"\d|上百[家个]")
 _IN_SIGNS = frozenset("".join(_SIGNS))
-_IN_TIMES = frozenset("年月日号点-")
+_IN_TIMES = frozenset("年月日号点-./")
 _IN_TIERS = frozenset("档级层")
 _IN_CLAIMS = frozenset("%家个")
 _IN_PLACES = frozenset("第倒NnOo排最头首末尾垫前后压殿到至-~")

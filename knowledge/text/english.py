@@ -37,4 +37,5 @@ def _glossary() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for all entries, the longest first, and the Chinese of each."""
     chinese = {english: word for word, entries in table("english").items() for english in entries}
     phrases = "|".join(map(re.escape, sorted(chinese, key=len, reverse=True)))
-    return re.compile(rf"(?<![A-Za-z])(?=[A-Za-z])(?:{phrases})(?![A-Za-z'])", re.IGNORECASE), chinese
+    beginnings = "".join(sorted({phrase[0].lower() for phrase in chinese}))
+    return re.compile(rf"(?<![A-Za-z])(?=[{beginnings}])(?:{phrases})(?![A-Za-z'])", re.IGNORECASE), chinese
