@@ -43,7 +43,7 @@ from knowledge.questions.parts import (
 )
 from knowledge.questions.question import Named, Question
 from knowledge.questions.question import question as asking
-from knowledge.questions.reader import Reader
+from knowledge.questions.reader import WITHOUT_SUBJECT, Reader
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks, naming_only, without_names
 from knowledge.questions.topics import Topics
 from knowledge.text.patterns import lazy_pattern
@@ -97,7 +97,8 @@ class Messages:
 
     def _read(self, clause: Clause, context: Conversation) -> Reading:
         length = clause.end - clause.start
-        last = context.last.topic if context.last and length <= LONGEST_FOLLOW_UP else None
+        open_ended = length <= LONGEST_FOLLOW_UP or clause.text.startswith(WITHOUT_SUBJECT)
+        last = context.last.topic if context.last and open_ended else None
         read = self._known if len(clause.sentence) <= LONGEST_KNOWN else self._read_lately
         return read(clause, last, spoken_of=bool(context.spoken_of))
 

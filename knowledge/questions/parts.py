@@ -29,9 +29,11 @@ CHECKING = lazy_pattern(
 _ON_THE_LIST = lazy_pattern(r"[在上进][^,，。在上进]{0,6}名单")
 """哪个在名单上 asks about those that were told, not for the list."""
 _THOSE = lazy_pattern(
-    r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)|其中(?=有?[几多哪])"
+    r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)|其中(?=有?[几多哪])|在不在(?=[^,，。]{0,4}名单)"
 )
 """这3家 of the names that were told: so many of them, or all."""
+_HAS_IT = lazy_pattern(r"有(?:没有)?(?:[这那该]个?家?联盟|它)(?:$|[吗么没的啊呀,，。?？!])")
+"""名单上有这个联盟吗 asks about the one that is pointed to."""
 _THESE = lazy_pattern(r"[这那](?:\d|几)(?:家|个|所)|(?<![\d一-龥])\d家(?:里|中|当中)|其中(?=有?[几哪])")
 """Those of the names told before of which is asked who is not on the list; 那些没评上的 are others."""
 _THE_ALLIANCE = lazy_pattern(r"联盟(?:(?<=[这那该此]联盟)|(?<=[这那]个联盟)|(?<=所在联盟)|(?<=所在的联盟))")
@@ -165,6 +167,8 @@ def divided(parts: Sequence[Part], clear: Sequence[Part], *, checking: bool) -> 
 
 def those_told(reading: Reading, listed: tuple[Named, ...], pointed_at: tuple[Named, ...]) -> tuple[Named, ...]:
     """Those of the names told before that a question on the list is about (这3家里有没有A级, 哪家在名单里)."""
+    if pointed_at and _HAS_IT.search(reading.text):
+        return pointed_at
     names = tuple(dict.fromkeys(listed)) or pointed_at
     ungraded = reading.topic in ("ungraded", "without_grade")
     if not names or (ungraded and not _THESE.search(reading.text)):
@@ -221,11 +225,14 @@ def points_back(reading: Reading) -> bool:
 
 
 def is_faint(part: Part) -> bool:
-    """Whether a single word makes it a question on something that names nothing (每次都说, 展会上)."""
+    """Whether a single word makes it a question on something that names nothing (每次都说, 展会上), or on what was asked before (我没看清)."""
     best = part.reading.matches[0] if part.reading.matches else None
-    if best is None or part.asked is None or part.asked.topic != best.topic or part.asked.names:
+    if best is None or part.asked is None or best.score >= LEAST_CLEAR:
         return False
-    return best.score < LEAST_CLEAR and all(not word.startswith("{") for word in best.words)
+    if best.topic == "objection":
+        return not (part.checks or part.reading.mentions or part.holds_figures)
+    named = part.asked.names or any(word.startswith("{") for word in best.words)
+    return part.asked.topic == best.topic and not named
 
 
 def of_the_same_person(told: Question, last: Question | None) -> Question:

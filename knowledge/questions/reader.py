@@ -39,6 +39,8 @@ _WANTING = lazy_pattern(
 """Asks something of the grade itself (A级有什么特权, A级可以保留几年): no unknown word in it is a name."""
 _AND_BEYOND = lazy_pattern(r"(?<![\d分])(?:及|和|或|与)?以([上下])")
 _FIRST_TIME = lazy_pattern(r"(?:首次|首届|首轮|头一[次回届])的?(?:活跃度)?评价")
+WITHOUT_SUBJECT = ("占参评", "占联盟总数", "占总数")
+"""What begins with these leaves open, however long it is, whose share is meant."""
 OF_THE_GRADE = ("grade", "name", "alliance")
 """Slots of questions on who holds the grade; what names it after others is no doubt of their answer (A级22家没错吧)."""
 _LAST_MEETING = lazy_pattern(
@@ -235,4 +237,6 @@ def _best_score(matches: Sequence[Match]) -> float:
 
 def _elliptical(text: str, segments: Sequence[Segment]) -> bool:
     """Whether a message may be about what was said before: short, and nothing in it that is not understood."""
+    if text.startswith(WITHOUT_SUBJECT):
+        return True
     return len(text) <= LONGEST_FOLLOW_UP and all(segment.kind != "unknown" for segment in segments)
