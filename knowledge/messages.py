@@ -227,7 +227,8 @@ class Messages:
             long = clause.end - clause.start > LONGEST_FOLLOW_UP
             if context.spoken_of and points_back(reading):
                 reading = self._reader.matched(without_names(reading), None, spoken_of=True)
-            if long or not reading.asks or named:
+            pointing = bool(context.spoken_of) and "pronoun" in reading.named
+            if long or pointing or not reading.asks or named:
                 reading = reading._replace(weak=())
             if long and not reading.graded and (named or not (reading.asks or plain_names(reading.mentions))):
                 plain = tuple(mention for mention in reading.mentions if mention.certain)

@@ -32,7 +32,9 @@ _THOSE = lazy_pattern(
     r"[这那](\d|几|些)(?:家|个|所)?|(?<![\d一-龥])(\d)家(?:里|中|当中|都|全|分别|到底|各)|其中(?=有?[几多哪])|在不在(?=[^,，。]{0,4}名单)"
 )
 """这3家 of the names that were told: so many of them, or all."""
-_HAS_IT = lazy_pattern(r"有(?:没有)?(?:[这那该]个?家?联盟|它)(?:$|[吗么没的啊呀,，。?？!])")
+_HAS_IT = lazy_pattern(
+    r"(?:[这那该]个?家?联盟|它)(?:本身|自己|到底|究竟|真的?)?(?:在|上)[^,，。]{0,6}名单|有(?:没有)?(?:[这那该]个?家?联盟|它)(?:$|[吗么没的啊呀,，。?？!])"
+)
 """名单上有这个联盟吗 asks about the one that is pointed to."""
 _THESE = lazy_pattern(r"[这那](?:\d|几)(?:家|个|所)|(?<![\d一-龥])\d家(?:里|中|当中)|其中(?=有?[几哪])")
 """Those of the names told before of which is asked who is not on the list; 那些没评上的 are others."""
@@ -41,6 +43,10 @@ _SUBJECT = lazy_pattern(
     r"(?:[这那该此]个?联盟|对方)(?:到底|究竟|真的?|都|也|全)*(?:是(?!谁|什么|哪)|有没有|有没评|算|评上|获评|在不在|属于)"
 )
 """What points back, in front of its verdict: nothing else in the sentence is asked about."""
+_IT = lazy_pattern(
+    r"(?<![一-龥])它们?(?:到底|究竟|真的?|都|也|全)*(?:是不是|是(?=a级)|算|评上|获评|在不在)", re.IGNORECASE
+)
+"""它 as the subject of a verdict: words of no known meaning in front of it are no names."""
 LEAST_BETWEEN = 4
 """So many characters stand between a stray word and what is asked about."""
 FOR_ANOTHER = lazy_pattern(
@@ -215,6 +221,8 @@ def points_back(reading: Reading) -> bool:
     if not reading.mentions or any(one.certain or one.kind != "other" for one in reading.mentions):
         return False
     text, stray = reading.text, reading.mentions[0].said
+    if not any(one.known_words or one.suffixed for one in reading.mentions) and _IT.search(text):
+        return True
     if (subject := _SUBJECT.search(text)) and stray in text[: subject.start()]:
         return len(text[: subject.start()].rpartition(stray)[2]) >= LEAST_BETWEEN
     pointer = _THE_ALLIANCE.search(text)

@@ -47,6 +47,13 @@ _LAST_MEETING = lazy_pattern(
     r"上1?[次回场](?:那个?|那场|那次|这个|的)?(?:活跃度|评价|报告)*(?:发布|报告)?会(?!员|长|计|有|不|被|评)"
 )
 """上次那个会 is the meeting that everybody has in mind, not the one before it."""
+_STORY_TIME = lazy_pattern(
+    r"(?:去年|前年|今年)(?:[春夏秋冬][天季日]?|暑假|寒假|过年|就?因为|[^,，。]{0,3}[\d一二三四五六七八九十]岁|的底稿|刚)(?!的?(?:活跃度|评价|名单|a级))",
+    re.IGNORECASE,
+)
+"""去年冬天 and 今年90岁 tell when a story took place, not of which evaluation."""
+_RELATIVE = lazy_pattern(r"去年|前年|今年")
+_YEARS_AGO = ("last_year", "two_years_ago", "this_year")
 _ASKING_NOW = lazy_pattern(
     r"(?:现在|眼下|目前|如今)(?:就|只|正|急|偷偷|特|专门|也|又|很)*(?:想|要|问|需要|请|来问|求|麻烦)"
 )
@@ -206,6 +213,8 @@ def _times_meant(words: Sequence[str], text: str) -> tuple[str, ...]:
     """`words` for an evaluation without those that are said of a meeting or of the asking itself."""
     if _LAST_MEETING.search(text):
         words = [word for word in words if word != "before"]
+    if not set(words).isdisjoint(_YEARS_AGO) and len(_STORY_TIME.findall(text)) == len(_RELATIVE.findall(text)):
+        words = [word for word in words if word not in _YEARS_AGO]
     if _ASKING_NOW.search(text):
         words = [word for word in words if word != "now"]
     return tuple(words)
