@@ -99,9 +99,10 @@ def arabic(text: str) -> str:
     def counted(match: re.Match[str]) -> str:
         found = _digits(match[1])
         about = text[match.end() : match.end() + 1] in ("几", "多", "来", "余")
-        if not found or (match[1] in ("一", "十", "百", "千", "零") and not (about and match[1] in "十百")):
-            return match[0]
         before = text[match.start() - 1] if match.start() else ""
+        ten = match[1] == "十" and text.startswith("家", match.end()) and before not in ("几", "数", "好")
+        if not found or (match[1] in ("一", "十", "百", "千", "零") and not (ten or (about and match[1] in "十百"))):
+            return match[0]
         return f" {found}" if before.isascii() and before.isalnum() else found
 
     text = _SHORT_YEAR.sub(lambda match: "".join(str(_DIGITS[char]) for char in match[0]), text)
