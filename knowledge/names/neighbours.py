@@ -282,8 +282,10 @@ class _Around:
         return not here.gap or here.form in "的之" or one_phrase(here, before)
 
     def _joined(self, place: int) -> bool:
-        """Whether a sign joins two Latin words to one (BIM+GIS), or belongs to the one before it (WAPI+是)."""
+        """Whether a sign joins two Latin words to one (BIM+GIS, not TD+WAPI), or belongs to the one before it (WAPI+是)."""
         if self._text(place) not in _JOINING or not self._glued(place) or not self._glued(place + 1):
+            return False
+        if self._text(place) == "+" and self._kind(place - 1) == self._kind(place + 1) == "name":
             return False
         before, after = self._tokens[self._segments[place].start - 1], self._tokens[self._segments[place].end]
         return before.kind == "latin" and (after.kind == "latin" or self._kind(place + 1) not in NAMING)
