@@ -31,7 +31,7 @@ from knowledge.text.english import in_chinese
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.patterns import lazy_pattern
 from knowledge.text.pinyin import counted
-from knowledge.text.script import is_traditional, traditional
+from knowledge.text.script import SCRIPT_SHOWS, is_traditional, traditional
 from knowledge.vocabulary import add_vocabulary
 
 COMMANDS = {
@@ -103,7 +103,7 @@ class Knowledge:
         today = today or dt.datetime.now(tz=dt.UTC).date()
         answers = self._answers(text, conversation, today, year)
         reply = self._lasting(answers, text, conversation, today)
-        script = is_traditional(text[:200], before=conversation.traditional)
+        script = is_traditional(text[:SCRIPT_SHOWS], before=conversation.traditional)
         now = after(conversation, answers, reply.token, self._library, traditional=script)
         return _written(reply, now), now
 

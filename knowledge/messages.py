@@ -205,8 +205,7 @@ class Messages:
 
     def _is_claim(self, part: Part) -> bool:
         """Whether it tells something of the evaluation that can be checked."""
-        untold = part.asked is not None and self._topics.by_id[part.asked.topic].status == "unknown"
-        return self._is_clear(part) and not untold and "graded_elsewhere" not in part.reading.filled
+        return self._is_clear(part) and not self._is_untold(part) and "graded_elsewhere" not in part.reading.filled
 
     def _is_clear(self, part: Part) -> bool:
         best = part.reading.matches[0] if part.reading.matches else None
@@ -287,8 +286,11 @@ class Messages:
 
     def _is_stray(self, part: Part) -> bool:
         """Whether a long sentence, which may only tell, touches on something that no report says."""
-        unknown = part.asked is not None and self._topics.by_id[part.asked.topic].status == "unknown"
-        return unknown and len(part.reading.text) > LONGEST_FOLLOW_UP
+        return self._is_untold(part) and len(part.reading.text) > LONGEST_FOLLOW_UP
+
+    def _is_untold(self, part: Part) -> bool:
+        """Whether it asks what no report says."""
+        return part.asked is not None and self._topics.by_id[part.asked.topic].status == "unknown"
 
     def _with_parts(self, found: Question, reading: Reading) -> list[Question]:
         """`found` with what the sentence asks besides, or one question on the whole where that is much."""

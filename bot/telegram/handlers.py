@@ -20,7 +20,7 @@ from bot.replies.sender import Place
 from bot.telegram.questions import Question, question_of
 from knowledge import Conversation, UnknownTokenError
 from knowledge.engine import COMMANDS
-from knowledge.text.script import is_traditional
+from knowledge.text.script import SCRIPT_SHOWS, is_traditional
 
 if TYPE_CHECKING:
     from bot.api.client import Client
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from knowledge import Answer, Knowledge
 
 _log = logging.getLogger(__name__)
-_SCRIPT_SHOWS = 200
-"""So many characters show in which script a text is written."""
 _OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
@@ -247,7 +245,7 @@ def _press_of(question: Question) -> Press | None:
 
 def _script(said: str, before: Conversation | None) -> bool:
     """Whether `said` is written in traditional characters, or what went before where that can be read either way."""
-    return is_traditional(said[:_SCRIPT_SHOWS], before=before is not None and before.traditional)
+    return is_traditional(said[:SCRIPT_SHOWS], before=before is not None and before.traditional)
 
 
 def _place_of(message: Message) -> Place:

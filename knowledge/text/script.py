@@ -8,6 +8,9 @@ from functools import cache
 from knowledge.text import words
 from knowledge.text.cleaning import convert
 
+SCRIPT_SHOWS = 200
+"""So many characters show in which script a text is written."""
+
 
 def is_traditional(text: str, *, before: bool = False) -> bool:
     """Whether `text` is written in traditional characters; as `before` where it can be read either way."""
