@@ -10,6 +10,7 @@ from knowledge.questions.parts import part_of
 from knowledge.questions.question import Named, Question, question
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
 from knowledge.questions.steps import changed_score, neighbour
+from knowledge.questions.tier_places import from_front
 from knowledge.questions.topics import Match, Topics
 from knowledge.questions.years import OVER_YEARS
 from knowledge.text.patterns import lazy_pattern
@@ -303,7 +304,7 @@ def _placed(asked: Question, spoken_of: Sequence[Named]) -> tuple[Named, ...]:
 
 def _between(things: Sequence[_T], first: int, last: int) -> Sequence[_T]:
     """Those from the place `first` to `last`, counted from 1, from the end where negative."""
-    start, end = (place if place > 0 else len(things) + 1 + place for place in (first, last))
+    start, end = (from_front(place, len(things)) for place in (first, last))
     return things[max(start, 1) - 1 : end]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from knowledge.conversation import Conversation, known
 from knowledge.questions.question import Question
 from knowledge.questions.reading import Reading
+from knowledge.questions.tier_places import from_front
 from knowledge.text.patterns import lazy_pattern
 
 _ALL = lazy_pattern(
@@ -39,8 +40,7 @@ def answer_to_question_back(reading: Reading, conversation: Conversation) -> Que
     if match := _NUMBER.match(text):
         return _at(pending, candidates, int(match[1]))
     if len(reading.slots.positions) == 1 and len(text) <= SHORT and not reading.graded:
-        place = reading.slots.positions[0].first
-        return _at(pending, candidates, place if place > 0 else len(candidates) + 1 + place)
+        return _at(pending, candidates, from_front(reading.slots.positions[0].first, len(candidates)))
     if len(candidates) == 1 and _YES.match(text):
         return _picked(pending, candidates)
     if _NONE_OF_THEM.match(text):

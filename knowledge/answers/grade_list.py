@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.answer import Answer, Block, Listing, Matched, Note, Verdict
 from knowledge.questions.question import LETTERS, Question
+from knowledge.questions.tier_places import from_front
 from knowledge.reports import figures
 from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import SUFFIX, Grade
@@ -73,7 +74,7 @@ def _set_aside(question: Question, facts: Facts, grade: Grade) -> set[str]:
     if not question.excluding:
         return set()
     size = len(grade.members)
-    placed = {grade.members[place - 1] for place in _places(question, size) if place <= size}
+    placed = {grade.members[place - 1] for place in _places(question, size) if 1 <= place <= size}
     named = [named.alliances[0] for named in question.names if named.kind == "sure"]
     sectors = {clean(named.said).lower() for named in question.names if named.kind != "sure"}
     return {*placed, *named, *(one for word in sectors for one in facts.about(word))}
@@ -292,7 +293,8 @@ def a_at(question: Question, facts: Facts) -> Answer:
     else:
         blocks = [lead(f"{on_list}中的这{len(known)}家："), _listing(known, facts, numbered=True)]
     if known:
-        missing = f"名单共{size}家，没有更后面的位置。" if len(known) < len(places) else None
+        side = "后" if max(places) > size else "前"
+        missing = f"名单共{size}家，没有更{side}面的位置。" if len(known) < len(places) else None
         blocks.append(note(missing, _about_numbers(grade)))
     return answer(
         question,
@@ -306,10 +308,10 @@ def a_at(question: Question, facts: Facts) -> Answer:
 
 
 def _places(question: Question, size: int) -> list[int]:
-    """The places that the question names, each once; negative ones count from the end of a list of `size`."""
+    """The places that the question names, each once, from the front of a list of `size`; 0 and `size` + 1 it does not have."""
     places: list[int] = []
     for first, last in question.positions:
         if first and last:
-            start, end = sorted(place if place > 0 else size + 1 + place for place in (first, last))
+            start, end = sorted(from_front(place, size) for place in (first, last))
             places += range(start, end + 1)
     return list(dict.fromkeys(places))

@@ -20,6 +20,7 @@ from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Readi
 from knowledge.questions.relevance import grades_another, is_foreign, is_outside
 from knowledge.questions.sentence import Sentence
 from knowledge.questions.slots import Slots, read_slots
+from knowledge.questions.tier_places import from_front
 from knowledge.questions.topics import Match, Topics
 from knowledge.reports import figures
 from knowledge.reports.loading import Library
@@ -195,7 +196,7 @@ class Reader:
         """The tiers that are named, by name or by their place; 其余 and 及以上 are relative to those."""
         named = {hit.entry.value: None for segment in segments if segment.kind == "tier" for hit in segment.hits}
         for places in slots.tier_places:
-            start, end = (place if place > 0 else len(order) + 1 + place for place in (places.first, places.last))
+            start, end = (from_front(place, len(order)) for place in places)
             named.update(dict.fromkeys(order[max(start - 1, 0) : end]))
         if len(named) == 1 and (both := _AND_BEYOND.search(text)):
             place = order.index(next(iter(named))) if next(iter(named)) in order else 0

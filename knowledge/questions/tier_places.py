@@ -34,6 +34,15 @@ class Positions(NamedTuple):
     last: int
 
 
+def from_front(place: int, size: int) -> int:
+    """`place` counted from the front of a list of `size`: 0 for any before it, `size` + 1 for any behind it.
+
+    >>> [from_front(place, 22) for place in (1, -1, -30, 4_000_000)]
+    [1, 22, 0, 23]
+    """
+    return min(max(place if place > 0 else size + 1 + place, 0), size + 1)
+
+
 def without_tier_places(text: str) -> str:
     """`text` without the places of tiers."""
     return _BEST_TIERS.sub("，", _TIER_NTH.sub("，", _TIER_SPAN.sub("，", text)))

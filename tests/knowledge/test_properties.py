@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,8 @@ from tests.questions.judging import FILES, TODAY, turns
 
 STATUSES = {"answered", "ambiguous", "unknown", "out_of_scope", "smalltalk"}
 LONGEST = 4096
+MOST_BYTES = 1_000_000
+"""What answering a short question takes for a moment, by far."""
 ASKED = [turn["text"] for name in FILES for turn in turns(name)]
 PIECES = sorted({piece for text in ASKED for piece in (text, text[: len(text) // 2], text[len(text) // 2 :])})
 ODD = [
@@ -82,6 +85,25 @@ def check_verdicts(year: str | None, verdicts: dict[str, str], status: str, know
 def test_any_text_gets_a_valid_answer(known: Knowledge, text: str) -> None:
     answer, _ = known.ask(text, today=TODAY)
     check(answer, known)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A级名单第1到第999999999999名是哪些", "没有更后面的位置"),
+        ("A级名单第20到第4000000名是哪些", "没有更后面的位置"),
+        ("A级名单倒数第4000000到倒数第20名是哪些", "没有更前面的位置"),
+        ("除了前4000000名，A级名单还有哪些", "还有0家"),
+    ],
+)
+def test_a_number_that_somebody_types_sizes_nothing(known: Knowledge, text: str, told: str) -> None:
+    known.ask(text, today=TODAY, year="2019")
+    tracemalloc.start()
+    answer, _ = known.ask(text, today=TODAY, year="2019")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert told in answer.text
+    assert most < MOST_BYTES
 
 
 @settings(max_examples=150, deadline=None)
