@@ -63,6 +63,7 @@ class Knowledge:
         self._topics = Topics(named, lexicon)
         add_vocabulary(lexicon, library)
         names = Names(library.alliances.values(), library.ambiguous, lexicon)
+        self._tiers = {tier.id for report in library.reports.values() for tier in report.tiers}
         self._facts = Facts(library, self._topics.by_id, library.default_year)
         reader = Reader(library, self._topics, lexicon, names, self._facts.default_year)
         self._messages = Messages(reader, self._topics)
@@ -177,10 +178,13 @@ class Knowledge:
         return asked
 
     def _is_known(self, question: Question) -> bool:
+        topic = self._topics.by_id.get(question.topic)
         return (
-            question.topic in self._topics.by_id
+            topic is not None
+            and not topic.several
             and (question.year is None or question.year in self._library.reports)
             and all(one in self._library.alliances for named in question.names for one in named.alliances)
+            and self._tiers.issuperset(question.tiers)
         )
 
     def _compose(self, question: Question) -> Answer:

@@ -16,7 +16,13 @@ MOST_CHARACTERS = 56
 _WORDS = "w-"
 _ENCODING = "gb18030"  # two bytes for a Chinese character, where UTF-8 takes three
 
-_TOKEN = lazy_pattern(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*")
+_NUMBER = r"m?\d{1,12}"
+_SLOT = lazy_pattern(
+    rf"y20\d\d(?:_20\d\d)?|a[a-z0-9_]+|t[a-z0-9_]+|s{_NUMBER}(?:_\d{{1,12}})?|p{_NUMBER}_{_NUMBER}"
+    "|b(?:participants|total)|x",
+    re.ASCII,
+)
+"""What may follow the topic: its first letter says which slot it fills."""
 
 
 def to_token(question: Question) -> str | None:
@@ -49,29 +55,21 @@ def to_token(question: Question) -> str | None:
 
 def from_token(token: str) -> Question | None:
     """The question behind `token`, None where it is none."""
-    if not _TOKEN.fullmatch(token):
-        return None
     topic, *parts = token.split("-")
+    if not all(map(_SLOT.fullmatch, parts)):
+        return None
     slots: dict[str, list[str]] = {}
     for part in parts:
-        slots.setdefault(part[0], []).append(part[1:])
-    base = next(iter(slots.get("b", ())), None)
-    if set(slots) - set("yatspbx") or base not in {None, "participants", "total"}:
-        return None
-    positions = []
-    for position in slots.get("p", ()):
-        match = re.fullmatch(r"(m?\d{1,12})_(m?\d{1,12})", position)
-        if not match:
-            return None
-        positions.append((int(match[1].replace("m", "-")), int(match[2].replace("m", "-"))))
+        slots.setdefault(part[0], []).append(part[1:].replace("m", "-") if part[0] in "sp" else part[1:])
+    places = [tuple(map(int, position.split("_"))) for position in slots.get("p", ())]
     return Question(
         topic=topic,
         year=next((year.replace("_", "-") for year in slots.get("y", ())), None),
         names=tuple(Named(said="", kind="sure", alliances=(alliance,)) for alliance in slots.get("a", ())),
         tiers=tuple(slots.get("t", ())),
-        scores=tuple(score.replace("m", "-").replace("_", ".") for score in slots.get("s", ())),
-        positions=tuple(positions),
-        base=base,
+        scores=tuple(score.replace("_", ".") for score in slots.get("s", ())),
+        positions=tuple((first, last) for first, last in places),
+        base=next(iter(slots.get("b", ())), None),
         excluding="x" in slots,
     )
 

@@ -12,7 +12,19 @@ from knowledge.text.patterns import lazy_pattern
 from .attributes import MOST_OFFERED, value
 from .facts import Facts
 from .grade import a_grade, ask_which
-from .parts import answer, any_place, brief_caveat, caveat, choice, joined, lead, not_published, note, score_text
+from .parts import (
+    answer,
+    any_place,
+    ask_for_alliance,
+    brief_caveat,
+    caveat,
+    choice,
+    joined,
+    lead,
+    not_published,
+    note,
+    score_text,
+)
 
 _CLAIM = lazy_pattern(r"自述|自称|时称")
 _TAKING_PART = lazy_pattern(r"参评|参加|参与")
@@ -21,9 +33,7 @@ _TAKING_PART = lazy_pattern(r"参评|参加|参与")
 def one_alliance(question: Question, facts: Facts) -> Named | Answer:
     """The alliance that is asked about, or the answer where that is not clear."""
     if not question.names:
-        return not_published(question, facts, "❓ 请告诉我是哪一家联盟，例如“化纤联盟”。").model_copy(
-            update={"status": "ambiguous"}
-        )
+        return ask_for_alliance(question, facts)
     named = question.names[0]
     if named.kind == "sure":
         return named
@@ -34,6 +44,8 @@ def one_alliance(question: Question, facts: Facts) -> Named | Answer:
 
 def same_alliance(question: Question, facts: Facts) -> Answer:
     """Whether several names are those of one alliance."""
+    if not question.names:
+        return ask_for_alliance(question, facts)
     sure = [named.alliances[0] for named in question.names if named.kind == "sure"]
     names = [facts.name(one) for one in dict.fromkeys(sure)]
     if len(sure) < len(question.names):

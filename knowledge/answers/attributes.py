@@ -12,7 +12,7 @@ from knowledge.text.patterns import lazy_pattern
 
 from .facts import Facts
 from .grade import ask_which
-from .parts import answer, brief_caveat, choice, lead, note
+from .parts import answer, ask_for_alliance, brief_caveat, choice, lead, note
 
 _OFFICE = lazy_pattern(r"副?(?:秘书长|理事长|会长)")
 _ELSEWHERE = lazy_pattern(r"[，,]兼.*")
@@ -49,6 +49,8 @@ ATTRIBUTES: dict[str, tuple[str, Callable[[Alliance], tuple[Fact[str], ...]]]] =
 
 def attribute(question: Question, facts: Facts) -> Answer:
     """The attribute that the topic asks for, of each alliance that is named."""
+    if not question.names:
+        return ask_for_alliance(question, facts)
     named = question.names
     unsure = next((one for one in named if one.kind in ("wide", "near")), None)
     if unsure and len(unsure.alliances) <= MOST_OFFERED:

@@ -73,6 +73,12 @@ def not_published(question: Question, facts: Facts, text: str, *extra: Block | N
     return answer(question, facts, [lead(text), *extra], status="unknown", **fields)  # type: ignore[arg-type]
 
 
+def ask_for_alliance(question: Question, facts: Facts) -> Answer:
+    """A question back where no alliance is named."""
+    asked = not_published(question, facts, "❓ 请告诉我是哪一家联盟，例如“化纤联盟”。")
+    return asked.model_copy(update={"status": "ambiguous"})
+
+
 def any_place(report: Report) -> tuple[Citation, ...]:
     """A place to cite for what is said of `report` as a whole: its first one."""
     cited = next((citation for _, citation in citations(report)), None)

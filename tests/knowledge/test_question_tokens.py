@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import Knowledge, UnknownTokenError
@@ -56,6 +56,61 @@ def test_words_come_back_as_they_were(text: str) -> None:
 def test_what_is_no_token_is_refused(known: Knowledge, token: str) -> None:
     with pytest.raises(UnknownTokenError):
         known.choose(token)
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "score-y2019-sxx",
+        "score-s",
+        "score-s85-",
+        "tier-y2019-tnope",
+        "tiers-y2019-bboth",
+        "a_at-p1",
+        "a_at-p_1",
+        "counts_of_grade_and_tier",
+        "a_grade-yy2019",
+        "a_list-xx",
+    ],
+)
+def test_a_token_with_a_slot_that_means_nothing_is_refused(known: Knowledge, token: str) -> None:
+    with pytest.raises(UnknownTokenError):
+        known.choose(token, today=TODAY)
+
+
+VALUES = {
+    "y": ("2019", "2020_2021", "1999"),
+    "a": ("huaxian", "td", "nope"),
+    "t": ("high", "fairly_high", "nope"),
+    "s": ("85", "84_5", "m3", "999999999999", "xx"),
+    "p": ("1_3", "m3_m1", "0_0", "1_999999999999", "1"),
+    "b": ("total", "both"),
+    "x": (),
+}
+SLOTS = ["", *(letter + value for letter, values in VALUES.items() for value in ("", *values))]
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_any_token_gives_an_answer_or_is_refused(known: Knowledge, data: st.DataObject) -> None:
+    parts = st.lists(st.sampled_from(SLOTS) | st.from_regex(r"[yatspbx][a-z0-9_]{0,9}", fullmatch=True), max_size=4)
+    made_up = st.sampled_from(sorted(known.topics)).flatmap(lambda topic: parts.map(lambda p: "-".join([topic, *p])))
+    token = data.draw(made_up | st.text())
+    try:
+        answer, _ = known.choose(token, today=TODAY)
+    except UnknownTokenError:
+        return
+    assert answer.text.strip()
+
+
+def test_every_topic_alone_is_answered_or_refused(known: Knowledge) -> None:
+    refused = set()
+    for topic in known.topics:
+        try:
+            assert known.choose(topic, today=TODAY)[0].text
+        except UnknownTokenError:
+            refused.add(topic)
+    assert refused == {topic.topic for topic in known.topics.values() if topic.several}
 
 
 @given(st.from_regex(r"w-[A-Za-z0-9_-]{0,54}", fullmatch=True))
