@@ -150,6 +150,8 @@ class Handlers:
 
     def _reply(self, question: Question, conversation: Conversation | None) -> tuple[Press, Answer, Conversation]:
         """Find the answer, and the way to show it: what words and commands mean that stand for buttons, or the text."""
+        if question.command == "chart":
+            return self._charted(question.argument, conversation)
         press = _press_of(question) or Press.spoken(question.text, conversation)
         if press is None:
             return Press(Verb.SEND, ""), *self.knowledge.ask(question.text, conversation, today=today())
@@ -157,6 +159,11 @@ class Handlers:
         if chosen:
             return press, *chosen
         return Press(Verb.SEND, ""), *self._choose("greeting", conversation)
+
+    def _charted(self, argument: str, conversation: Conversation | None) -> tuple[Press, Answer, Conversation]:
+        """Find the tiers that a chart is wanted of: `/chart 2020` means the same evaluation as `/tiers 2020`."""
+        answer, after = self.knowledge.ask(f"/tiers {argument}", conversation, today=today())
+        return Press(Verb.CHART if answer.topic == "tiers" else Verb.SEND, ""), answer, after
 
     def _pressed(self, press: Press, conversation: Conversation | None) -> tuple[Answer, Conversation] | None:
         try:
@@ -234,9 +241,6 @@ class Handlers:
 
 def _press_of(question: Question) -> Press | None:
     """What a command stands for, where it stands for a button."""
-    if question.command == "chart":
-        year = question.argument.replace("-", "_")
-        return Press(Verb.CHART, f"tiers-y{year}" if year else "tiers")
     if question.command == "start" and question.argument:
         return Press.linked(question.argument)
     token = COMMANDS.get(question.command or "")

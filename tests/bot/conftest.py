@@ -55,7 +55,7 @@ class SmallWorld:
         if "纺织" in text:
             choices = (Choice(label="新一代纺织设备", token="a-fangzhi"), Choice(label="化纤", token="a-huaxian"))
             return Answer(status="ambiguous", topic="a_grade", blocks=(lead,), choices=choices)
-        text = text.replace("[long]", "长").replace("[table", "表[").replace("[tiers", "表[")
+        text = text.replace("[long]", "长").replace("[table", "表[").replace("[tiers", "表[").replace("/tiers", "表")
         blocks = {
             "长": Listing(items=tuple(f"第{number}家联盟" + "名" * 90 for number in range(100))),
             "表": Table(caption="等级", header=("等级", "家数"), rows=(("高", "35"),), lines=("高：35家",)),

@@ -144,6 +144,8 @@ async def test_charts_by_upload_and_then_by_file_id(served: BotApiServer) -> Non
     assert served.log.of("sendChatAction")[0].params["action"] == "upload_photo"
     assert len(drawn.json["caption"]) <= 1024
     assert "没有查到" in (await user.asks("/chart 2018")).text
+    assert "2020-2021年度" in (await user.asks("/chart 2020")).json["caption"]
+    assert "没有查到" in (await user.asks("/chart 1999")).text
 
 
 def shared(message: Message) -> str:
