@@ -10,7 +10,6 @@ from pathlib import Path
 
 from knowledge.answer import Answer, Choice, Paragraph
 from knowledge.answers import Facts, compose, opening
-from knowledge.answers.facts import GRADE
 from knowledge.conversation import NOTHING_SAID, Conversation, after
 from knowledge.fragments import Fragments
 from knowledge.merging import merged
@@ -25,6 +24,7 @@ from knowledge.questions.topics import Topics
 from knowledge.questions.years import Years
 from knowledge.reports.checks import check
 from knowledge.reports.loading import BUILT_IN, DataError, Finding, Library, read_library
+from knowledge.reports.models import GRADE
 from knowledge.text.cantonese import in_mandarin
 from knowledge.text.cleaning import clean
 from knowledge.text.english import in_chinese
@@ -32,7 +32,7 @@ from knowledge.text.lexicon import Lexicon
 from knowledge.text.patterns import lazy_pattern
 from knowledge.text.pinyin import counted
 from knowledge.text.script import SCRIPT_SHOWS, is_traditional, traditional
-from knowledge.vocabulary import add_vocabulary
+from knowledge.vocabulary import add_vocabulary, other_grades
 
 COMMANDS = {
     "start": "greeting",
@@ -62,6 +62,7 @@ class Knowledge:
         named = [topic.naming(graded.name if graded else GRADE) for topic in topics]
         self._topics = Topics(named, lexicon)
         add_vocabulary(lexicon, library)
+        self._other_grades = other_grades(library)
         names = Names(library.alliances.values(), library.ambiguous, lexicon)
         self._tiers = {tier.id for report in library.reports.values() for tier in report.tiers}
         self._facts = Facts(library, self._topics.by_id, library.default_year)
@@ -170,12 +171,18 @@ class Knowledge:
         plain = _without_command(clean(text))
         if isinstance(plain, Question):
             return [plain]
-        asked = self._messages.questions(_worded(plain), conversation)
+        asked = self._messages.questions(self._worded(plain), conversation)
         if not all(_certain(question) for question in asked) and is_traditional(text):
-            regional = self._messages.questions(_worded(clean(text, regional=True)), conversation)
+            regional = self._messages.questions(self._worded(clean(text, regional=True)), conversation)
             if all(_certain(question) for question in regional):
                 return regional
         return asked
+
+    def _worded(self, text: str) -> str:
+        """`text`, already cleaned, in the Chinese that the wordings are written in, where the grade is called A级."""
+        for pattern, written in self._other_grades:
+            text = pattern.sub(written, text)
+        return in_chinese(counted(in_mandarin(text)))
 
     def _is_known(self, question: Question) -> bool:
         topic = self._topics.by_id.get(question.topic)
@@ -191,11 +198,6 @@ class Knowledge:
         answer = compose(question, self._facts)
         told = opening(question, answer, self._facts)
         return answer.model_copy(update={"blocks": (Paragraph(text=told), *answer.blocks)}) if told else answer
-
-
-def _worded(text: str) -> str:
-    """`text`, already cleaned, in the Chinese that the wordings are written in."""
-    return in_chinese(counted(in_mandarin(text)))
 
 
 def _written(answer: Answer, conversation: Conversation) -> Answer:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from knowledge.names.belonging import nouns
 from knowledge.names.faults import shape_alikes
 from knowledge.reports.loading import Library
-from knowledge.reports.models import SUFFIX, Release
+from knowledge.reports.models import GRADE, SUFFIX, Release
 from knowledge.text.cleaning import clean
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.numerals import arabic
@@ -35,6 +35,7 @@ SHORT_SUFFIXES = (
     *(f"联{sound}" for sound in "萌梦猛蒙门们孟朦檬盂"),
     *(f"{sound}盟" for sound in "连链莲恋"),
 )
+_ALLIANCE = "联盟"
 _OF_A_TIER = ("等级", "档", "档次", "层次")
 """较高等级 is the tier 较高, not 较 and 高等级."""
 
@@ -50,12 +51,23 @@ def add_vocabulary(lexicon: Lexicon, library: Library) -> None:
     _add_words(lexicon, [word for word in lines("frames") if not own.search(word)])
     for word, tier in dict.fromkeys(_words_of_tiers(library)):
         lexicon.add(clean(word).lower(), "tier", tier)
+    lexicon.add(GRADE.lower(), "keyword", f"{{grade}}:{GRADE}")
     for report in library.reports.values():
-        if report.grade:
-            for word in (report.grade.name, *report.grade.words):
-                lexicon.add(clean(word).lower(), "keyword", "{grade}:" + report.grade.name)
+        if report.grade and report.grade.name == GRADE:
+            for word in report.grade.words:
+                lexicon.add(clean(word).lower(), "keyword", f"{{grade}}:{GRADE}")
         if report.release:
             _add_participants(lexicon, report.release)
+
+
+def other_grades(library: Library) -> list[tuple[re.Pattern[str], str]]:
+    """Patterns for what a cleaned question calls a grade that is not called A级, with what the wordings call it."""
+    grades = (report.grade for report in library.reports.values() if report.grade and report.grade.name != GRADE)
+    names = {clean(word) for grade in grades for word in (grade.name, *grade.words)}
+    return [
+        (re.compile(re.escape(name), re.IGNORECASE), GRADE + (_ALLIANCE if name.endswith(_ALLIANCE) else ""))
+        for name in sorted(names, key=len, reverse=True)
+    ]
 
 
 def _words_of_tiers(library: Library) -> Iterator[tuple[str, str]]:

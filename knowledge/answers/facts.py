@@ -9,11 +9,9 @@ from functools import cached_property
 from knowledge.answer import SourceRef
 from knowledge.questions.topic_files import Topic
 from knowledge.reports.loading import Library
-from knowledge.reports.models import Alliance, Citation, Report, Result
+from knowledge.reports.models import GRADE, Alliance, Citation, Report, Result
 from knowledge.text.cleaning import clean
 
-GRADE = "A级"
-"""What people call the grade where no report names it."""
 CONFIDENCE = {
     "stated": "",
     "derived": "推算",

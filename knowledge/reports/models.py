@@ -209,6 +209,8 @@ class Result(Cited):
         return self.score is not None and self.score.startswith("≥")
 
 
+GRADE = "A级"
+"""What the grade is called where no report names it, and in the wordings of questions."""
 SUFFIX = "产业技术创新战略联盟"
 """What nearly all names end in; it tells nothing of an alliance."""
 _SUFFIX = lazy_pattern(r"(?:产业(?:链)?)?(?:技术创新)?(?:战略)?联盟$")

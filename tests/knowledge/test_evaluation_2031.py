@@ -163,6 +163,37 @@ def test_the_grade_may_have_another_name(renamed: Knowledge) -> None:
         assert "标杆级" in answer.text
 
 
+@pytest.mark.parametrize("grade", ["A级", "标杆级"])
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("脑机接口不是{}吧", "其实是{}"),
+        ("脑机接口没进{}吧", "其实是{}"),
+        ("只有脑机接口是{}吧", "不止这一家"),
+        ("{}里没有脑机接口", "其实是{}"),
+        ("5家{}联盟都有谁", "不是5家"),
+        ("煤炭是不是{}", "不在2031年度{}名单上"),
+        ("脑机接口是{}吗", "是。"),
+        ("{}名单里除了脑机接口还有谁", "除脑机接口"),
+        ("第2家{}是谁", "2031年度{}名单第2位"),
+    ],
+)
+def test_by_whatever_name_the_grade_is_called_claims_about_it_are_checked(
+    known: Knowledge, renamed: Knowledge, grade: str, question: str, opening: str
+) -> None:
+    asked = (known if grade == "A级" else renamed).ask(question.format(grade), today=TODAY)[0]
+    assert opening.format(grade) in asked.text
+    assert asked.status == "answered"
+
+
+def test_only_what_the_grade_is_called_differs(known: Knowledge, renamed: Knowledge) -> None:
+    asked = [turn["text"] for name in FILES for turn in turns(name) if "A级" in turn["text"]]
+    for text in asked[::8]:
+        other = renamed.ask(text.replace("A级", "标杆级"), today=TODAY)[0]
+        same = known.ask(text, today=TODAY)[0]
+        assert (other.topic, other.status, other.verdicts) == (same.topic, same.status, same.verdicts), text
+
+
 @pytest.mark.parametrize("topic", QUESTIONS)
 def test_no_topic_calls_the_grade_by_another_name(renamed: Knowledge, topic: str) -> None:
     case = QUESTIONS[topic]
