@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.answer import Answer, Block, Listing, Paragraph
 from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.question import Question
 from knowledge.questions.reading import asks
+from knowledge.questions.years import asks_of_the_beginning
 from knowledge.reports.models import Fact, Report
 from knowledge.text.patterns import lazy_pattern
 
@@ -195,10 +194,10 @@ def history(question: Question, facts: Facts) -> Answer:
         if report.ordinal
         else f"{report.year}年度评价是第几次没有查到"
     )
-    if report.ordinal and question.times and (claim := _claimed_ordinal(question, report.ordinal.value)):
-        ordinal = f"{claim}{ordinal}"
     if series and _claims_another_beginning(question, series.first_year.value):
         ordinal = f"不是从{question.years[0]}年开始。{ordinal}"
+    elif report.ordinal and question.times:
+        ordinal = f"{_claimed_ordinal(question, report.ordinal.value)}{ordinal}"
     since = f"，活跃度评价自{series.first_year.value}开始" if series else ""
     years = joined([other.year for other in facts.library.reports.values()])
     return answer(
@@ -225,11 +224,7 @@ def history(question: Question, facts: Facts) -> Answer:
 def _claims_another_beginning(question: Question, first: object) -> bool:
     """Whether a year is said to be the first one that is not."""
     claimed = len(question.years) == 1 and question.years[0] not in str(first)
-    return (
-        claimed
-        and checks(question)
-        and re.search(r"开始|起步|起头|首次|最早|启动|年起|就有", question.text) is not None
-    )
+    return claimed and checks(question) and asks_of_the_beginning(question.text)
 
 
 def _claimed_ordinal(question: Question, ordinal: int) -> str:

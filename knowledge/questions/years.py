@@ -78,10 +78,14 @@ _FROM_THERE = lazy_pattern(
 )
 """Tells one evaluation by another (2019年的上一次); both are meant in 2019年和上一次."""
 _COMPARING = lazy_pattern(r"[比差变增减涨降]|[多少]了|不同|区别|[跟和与]")
-_BEGINNING = lazy_pattern(r"开始|起步|起头|首次|第1次|第一次|最早|启动|发端|年起|就有")
-"""评价是从2010年起步的吧 claims a year in which there may have been none."""
+_BEGINNING = lazy_pattern(r"开始|始于|起步|起头|起源|首次|第1次|第一次|最早|最初|启动|发端|年起|就有")
 _THIS_ONE = lazy_pattern(r"(?:[这本此]|上述).{0,10}第\d+[次届回轮]")
 """这次是第8次吧 claims a number, it does not choose an evaluation by it."""
+
+
+def asks_of_the_beginning(text: str) -> bool:
+    """Whether `text` speaks of the first evaluation (评价是从2010年起步的吧); in the year that it names may have been none."""
+    return _BEGINNING.search(text) is not None
 
 
 class Years:
@@ -149,7 +153,8 @@ class Years:
             return {"doubtful_year": named[0]}
         report = self._reports[found[0]]
         inside = not named[0].isdigit() or report.first_year <= int(named[0]) <= report.last_year
-        return {} if inside else {"released_in": named[0]}
+        only_released = not inside and report.year in self._library.of_calendar(named[0])
+        return {"released_in": named[0]} if only_released else {}
 
     def _named(self, question: Question, named: Sequence[str]) -> list[str]:
         """The evaluations that the question names, by year, by number or by their order."""
@@ -215,7 +220,7 @@ class Years:
 def _about_a_year(question: Question) -> bool:
     """Whether the question is about what one evaluation found, not about what no report says of any."""
     if question.topic == "history":
-        return _BEGINNING.search(question.text) is None
+        return not asks_of_the_beginning(question.text)
     return not question.topic.startswith("unknown_") or question.topic in UNKNOWN_OF_A_YEAR
 
 
