@@ -133,7 +133,7 @@ def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -
         changes = _the_other(conversation, last)
     if not changes:
         return None
-    return last.but(counts=(), shares=(), text=reading.text).but(**changes)
+    return last.but(counts=fresh.counts, shares=fresh.shares, text=reading.text).but(**changes)
 
 
 def _the_other(conversation: Conversation, last: Question) -> dict[str, object]:
@@ -313,8 +313,11 @@ def _tiers_left_open(
 ) -> dict[str, object]:
     """The tiers spoken of that `asked` is about without naming them, and the topic where several make another one."""
     last, order = conversation.last, reading.tier_order
-    if last is None or asked.topic == "tiers":
+    if last is None:
         return {}
+    if asked.topic == "tiers":
+        pair = len(last.tiers) == MOST_BOTH and "分别" in reading.text
+        return {"tiers": last.tiers} if pair else {}
     if (step := reading.step) and last.tiers and last.tiers[-1] in order:
         place = order.index(last.tiers[-1]) + step
         return {"tiers": order[place : place + 1] if place >= 0 else ()}

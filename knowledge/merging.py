@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from knowledge.answer import Answer, Choice, SourceRef, Verdict
+from knowledge.answer import Answer, Choice, Listing, Paragraph, SourceRef, Table, Verdict
 
 MOST_RELATED = 4
 
@@ -64,4 +64,22 @@ def _related(choices: Sequence[Choice]) -> tuple[Choice, ...]:
 
 
 def _once(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(blocks))
+    """`blocks` without those that were told before, and without lists of what longer ones above them tell too."""
+    kept: list[Any] = []
+    for block in dict.fromkeys(blocks):
+        lines = _lines(block)
+        if lines and any(
+            all(any(told.startswith(line) for told in above) for line in lines) for above in map(_lines, kept)
+        ):
+            if isinstance(kept[-1], Paragraph) and kept[-1].text.endswith("："):
+                kept.pop()
+        else:
+            kept.append(block)
+    return tuple(kept)
+
+
+def _lines(block: Any) -> tuple[str, ...]:
+    """What stands in `block` line by line, nothing where the lines are places of a list."""
+    if isinstance(block, Table):
+        return block.lines
+    return block.items if isinstance(block, Listing) and not block.numbers else ()

@@ -33,6 +33,7 @@ from knowledge.questions.parts import (
     is_aside,
     is_faint,
     is_taken_up,
+    of_the_figures,
     of_the_same_person,
     plain_names,
     points_back,
@@ -135,6 +136,8 @@ class Messages:
             return self._story(with_subject(asking[0], cut), context)
         parts = self._parts(joined(cut, self._cut(sentence).begins_word), context)
         clear = [part for part in parts if (part.asks or checking) and self._is_clear(part)]
+        if checking:
+            clear = [part for part in parts if part.claims_figures or (part in clear and not part.only_checks)]
         topics = {part.asked.topic for part in clear if part.asked} - (ASIDES if checking else frozenset())
         if len(topics) < 2:  # noqa: PLR2004 (one thing is asked)
             return [all_of_it] if checking or not topics else self._story(clear[0].clause, context, topics.pop())
@@ -182,11 +185,15 @@ class Messages:
     def _without_chatter(self, asking: Clause, context: Conversation) -> list[Clause]:
         """`asking`, which begins its sentence, without the end of it where only that is about something else."""
         behind = asking._replace(start=asking.end, end=len(asking.sentence))
-        if len(behind.text) >= SHORTEST_SENTENCE and self._read(whole(asking.sentence), context).outside:
-            (alone,) = self._parts([asking], context)
-            if alone.asked and self._is_clear(alone) and self._is_serious(alone.asked):
-                return [asking, behind]
-        return [whole(asking.sentence)]
+        if len(behind.text) < SHORTEST_SENTENCE:
+            return [whole(asking.sentence)]
+        (all_of_it,) = self._parts([whole(asking.sentence)], context)
+        if not all_of_it.reading.outside:
+            return self._without_end(asking, all_of_it, context)
+        (alone,) = self._parts([asking], context)
+        if alone.asked and self._is_clear(alone) and self._is_serious(alone.asked):
+            return [asking, behind]
+        return [all_of_it.clause]
 
     def _topic_alone(self, asking: Clause, context: Conversation) -> str | None:
         """What the last part of a long sentence asks, if that is clear and named by nothing before it."""
@@ -268,6 +275,7 @@ class Messages:
             asked = in_the_same_year(asked, before[-1].asked)
         if asked and before:
             asked = alliances_meant(_of_each(asked, reading, context), reading)
+            asked = of_the_figures(asked, reading, before)
         if asked and not reading.mentions and asked.topic in OF_SEVERAL:
             names = those_told(reading, listed, asked.names)
             asked = asking(reading, "a_grade").but(names=names) if names else asked

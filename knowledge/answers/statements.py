@@ -42,7 +42,7 @@ def statements(question: Question, facts: Facts) -> Answer:
     if not cite:
         return tiers(question, facts)
     wrong, unsure = (sum(right is outcome for _, right in checked) for outcome in (False, None))
-    opening = f"有{wrong}处不对" if wrong else f"有{unsure}处不能断定，其余都对" if unsure else "都对"
+    opening = f"有{wrong}处不对" if wrong else f"有{unsure}处不能断定，其余都对" if unsure else "这些数都对"
     return answer(
         question,
         facts,

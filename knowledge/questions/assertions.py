@@ -12,15 +12,15 @@ from knowledge.text.patterns import lazy_pattern
 _CLAUSE = lazy_pattern(r"[^,，;；。、!！?？\n]+")
 _NUMBER = lazy_pattern(r"(?<![\d.第前后])(\d+)(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)")
 _WHOLES = lazy_pattern(
-    r"(?P<absent>(?:没有?|未)参评)|(?<!占)(?<!占了)(?<!达到)(?<!按)(?:(?P<participants>参评|参加评价)|(?P<total>联盟总数|试点联盟))"
+    r"(?P<absent>(?:没有?|未)参评)|(?<!占)(?<!占了)(?<!达到)(?<!按)(?:(?P<participants>参评|参加评价)|(?P<total>联盟总数|试点联盟|全国(?:[一总]?共)?有?(?=\d+[家个])))"
 )
 _BASE = lazy_pattern(r"(?P<participants>参评|参加评价)|(?P<total>总数|总量|总体)")
 _THREE_YEARS = lazy_pattern(r"连续3年|3年都|3年均|连着3年|3年连续")
 _CHECKING = lazy_pattern(
-    r"对吗|对不对|有没有[错误]|对吧|对么|没错|是不是|属实|准确|正确|有误|有错|哪里错|核对|核一下|核实|错了?吗|错没错|吗\s*[?？]?\s*$"
+    r"对吗|对不对|有没有[错误]|对吧|对么|没错|是不是|属实|准确|正确|有误|有错|哪里错|核对|核一下|核实|错了?吗|错没错|准不准|站得住|成立吗|靠谱|可信|真的[吗么]|真假|有没有(?:依据|根据|问题)|吗\s*[?？]?\s*$"
 )
 _COMPUTED = lazy_pattern(
-    r"因为|由于|分别|各[占有是]|相差|多出|差[了\d]|比[^例重,，]{0,8}[多少]|减|倍|加起来|除以|[+÷/]"
+    r"因为|由于|分别|各[占有是]|占[^,，。;；%\d]{0,6}\d+家|相差|多出|差[了\d]|比[^例重,，]{0,8}[多少]|减|倍|加起来|除以|[+÷/]"
 )
 _SUM = lazy_pattern(r"合计|总共|一共|共计|加起来|总计")
 _INSIDE = lazy_pattern(r"(?:之?[里中内]|当中|其中)")
@@ -87,17 +87,19 @@ def _of_clause(
         if match[1] and told and own and _INSIDE.search(clause.string, last, place):
             last = start + match.end()
             continue
-        whole = _INSIDE.match(said, match.end()) is not None
-        own = own or tuple(
-            subject for at, subject in sorted(wholes)[:1] if match[1] and last <= at and (at < place or not whole)
-        )
+        behind: list[tuple[int, str]] = []
+        if match[1] and not own:
+            whole = _INSIDE.match(said, match.end()) is not None
+            told_of = sorted(one for one in wholes if one[0] >= last)
+            before = [subject for at, subject in told_of if at < place]
+            behind = [] if before or whole else sorted(one for one in [*named, *told_of] if one[0] > place)[:1]
+            own = tuple(before[:1] or (subject for _, subject in behind))
         if match[1]:
-            after = tuple(subject for at, subject in sorted(named) if at > place)[:1]
-            found.append(Assertion(own if own or whole else after, match[1]))
+            found.append(Assertion(own, match[1]))
         else:
             bases = [base.lastgroup for base in _BASE.finditer(said, 0, match.start())]
             found.append(
                 Assertion(own or (found[-1].subject if found else before), match[2], bases[-1] if bases else None)
             )
-        last = start + match.end()
+        last = behind[0][0] + 1 if behind else start + match.end()
     return found

@@ -22,9 +22,9 @@ _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?[%家分]?")
 _ENUMERATED = lazy_pattern(r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)")
 
 _CHECKS_FIGURES = lazy_pattern(
-    r"(?=[数句说写])(?:数字?|数据|句话|说法|写的|说的)[^,，。]{0,6}(?:有没有(?:错|误|问题)|对不对|对吗|对吧|准不准|准确吗|有误|有错|正确吗|属实|没错吧)"
+    r"(?=[数句说写])(?:数字?|数据|句话|说法|写的|说的)[^,，。]{0,6}(?:有没有(?:错|误|问题)|对不对|对吗|对吧|准不准|准确吗|有误|有错|正确吗|属实|没错吧|有没有(?:依据|根据|道理))|^\W*[这那他她它说讲得的话都是]{0,6}(?:真的?|对|属实|准|可信|靠谱|有依据|没错)(?:吗|么|吧|不对|不准)\W*(?:$|[,，])"
 )
-_FIGURE = lazy_pattern(r"\d+(?:家|%|个联盟)")
+_FIGURE = lazy_pattern(r"\d+(?:家|%|个联盟)|[一1]半|半数")
 
 
 class Clause(NamedTuple):
@@ -63,10 +63,17 @@ def sentences(text: str) -> list[str]:
 
 
 def checked_together(found: Sequence[str]) -> list[str]:
-    """`found`, sentences, with those that only ask whether the figures told before them are right joined to these."""
+    """`found`, sentences, with those that only ask whether the figures told before them are right joined to these.
+
+    A sentence without figures may stand between.
+    """
     joint = [found[0]]
     for sentence in found[1:]:
-        if _CHECKS_FIGURES.search(sentence) and len(_FIGURE.findall(joint[-1])) > 1 and not _FIGURE.search(sentence):
+        checks = _CHECKS_FIGURES.search(sentence) and not _FIGURE.search(sentence)
+        figures = [len(_FIGURE.findall(told)) for told in joint[-2:]] if checks else [0]
+        if figures[-1] == 0 and len(figures) > 1 and figures[0] > 1:
+            joint[-2] = joint[-2].rstrip("。!”") + "," + sentence
+        elif figures[-1] > 1:
             joint[-1] = joint[-1].rstrip("。!”") + "," + sentence
         else:
             joint.append(sentence)

@@ -12,7 +12,7 @@ from knowledge.names.matching import Mention
 from knowledge.questions.clauses import Clause
 from knowledge.questions.naming import connected
 from knowledge.questions.question import Named, Question, named
-from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading
+from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks
 from knowledge.text.lexicon import Segment
 from knowledge.text.patterns import lazy_pattern
 
@@ -23,7 +23,7 @@ LEAST_CLEAR = 3.0
 _WHOLE = lazy_pattern(r"名单|名录|完整|全部|所有|还有|其他|其它|其余|一共")
 """Asks for all of the list, not for those of the alliances named before that are on it."""
 CHECKING = lazy_pattern(
-    r"(?=[对没属准正有错成站是真靠可谁哪])(?:谁[^,，。]{0,3}(?:对|错)(?![^?？。!吗呢啊,，])|哪个[^,，。]{0,3}是?对的|有没有错(?!过)|对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗|没[说念记写看听弄讲]错|成立吗|站得住|(?:是真|真的|真实|靠谱|可信)[吗么的还]|真的?还是|真假|有依据|准不准)"
+    r"(?=[对没属准正有错成站是真靠可谁哪写报信])(?:谁[^,，。]{0,3}(?:对|错)(?![^?？。!吗呢啊,，])|哪个[^,，。]{0,3}是?对的|有没有错(?!过)|对吗|对不对|对吧|对么|没错|属实|准确吗|正确吗|有误|错了?吗|没[说念记写看听弄讲]错|成立吗|站得住|(?:是真|真的|真实|靠谱|可信)[吗么的还]|真的?还是|真假|有依据|准不准|有没有(?:依据|根据|道理|问题|毛病)|(?:写|报|信)哪个(?!联盟|名|单位))"
 )
 """Asks about everything that was told in the sentence."""
 _ON_THE_LIST = lazy_pattern(r"[在上进][^,，。在上进]{0,6}名单")
@@ -49,6 +49,11 @@ _IT = lazy_pattern(
 """它 as the subject of a verdict: words of no known meaning in front of it are no names."""
 LEAST_BETWEEN = 4
 """So many characters stand between a stray word and what is asked about."""
+LEAST_FIGURES = 2
+_THESE_FIGURES = lazy_pattern(
+    r"(?:它们|这[些几两2][个组]?(?:数|数字|数据)?)(?:都?是?|分别|各)*(?:怎么|咋|如何|从哪|哪里?)[^,，。]{0,3}(?:来|算|推|得)"
+)
+"""Asks where the figures come from that were told."""
 FOR_ANOTHER = lazy_pattern(
     r"(?:让|叫|要|托|派|催|逼|命|喊|令|求)(?:我们?|咱们?|俺们?)"
     r"[^是几哪多谁什]{0,8}(?:查|核|弄|搞|问|确认|整理|打听)[^是几哪多谁什]{0,4}$"
@@ -65,10 +70,10 @@ class Part:
     reading: Reading
     asked: Question | None
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         """Whether it asks something itself, rather than only telling who wants to know."""
-        return self.reading.asks and not is_aside(self.reading)
+        return self.reading.asks and not _asks_for_another(self.reading.text)
 
     @property
     def names_plainly(self) -> bool:
@@ -106,6 +111,16 @@ class Part:
         return bool(reading.matches) and (reading.asks or len(reading.text) <= LONGEST_LEAD)
 
     @property
+    def only_checks(self) -> bool:
+        """Whether it asks for the source only to check what was told (他说的有没有依据)."""
+        return self.checks and self.asked is not None and self.asked.topic == "article"
+
+    @property
+    def claims_figures(self) -> bool:
+        """Whether it tells how many there are of a tier."""
+        return bool(self.reading.tiers and (self.reading.slots.counts or self.reading.slots.shares))
+
+    @property
     def holds_figures(self) -> bool:
         """Whether it names tiers, years or figures that what follows may be about."""
         slots = self.reading.slots
@@ -127,6 +142,13 @@ class Part:
 def is_aside(reading: Reading) -> bool:
     """Whether it only tells who wants to know or is to be checked, whatever else its words are about."""
     return len(reading.text) <= LONGEST_FOLLOW_UP and FOR_ANOTHER.search(reading.text) is not None
+
+
+def _asks_for_another(text: str) -> bool:
+    """Whether all that asks in `text` tells who wants to know."""
+    if not FOR_ANOTHER.search(text):
+        return False
+    return not any(asks(piece) and not FOR_ANOTHER.search(piece) for piece in re.split("[,，。]", text))
 
 
 def with_joined(mentions: Sequence[Mention], segments: Sequence[Segment]) -> tuple[Mention, ...]:
@@ -254,6 +276,14 @@ def in_the_same_year(asked: Question, before: Question | None) -> Question:
     """`asked` about the evaluation that the clause `before` it names (2013年多少家参评，谁组织的)."""
     timeless = not (asked.years or asked.relative or asked.times or asked.dates or asked.year)
     return asked.but(years=before.years) if timeless and before and before.years else asked
+
+
+def of_the_figures(asked: Question, reading: Reading, before: Sequence[Part]) -> Question:
+    """`asked` about all the counts that were told right before it where it points to these (它们是怎么来的)."""
+    counts = before[-1].reading.slots.counts if before else ()
+    if len(counts) < LEAST_FIGURES or asked.counts or not _THESE_FIGURES.search(reading.text):
+        return asked
+    return asked.but(topic="figure", counts=counts, tiers=(), base=None)
 
 
 def united(questions: list[Question]) -> list[Question]:

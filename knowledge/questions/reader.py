@@ -45,9 +45,9 @@ WITHOUT_SUBJECT = ("占参评", "占联盟总数", "占总数")
 OF_THE_GRADE = ("grade", "name", "alliance")
 """Slots of questions on who holds the grade; what names it after others is no doubt of their answer (A级22家没错吧)."""
 _LAST_MEETING = lazy_pattern(
-    r"上1?[次回场](?:那个?|那场|那次|这个|的)?(?:活跃度|评价|报告)*(?:发布|报告)?会(?!员|长|计|有|不|被|评)"
+    r"上1?[次回场](?:(?:那个?|那场|那次|这个|的)?(?:活跃度|评价|报告)*(?:发布|报告)?会(?!员|长|计|有|不|被|评)|[我他她咱](?![们的]?(?:联盟|评)))"
 )
-"""上次那个会 is the meeting that everybody has in mind, not the one before it."""
+"""上次那个会 is the meeting that everybody has in mind, not the one before it; 上次我报了 tells of the asker."""
 _STORY_TIME = lazy_pattern(
     r"(?:去年|前年|今年)(?:[春夏秋冬][天季日]?|暑假|寒假|过年|就?因为|[^,，。]{0,3}[\d一二三四五六七八九十]岁|的底稿|刚)(?!的?(?:活跃度|评价|名单|a级))",
     re.IGNORECASE,
