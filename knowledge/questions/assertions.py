@@ -87,13 +87,12 @@ def _of_clause(
         if match[1] and told and own and _INSIDE.search(clause.string, last, place):
             last = start + match.end()
             continue
-        behind: list[tuple[int, str]] = []
+        reached = start + match.end()
         if match[1] and not own:
-            whole = _INSIDE.match(said, match.end()) is not None
-            told_of = sorted(one for one in wholes if one[0] >= last)
-            before = [subject for at, subject in told_of if at < place]
-            behind = [] if before or whole else sorted(one for one in [*named, *told_of] if one[0] > place)[:1]
-            own = tuple(before[:1] or (subject for _, subject in behind))
+            inside = _INSIDE.match(said, match.end()) is not None
+            nearest = _nearest(place, named, [one for one in wholes if one[0] >= last], inside=inside)
+            own = tuple(subject for _, subject in nearest)
+            reached = max([reached, *(at + 1 for at, _ in nearest)])
         if match[1]:
             found.append(Assertion(own, match[1]))
         else:
@@ -101,5 +100,14 @@ def _of_clause(
             found.append(
                 Assertion(own or (found[-1].subject if found else before), match[2], bases[-1] if bases else None)
             )
-        last = behind[0][0] + 1 if behind else start + match.end()
+        last = reached
     return found
+
+
+def _nearest(
+    place: int, named: Sequence[tuple[int, str]], wholes: Sequence[tuple[int, str]], *, inside: bool
+) -> list[tuple[int, str]]:
+    """The whole before a number at `place`, else what is named first behind it; nothing behind one that others are part of."""
+    before = sorted(one for one in wholes if one[0] < place)
+    behind = sorted(one for one in [*named, *wholes] if one[0] > place)
+    return (before or ([] if inside else behind))[:1]
