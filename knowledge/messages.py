@@ -33,6 +33,7 @@ from knowledge.questions.parts import (
     is_aside,
     is_faint,
     is_taken_up,
+    of_each,
     of_the_figures,
     of_the_same_person,
     plain_names,
@@ -274,7 +275,7 @@ class Messages:
         if asked and before and before[-1].clause.sentence == clause.sentence:
             asked = in_the_same_year(asked, before[-1].asked)
         if asked and before:
-            asked = alliances_meant(_of_each(asked, reading, context), reading)
+            asked = alliances_meant(of_each(asked, reading, context.spoken_of), reading)
             asked = of_the_figures(asked, reading, before)
         if asked and not reading.mentions and asked.topic in OF_SEVERAL:
             names = those_told(reading, listed, asked.names)
@@ -333,16 +334,6 @@ class Messages:
 def _verifies(part: Part) -> bool:
     """Whether it only asks whether what was told is true."""
     return part.reading.asks and not part.reading.matches and _VERIFYING.search(part.reading.text) is not None
-
-
-def _of_each(asked: Question, reading: Reading, context: Conversation) -> Question:
-    """`asked` of all that was told in one breath where 它 does not say which of them."""
-    pointed = {"it", "this"} & {*reading.named.get("pronoun", ())}
-    one = len(asked.names) == 1 and asked.names[0].how == "context"
-    if not (pointed and one and len(context.spoken_of) > 1 and not reading.slots.positions):
-        return asked
-    names = tuple(named.but(how="context") for named in context.spoken_of)
-    return asked.but(names=names)
 
 
 def _of_the_year_meant(questions: list[Question], parts: Sequence[Part]) -> list[Question]:

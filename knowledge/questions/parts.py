@@ -278,6 +278,15 @@ def in_the_same_year(asked: Question, before: Question | None) -> Question:
     return asked.but(years=before.years) if timeless and before and before.years else asked
 
 
+def of_each(asked: Question, reading: Reading, spoken_of: Sequence[Named]) -> Question:
+    """`asked` of all that was told in one breath where 它 does not say which of them."""
+    pointed = {"it", "this"} & {*reading.named.get("pronoun", ())}
+    one = len(asked.names) == 1 and asked.names[0].how == "context"
+    if not (pointed and one and len(spoken_of) > 1 and not reading.slots.positions):
+        return asked
+    return asked.but(names=tuple(named.but(how="context") for named in spoken_of))
+
+
 def of_the_figures(asked: Question, reading: Reading, before: Sequence[Part]) -> Question:
     """`asked` about all the counts that were told right before it where it points to these (它们是怎么来的)."""
     counts = before[-1].reading.slots.counts if before else ()
