@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from knowledge.conversation import ASIDES, Conversation, known
+from knowledge.questions.naming import named_alone
 from knowledge.questions.parts import part_of
 from knowledge.questions.question import Named, Question, question
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
@@ -151,6 +152,8 @@ def _names_meant(fresh: Question, reading: Reading, conversation: Conversation) 
     names = tuple(_narrowed(named, conversation.shown) for named in fresh.names)
     if not names and not reading.matches:
         names = tuple(Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in reading.weak)
+    if names and not named_alone(reading.mentions or reading.weak, reading.segments):
+        names = ()
     if not names and conversation.last and conversation.last.names:
         names = _placed(fresh, conversation.spoken_of)
     if not names and (pointed := reading.named.get("pronoun")):

@@ -26,6 +26,7 @@ from knowledge.questions.parts import (
     CHECKING,
     FOR_ANOTHER,
     LEAST_CLEAR,
+    OF_SEVERAL,
     Part,
     alliances_meant,
     divided,
@@ -56,8 +57,6 @@ MOST_READINGS = 4_000
 """So many parts of messages, those that came latest, are not read anew (some 30 MB at most): many people ask the same."""
 LONGEST_KNOWN = 100
 """Longer parts hardly come twice, and take room."""
-OF_SEVERAL = ("a_list", "a_count", "ungraded", "without_grade")
-"""Topics on the list, or on who is not on it, that are about names told before where those are pointed to."""
 MOST_SENTENCES, MOST_CLAUSES = 16, 40
 """In a message of more sentences, or a sentence of more clauses, no clause is looked at by itself."""
 LONGEST_STATEMENT = 30
@@ -166,7 +165,7 @@ class Messages:
             return [whole(sentence)]
         if alone and telling.holds_figures:
             return [whole(sentence)]
-        if not (telling.tells and self._is_clear(last)):
+        if not (telling.tells and self._is_clear(last)) or (last.asks_of_several and telling.ends_in_names):
             return [whole(sentence)]
         return [clauses[0], *self._without_end(asking._replace(start=start), last, context)]
 
@@ -318,9 +317,8 @@ class Messages:
         parts = self._parts(cut, conversation)
         serious = [part for part in parts if part.asked and self._is_serious(part.asked)]
         checking = any(CHECKING.search(clause.text) for clause in cut) or any(map(_verifies, parts))
-        asking = [
-            part for part in serious if part.asks or part.lists_names or (checking and self._is_claim(part))
-        ] or serious
+        asking = [part for part in serious if part.asks or part.lists_names or (checking and self._is_claim(part))]
+        asking = serious if all(part.lists_names for part in asking) else asking
         asking = [part for part in asking if not self._is_stray(part)] or asking
         if any(map(self._is_clear, asking)):
             asking = [part for part in asking if not is_faint(part)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.text.patterns import lazy_pattern
@@ -19,7 +20,11 @@ _CLAUSE_END = lazy_pattern(
 _NEITHER = lazy_pattern(r"既不[是算]?([^,，。是不]{1,4})[也又]不[是算]?([^,，。是不]{1,4}?)(?=的)")
 """既不高也不较高的 sets both aside."""
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?[%家分]?")
-_ENUMERATED = lazy_pattern(r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)")
+_ENUMERATED = lazy_pattern(r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)|(?:\(|(?<=[一-龥]))([1-9])\)")
+_NO_NAME = lazy_pattern(
+    r"[级档\d%?。谁哪几啥吗比]|多少|怎|什么|标准|规则|条件|流程|程序|名单|时间|日期|地点|家数|总数|活跃|评|主持|发布|分数|来源|出处|是"
+)
+"""What is numbered asks or tells something by itself."""
 
 _CHECKS_FIGURES = lazy_pattern(
     r"(?=[数句说写])(?:数字?|数据|句话|说法|写的|说的)[^,，。]{0,6}(?:有没有(?:错|误|问题)|对不对|对吗|对吧|准不准|准确吗|有误|有错|正确吗|属实|没错吧|有没有(?:依据|根据|道理))|^\W*[这那他她它说讲得的话都是]{0,6}(?:真的?|对|属实|准|可信|靠谱|有依据|没错)(?:吗|么|吧|不对|不准)\W*(?:$|[,，])"
@@ -47,8 +52,8 @@ def sentences(text: str) -> list[str]:
     """`text` cut at the ends of sentences and before numbered questions, short ones joined with the next; never empty."""
     if "既不" in text:
         text = _NEITHER.sub(r"除了\1和\2以外", text)
-    if {"1", "2"} <= {match[1] for match in _ENUMERATED.finditer(text)}:
-        text = _ENUMERATED.sub("\n", text)
+    if "2" in text:
+        text = _numbered(text)
     if ":" in text:
         text = _LONG_OPENING.sub("\n", text)
     found: list[str] = []
@@ -60,6 +65,18 @@ def sentences(text: str) -> list[str]:
         else:
             found.append(part)
     return found or [text]
+
+
+def _numbered(text: str) -> str:
+    """`text` with each of its numbered questions on a line; numbered names stay together."""
+    marks = list(_ENUMERATED.finditer(text))
+    if not {"1", "2"} <= {mark[1] or mark[2] for mark in marks}:
+        return text
+    items = [text[one.end() : other.start()] for one, other in pairwise(marks)]
+    if any(map(_NO_NAME.search, items)):
+        return _ENUMERATED.sub("\n", text)
+    before, after = text[: marks[0].start()], text[marks[-1].end() :]
+    return f"{before} {'、'.join([item.strip() for item in (*items, after)])}".strip()
 
 
 def checked_together(found: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 
 from knowledge.names.belonging import its_part, named_with
@@ -39,6 +40,8 @@ _AND_NOT = frozenset(
 """Ends a clause that leaves the grade out which another clause names (化纤是A级，煤炭不是)."""
 _PARTICLES = frozenset("啊呀啦哈呐呢嘛么吧")
 """May stand behind each of several names."""
+LEAST_STRANGE = 2
+"""So many characters of no known meaning beside the names tell of something else."""
 MOST_WORDS = 2_000
 """So many words, those that came latest, are not looked at anew."""
 _START = attrgetter("start")
@@ -79,6 +82,19 @@ def asked_of_others(mentions: tuple[Mention, ...], sentence: Sentence) -> tuple[
     )
 
 
+def named_alone(mentions: Sequence[Mention], segments: Sequence[Segment]) -> bool:
+    """Whether `mentions` are all that a sentence speaks of, so that strangers may be names too (那脑机接口呢).
+
+    不纠结了，明天去爬山 and 帮我订张去上海的票 speak of something else.
+    """
+    if any(one.certain or one.kind != "other" for one in mentions):
+        return True
+    if not all(connected(one, other, segments) for one, other in pairwise(mentions)):
+        return False
+    inside = {token for one in mentions for token in range(one.start, one.end)}
+    return sum(segment.kind == "unknown" and segment.start not in inside for segment in segments) < LEAST_STRANGE
+
+
 def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
     """Whether the grade or a question follows the name in the same clause (土壤污染治理呢, 光刻胶评上A级没)."""
     for segment in segments[bisect_left(segments, mention.end, key=_START) :]:
@@ -111,7 +127,7 @@ def connected(one: Mention, other: Mention, segments: Sequence[Segment]) -> bool
     return (
         bool(between)
         and all(
-            segment.kind in ("mark", "suffix")
+            segment.kind in ("mark", "suffix", "number")
             or any(hit.entry.slot == "connective" or hit.entry.value in _PARTICLES for hit in segment.hits)
             for segment in between
         )

@@ -18,6 +18,8 @@ from knowledge.text.patterns import lazy_pattern
 
 LONGEST_LEAD = 10
 """A longer clause that asks nothing tells something of its own, unless it names a tier or a year."""
+OF_SEVERAL = ("a_list", "a_count", "ungraded", "without_grade")
+"""Topics on the list, or on who is not on it, that are about names told before where those are pointed to."""
 LEAST_CLEAR = 3.0
 """From this score on a clause asks something by itself: more than one slot or word."""
 _WHOLE = lazy_pattern(r"名单|名录|完整|全部|所有|还有|其他|其它|其余|一共")
@@ -131,6 +133,18 @@ class Part:
         """Whether it says something, rather than only joining names."""
         said = [segment.hits for segment in self.reading.segments if segment.kind == "frame"]
         return any(all(hit.entry.slot != "connective" for hit in hits) for hits in said)
+
+    @property
+    def asks_of_several(self) -> bool:
+        """Whether it may ask how many, or which, of the alliances listed right before it are on the list."""
+        return self.asked is not None and self.asked.topic in OF_SEVERAL and not self.asked.names
+
+    @property
+    def ends_in_names(self) -> bool:
+        """Whether the last that it tells is an enumeration of names."""
+        mentions, segments = self.reading.mentions[-2:], self.reading.segments
+        last = max((segment.end for segment in segments if segment.kind not in ("mark", "suffix")), default=0)
+        return len(mentions) > 1 and mentions[-1].end == last and connected(mentions[0], mentions[1], segments)
 
     @property
     def lists_names(self) -> bool:

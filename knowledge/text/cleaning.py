@@ -29,7 +29,17 @@ _BLANKS = lazy_pattern(r"[ \t\r\f\v]+")
 _HAN_ALONE = lazy_pattern(r"[一-龥]+")
 _VISIBLE = lazy_pattern(r"[\n -~、。“”一-龥]+")
 """What most messages are made of, of which each character need not be looked at."""
-_INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
+_INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "Sk", "Mn", "Me"}
+_WRITTEN_AS = {
+    **{chr(first + number): f" {number + 1}) " for first in (0x2460, 0x2776, 0x2780, 0x278A) for number in range(9)},
+    "\u20e3": ") ",
+    **dict(
+        zip("🆚🅰🅱🈶🈚❓❔❗❕➕➖✖", [" vs ", "A", "B", "有", "无", "?", "?", "!", "!", "+", "-", "×"], strict=True)
+    ),
+}
+"""Signs that say what words say: ② is the second of several, 🆚 stands between two."""
+_AT_A_PLACE = lazy_pattern(r"([第前后]) ?(\d)\ufe0f?\) ")
+"""第① is a place, not the first of several."""
 
 
 @lru_cache(MOST_CLEANED)
@@ -48,14 +58,22 @@ def _legible(text: str, conversion: str) -> str:
     if _HAN_ALONE.fullmatch(text):
         return convert(conversion, text)
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    if not _WRITTEN_AS.keys().isdisjoint(text):
+        text = _AT_A_PLACE.sub(r"\1\2", "".join([_WRITTEN_AS.get(char, char) for char in text]))
     text = unicodedata.normalize("NFKC", text)
     if not _VISIBLE.fullmatch(text):
-        text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
+        text = "".join([char if char == "\n" else _visible(char) for char in text])
     text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
     text = _LONG_NUMBER.sub(r"\1", text)
     text = _TILDE.sub("-", text)
     text = _MARKUP.sub(" ", _BOT_MENTION.sub(" ", text))
     return _SPELT.sub(r"\1", _BLANKS.sub(" ", convert(conversion, text)))
+
+
+def _visible(char: str) -> str:
+    """`char` itself, a blank for a picture (花卉🌸木竹), nothing where there is nothing to see."""
+    category = unicodedata.category(char)
+    return " " if category == "So" else "" if category in _INVISIBLE else char
 
 
 def convert(name: str, text: str) -> str:

@@ -48,7 +48,7 @@ def tokenize(text: str, is_word: Callable[[str], bool]) -> list[Token]:
             continue
         elif (lower := piece.lower())[0].isdigit() and not any(map(str.isalpha, lower)):
             tokens.append(Token(lower, lower, start, end, "number", gap))
-        elif any("a" <= char < "ɐ" for char in lower):
+        elif any("a" <= char < "ɐ" and char.isalpha() for char in lower):
             graded = _GRADED.match(text, end) is not None
             tokens += _latin(lower, start, end, gap=gap, is_word=is_word, graded=graded)
         else:
