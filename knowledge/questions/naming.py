@@ -40,8 +40,6 @@ _AND_NOT = frozenset(
 """Ends a clause that leaves the grade out which another clause names (化纤是A级，煤炭不是)."""
 _PARTICLES = frozenset("啊呀啦哈呐呢嘛么吧")
 """May stand behind each of several names."""
-LEAST_STRANGE = 2
-"""So many characters of no known meaning beside the names tell of something else."""
 MOST_WORDS = 2_000
 """So many words, those that came latest, are not looked at anew."""
 _START = attrgetter("start")
@@ -83,7 +81,7 @@ def asked_of_others(mentions: tuple[Mention, ...], sentence: Sentence) -> tuple[
 
 
 def named_alone(mentions: Sequence[Mention], segments: Sequence[Segment]) -> bool:
-    """Whether `mentions` are all that a sentence speaks of, so that strangers may be names too (那脑机接口呢).
+    """Whether `mentions` are all that their clause speaks of, so that strangers may be names too (那脑机接口呢).
 
     不纠结了，明天去爬山 and 帮我订张去上海的票 speak of something else.
     """
@@ -91,8 +89,11 @@ def named_alone(mentions: Sequence[Mention], segments: Sequence[Segment]) -> boo
         return True
     if not all(connected(one, other, segments) for one, other in pairwise(mentions)):
         return False
-    inside = {token for one in mentions for token in range(one.start, one.end)}
-    return sum(segment.kind == "unknown" and segment.start not in inside for segment in segments) < LEAST_STRANGE
+    marks = [segment.start for segment in segments if segment.kind == "mark"]
+    start = max((mark for mark in marks if mark < mentions[0].start), default=0)
+    end = min((mark for mark in marks if mark >= mentions[-1].end), default=segments[-1].end)
+    clause = (segment for segment in segments if start <= segment.start < end and segment.kind == "unknown")
+    return all(any(one.start <= segment.start < one.end for one in mentions) for segment in clause)
 
 
 def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:

@@ -38,6 +38,9 @@ _WRITTEN_AS = {
     ),
 }
 """Signs that say what words say: ② is the second of several, 🆚 stands between two."""
+_PICTURE = "\0"
+"""Stands for a picture until it is known whether that is between words (花卉🌸木竹) or in one (W🙏API)."""
+_PICTURE_IN_WORD = lazy_pattern(r"(?<=(?<![A-Za-z])[A-Za-z])\0+(?=[A-Za-z])")
 _AT_A_PLACE = lazy_pattern(r"([第前后]) ?(\d)\ufe0f?\) ")
 """第① is a place, not the first of several."""
 
@@ -63,6 +66,7 @@ def _legible(text: str, conversion: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     if not _VISIBLE.fullmatch(text):
         text = "".join([char if char == "\n" else _visible(char) for char in text])
+        text = _PICTURE_IN_WORD.sub("", text).replace(_PICTURE, " ")
     text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
     text = _LONG_NUMBER.sub(r"\1", text)
     text = _TILDE.sub("-", text)
@@ -71,9 +75,9 @@ def _legible(text: str, conversion: str) -> str:
 
 
 def _visible(char: str) -> str:
-    """`char` itself, a blank for a picture (花卉🌸木竹), nothing where there is nothing to see."""
+    """`char` itself, `_PICTURE` for any, nothing where there is nothing to see."""
     category = unicodedata.category(char)
-    return " " if category == "So" else "" if category in _INVISIBLE else char
+    return _PICTURE if category == "So" else "" if category in _INVISIBLE else char
 
 
 def convert(name: str, text: str) -> str:
