@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from knowledge.conversation import ASIDES, Conversation, known
-from knowledge.questions.naming import named_alone
-from knowledge.questions.parts import part_of
-from knowledge.questions.question import Named, Question, question
+from knowledge.questions.parts import named_alone, part_of
+from knowledge.questions.question import Named, Question, named, question
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
 from knowledge.questions.steps import changed_score, neighbour
 from knowledge.questions.tier_places import from_front
@@ -149,11 +148,9 @@ def _the_other(conversation: Conversation, last: Question) -> dict[str, object]:
 
 
 def _names_meant(fresh: Question, reading: Reading, conversation: Conversation) -> tuple[Named, ...]:
-    names = tuple(_narrowed(named, conversation.shown) for named in fresh.names)
-    if not names and not reading.matches:
-        names = tuple(Named(said=m.said, kind=m.kind, alliances=m.alliances, how=m.how) for m in reading.weak)
-    if names and not named_alone(reading.mentions or reading.weak, reading.segments):
-        names = ()
+    told = fresh.names or (named(reading.weak, fresh.topic) if not reading.matches else ())
+    alone = named_alone(reading)
+    names = tuple(_narrowed(one, conversation.shown) for one in told if alone)
     if not names and conversation.last and conversation.last.names:
         names = _placed(fresh, conversation.spoken_of)
     if not names and (pointed := reading.named.get("pronoun")):

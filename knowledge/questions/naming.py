@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from operator import attrgetter
 
 from knowledge.names.belonging import its_part, named_with
@@ -78,22 +77,6 @@ def asked_of_others(mentions: tuple[Mention, ...], sentence: Sentence) -> tuple[
     return tuple(
         one._replace(part_of=named_with(one.said, its)) if its and one.kind == "sure" else one for one in mentions
     )
-
-
-def named_alone(mentions: Sequence[Mention], segments: Sequence[Segment]) -> bool:
-    """Whether `mentions` are all that their clause speaks of, so that strangers may be names too (那脑机接口呢).
-
-    不纠结了，明天去爬山 and 帮我订张去上海的票 speak of something else.
-    """
-    if any(one.certain or one.kind != "other" for one in mentions):
-        return True
-    if not all(connected(one, other, segments) for one, other in pairwise(mentions)):
-        return False
-    marks = [segment.start for segment in segments if segment.kind == "mark"]
-    start = max((mark for mark in marks if mark < mentions[0].start), default=0)
-    end = min((mark for mark in marks if mark >= mentions[-1].end), default=segments[-1].end)
-    clause = (segment for segment in segments if start <= segment.start < end and segment.kind == "unknown")
-    return all(any(one.start <= segment.start < one.end for one in mentions) for segment in clause)
 
 
 def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:

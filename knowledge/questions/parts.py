@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from knowledge.names.belonging import named_with
 from knowledge.names.matching import Mention
@@ -247,6 +248,23 @@ def alliances_meant(asked: Question, reading: Reading) -> Question:
         one.but(kind="sure") if one.kind == "near" and len(one.alliances) == 1 else one for one in asked.names
     )
     return asked.but(names=names)
+
+
+def named_alone(reading: Reading) -> bool:
+    """Whether the names in it are all that their clause speaks of, so that strangers may be names too (那脑机接口呢).
+
+    不纠结了，明天去爬山 and 帮我订张去上海的票 speak of something else.
+    """
+    mentions, segments = reading.mentions or reading.weak, reading.segments
+    if not mentions or any(one.certain or one.kind != "other" for one in mentions):
+        return True
+    if not all(connected(one, other, segments) for one, other in pairwise(mentions)):
+        return False
+    marks = [segment.start for segment in segments if segment.kind == "mark"]
+    start = max((mark for mark in marks if mark < mentions[0].start), default=0)
+    end = min((mark for mark in marks if mark >= mentions[-1].end), default=segments[-1].end)
+    clause = (segment for segment in segments if start <= segment.start < end and segment.kind == "unknown")
+    return all(any(one.start <= segment.start < one.end for one in mentions) for segment in clause)
 
 
 def points_back(reading: Reading) -> bool:
