@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -40,6 +41,9 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a tool; the exit code is 1 where a data file is wrong, 2 where the command is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what the tools say is Chinese, whatever the terminal is set to
+            stream.reconfigure(encoding="utf-8", newline="\n")
     options = _parser().parse_args(arguments)
     try:
         code = int(options.run(options))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,16 @@ def test_a_new_report_explains_every_key_that_a_report_may_have(capsys: pytest.C
     _, out, _ = run(capsys, "new", "2031")
     for key in set(Report.model_fields) - {"alliances", "published"}:
         assert f"\n{key}:" in out or f"\n# {key}:" in out, key
+
+
+@pytest.mark.parametrize("arguments", [("new", "2031"), ("check",), ("diff", "2018", "2019")])
+def test_what_the_tools_say_is_utf8_in_any_terminal(
+    monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="latin-1"))
+    assert main(arguments) == 0
+    assert not raw.getvalue().decode("utf-8").isascii()
 
 
 def test_new_never_overwrites(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
