@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from knowledge.drafting import draft, is_about_an_evaluation, skeleton
 from knowledge.questions.topic_files import read_topics
-from knowledge.reports.checks import check
+from knowledge.reports.checks import read_checked
 from knowledge.reports.comparing import differences
 from knowledge.reports.loading import BUILT_IN, Finding, Library, read_library, read_yaml
 from knowledge.reports.models import Report
@@ -100,10 +100,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    library, findings = read_library([BUILT_IN, *options.folders])
+    library, findings = read_checked([BUILT_IN, *options.folders])
     findings += read_topics(BUILT_IN)[1]
-    if not any(finding.level == "error" for finding in findings):
-        findings += check(library)
     for line in table(library, findings):
         print(line)
     for year, report in library.reports.items():
@@ -181,7 +179,7 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _report(name: str, library: Library) -> Report:
-    """The report of a year, or of a file with the alliances that it brings along."""
+    """The report of a year, or of a file."""
     if name in library.reports:
         return library.reports[name]
     if _YEAR.fullmatch(name) or not Path(name).exists():
@@ -191,8 +189,6 @@ def _report(name: str, library: Library) -> Report:
     report = read_yaml(Path(name), TypeAdapter(Report), findings)
     if report is None:
         raise _UsageError("; ".join(map(str, findings)))
-    for alliance in report.alliances:
-        library.alliances.setdefault(alliance.id, alliance)
     return report
 
 

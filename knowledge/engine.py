@@ -22,8 +22,8 @@ from knowledge.questions.slots import read_slots
 from knowledge.questions.topic_files import Topic, read_topics
 from knowledge.questions.topics import Topics
 from knowledge.questions.years import Years
-from knowledge.reports.checks import check
-from knowledge.reports.loading import BUILT_IN, DataError, Finding, Library, read_library
+from knowledge.reports.checks import read_checked
+from knowledge.reports.loading import BUILT_IN, DataError, Library
 from knowledge.reports.models import GRADE
 from knowledge.text.cantonese import in_mandarin
 from knowledge.text.cleaning import clean
@@ -227,16 +227,9 @@ def load(extra: Path | None = None) -> Knowledge:
         DataError: a data file is wrong.
 
     """
-    library, findings = read_library([BUILT_IN, *([extra] if extra else [])])
+    library, findings = read_checked([BUILT_IN, *([extra] if extra else [])])
     topics, more = read_topics(BUILT_IN)
-    findings += more
-    if not any(finding.level == "error" for finding in findings):
-        findings += check(library)
-    _refuse(findings)
-    return Knowledge(library, topics)
-
-
-def _refuse(findings: Sequence[Finding]) -> None:
-    errors = [str(finding) for finding in findings if finding.level == "error"]
+    errors = [str(finding) for finding in (*findings, *more) if finding.level == "error"]
     if errors:
         raise DataError("\n".join(errors))
+    return Knowledge(library, topics)

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 
 from knowledge import Knowledge
 from knowledge.questions.topic_files import read_topics
-from knowledge.reports.checks import check
-from knowledge.reports.loading import BUILT_IN, read_library
+from knowledge.reports.checks import read_checked
+from knowledge.reports.loading import BUILT_IN
 
 NEWEST = "2020-2021"
 """The last evaluation of which right answers are written down."""
@@ -25,8 +25,8 @@ def load(*further: Path, built_in: Path = BUILT_IN) -> Knowledge:
     """The knowledge that the tests speak of, and that of the folders `further`."""
     with TemporaryDirectory() as folder:
         data = shutil.copytree(built_in, Path(folder) / "data", ignore=_newer)
-        library, findings = read_library([data, *further])
-    wrong = [str(finding) for finding in [*findings, *check(library)] if finding.level == "error"]
+        library, findings = read_checked([data, *further])
+    wrong = [str(finding) for finding in findings if finding.level == "error"]
     assert not wrong, wrong
     return Knowledge(library, read_topics(built_in)[0])
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 from knowledge.reports import figures
-from knowledge.reports.loading import Finding, Library
+from knowledge.reports.loading import Finding, Library, read_library
 from knowledge.reports.models import Alliance, Counted, Model, Report, citations
+
+
+def read_checked(folders: Iterable[Path]) -> tuple[Library, list[Finding]]:
+    """Read `folders`, the built-in one first, and check them together once all of them can be read."""
+    library, findings = read_library(folders)
+    if not any(finding.level == "error" for finding in findings):
+        findings += check(library)
+    return library, findings
 
 
 def check(library: Library) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from knowledge.reports import figures
 from knowledge.reports.loading import Library
@@ -16,14 +16,18 @@ _OWN_SOURCES = ("year", "sources", "alliances")
 
 
 def differences(first: Report, second: Report, library: Library) -> Iterator[str]:
-    """A line for each key whose values differ: 键: 前 → 后. Where a fact comes from does not count as different."""
+    """A line for each key whose values differ: 键: 前 → 后. Where a fact comes from does not count as different.
+
+    `library` has the names of the alliances, beside those that the reports bring along.
+    """
     before, after = dict(_values(first)), dict(_values(second))
     parts_of_one = [key for key in before.keys() ^ after.keys() if {before.get(key), after.get(key)} == {PRESENT, None}]
     for key in dict.fromkeys([*before, *after]):
         one, other = before.get(key, ABSENT), after.get(key, ABSENT)
         if one != other and not any(key.startswith(f"{part}.") for part in parts_of_one):
             yield f"{key}: {one} → {other}"
-    yield from _members(first, second, library)
+    alliances = (*first.alliances, *second.alliances, *library.alliances.values())
+    yield from _members(first, second, {alliance.id: alliance.name for alliance in alliances})
     for key, figure in (("参评联盟", figures.participants), ("联盟总数", figures.total), ("未参评", figures.absent)):
         one, other = (_shown(figure(report)) for report in (first, second))
         if one != other:
@@ -68,23 +72,18 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _members(first: Report, second: Report, library: Library) -> Iterator[str]:
+def _members(first: Report, second: Report, names: Mapping[str, str]) -> Iterator[str]:
     old, new = (report.grade.members if report.grade else () for report in (first, second))
     for report, mine, others in ((first, old, new), (second, new, old)):
-        only = [_name(one, library) for one in mine if one not in others]
+        only = [names.get(one, one) for one in mine if one not in others]
         if only:
             whole = "" if report.grade and report.grade.complete else "（名单不完整）"
             yield f"grade.members: 只在{report.year}{whole}：{'、'.join(only)}"
     both = [one for one in old if one in new]
     if both and set(old) != set(new):
-        yield f"grade.members: 两处都有：{'、'.join(_name(one, library) for one in both)}"
+        yield f"grade.members: 两处都有：{'、'.join(names.get(one, one) for one in both)}"
     if both != [one for one in new if one in old]:
         yield "grade.members: 两处都有的联盟次序不同"
-
-
-def _name(alliance_id: str, library: Library) -> str:
-    known = library.alliances.get(alliance_id)
-    return known.name if known else alliance_id
 
 
 def _shown(figure: figures.Figure | None) -> str:

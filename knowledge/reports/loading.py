@@ -1,4 +1,4 @@
-"""Reads the data files into one immutable library.
+"""Reads the data files into one library, which nothing changes once it is read.
 
 A data folder holds `sources.yaml`, `alliances.yaml`, `series.yaml` and `reports/YEAR.yaml`, each optional in a
 folder of further data. What the models cannot check is checked in `knowledge.reports.checks`.
