@@ -21,7 +21,7 @@ from knowledge.reports.checks import read_checked
 from knowledge.reports.comparing import differences
 from knowledge.reports.loading import BUILT_IN, Finding, Library, read_library, read_yaml
 from knowledge.reports.models import Report
-from knowledge.reports.overview import derived, table
+from knowledge.reports.overview import counts, derived, table
 from knowledge.text.cleaning import simplified
 from knowledge.text.patterns import lazy_pattern
 
@@ -105,7 +105,7 @@ def _check(options: argparse.Namespace) -> int:
     for line in table(library, findings):
         print(line)
     for year, report in library.reports.items():
-        for line in derived(report):
+        for line in (counts(report), *derived(report)):
             print(f"{year}: {line}")
     for finding in findings:
         print(f"{finding.level}: {finding}")

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.reports import figures
 from knowledge.reports.loading import Finding, Library
-from knowledge.reports.models import Counted, Fact, Model, Report, Share
+from knowledge.reports.models import Alliance, Counted, Fact, Model, Report, Share
 
 
 def table(library: Library, findings: Sequence[Finding]) -> Iterator[str]:
-    """A line per report: how much it holds."""
-    yield f"{'report':12}{'facts':>6}{'A':>6}{'tiers':>7}{'took part':>11}{'in all':>8}{'warnings':>10}"
+    """A line per report: its facts, the alliances that it names, their other names, and what is doubtful in it."""
+    yield f"{'report':12}{'facts':>7}{'alliances':>11}{'aliases':>9}{'warnings':>10}"
     for year, report in library.reports.items():
         file = library.files["reports", year]
         warnings = sum(finding.level == "warning" and finding.file == file for finding in findings)
-        held, present, everyone = figures.grade_count(report), figures.participants(report), figures.total(report)
-        yield (
-            f"{year:12}{_facts(report):6}{_shown(held):>6}{len(report.tiers):7}"
-            f"{_shown(present):>11}{_shown(everyone):>8}{warnings:10}"
-        )
-    names = sum(len(one.aliases) + len(one.words) + len(one.english) for one in library.alliances.values())
-    yield f"{len(library.alliances)} alliances, {names} aliases, {len(library.sources)} sources; * is derived"
+        named = {*(report.grade.members if report.grade else ()), *(result.alliance for result in report.results)}
+        known = [library.alliances[one] for one in named if one in library.alliances]
+        yield f"{year:12}{_facts(report):7}{len(named):11}{_aliases(known):9}{warnings:10}"
+    alliances = library.alliances.values()
+    yield f"{len(alliances)} alliances, {_aliases(alliances)} aliases, {len(library.sources)} sources"
     if library.reports:
         yield f"default year: {library.default_year}"
+
+
+def _aliases(alliances: Iterable[Alliance]) -> int:
+    return sum(len(one.aliases) + len(one.words) + len(one.english) for one in alliances)
+
+
+def counts(report: Report) -> str:
+    """How many tiers there are, and how many alliances hold the grade, took part and were there at all."""
+    known = {
+        report.grade.name if report.grade else "": figures.grade_count(report),
+        "参评联盟": figures.participants(report),
+        "联盟总数": figures.total(report),
+    }
+    told = [f"{name} {figure.value}{'（推算）' if figure.how else ''}" for name, figure in known.items() if figure]
+    return "，".join([f"等级 {len(report.tiers)}", *told])
 
 
 def derived(report: Report) -> Iterator[str]:
@@ -61,10 +74,6 @@ def _recomputed(row: Counted, share: Share | None, whole: figures.Figure | None,
     right = figures.percent(row.count, whole.value, share.decimals)
     verdict = "相符" if right == share.printed else f"不符{'（as_printed）' if share.as_printed else ''}"
     return f"{base}印{share.printed}，{row.count}÷{whole.value}={right}，{verdict}"
-
-
-def _shown(known: figures.Figure | None) -> str:
-    return "-" if known is None else f"{known.value}{'*' if known.confidence == 'derived' else ''}"
 
 
 def _facts(entry: object) -> int:

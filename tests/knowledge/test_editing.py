@@ -24,6 +24,7 @@ def test_check_shows_every_derived_figure_of_2019(capsys: pytest.CaptureFixture[
     code, out, _ = run(capsys, "check")
     assert code == 0
     for shown in (
+        "等级 4，A级 22，参评联盟 99（推算），联盟总数 157（推算）",
         "参评联盟 99：",
         "联盟总数 157：",
         "未参评 58：",
@@ -31,6 +32,14 @@ def test_check_shows_every_derived_figure_of_2019(capsys: pytest.CaptureFixture[
         "37÷99=37.37%，不符（as_printed）",
     ):
         assert shown in out
+
+
+def test_check_begins_with_a_table_of_the_reports(capsys: pytest.CaptureFixture[str]) -> None:
+    head, *rows = run(capsys, "check")[1].splitlines()
+    assert head.split() == ["report", "facts", "alliances", "aliases", "warnings"]
+    of_2019 = next(row.split() for row in rows if row.startswith("2019 "))
+    assert len(of_2019) == 5
+    assert int(of_2019[2]) >= 22
 
 
 def test_check_explains_each_key_that_a_new_report_lacks(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
