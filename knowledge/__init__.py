@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from knowledge.answer import Answer, Choice
 from knowledge.conversation import Conversation
-from knowledge.engine import Knowledge, UnknownTokenError, load
+from knowledge.engine import Knowledge, UnknownTokenError, load, today_in_china
 from knowledge.reports.loading import DataError
 
-__all__ = ["Answer", "Choice", "Conversation", "DataError", "Knowledge", "UnknownTokenError", "load"]
+__all__ = ["Answer", "Choice", "Conversation", "DataError", "Knowledge", "UnknownTokenError", "load", "today_in_china"]

@@ -44,8 +44,14 @@ COMMANDS = {
     "source": "article",
 }
 _YEAR = lazy_pattern(r"20\d\d(?:-(?:20)?\d\d)?(?:年度?)?")
+_CHINA = dt.timezone(dt.timedelta(hours=8))
 MOST_TOKENS = 500
 """What stands behind so many tokens, those that came latest, is not composed anew (some 5 MB)."""
+
+
+def today_in_china() -> dt.date:
+    """The date for which 今年 and 去年 are meant."""
+    return dt.datetime.now(_CHINA).date()
 
 
 class UnknownTokenError(ValueError):
@@ -100,9 +106,17 @@ class Knowledge:
         today: dt.date | None = None,
         year: str | None = None,
     ) -> tuple[Answer, Conversation]:
-        """Answer `text`, anything a user may type. `year` replaces the default evaluation."""
+        """Answer `text`, anything a user may type. `today` is that of China unless given; `year` replaces the default evaluation.
+
+        Raises:
+            ValueError: no report is about `year`.
+
+        """
+        if year is not None and year not in self._library.reports:
+            message = f"{year}: expected one of {', '.join(self._library.reports)}"
+            raise ValueError(message)
         conversation = conversation or NOTHING_SAID
-        today = today or dt.datetime.now(tz=dt.UTC).date()
+        today = today or today_in_china()
         answers = self._answers(text, conversation, today, year)
         reply = self._lasting(answers, text, conversation, today)
         script = is_traditional(text[:SCRIPT_SHOWS], before=conversation.traditional)
@@ -120,7 +134,7 @@ class Knowledge:
             UnknownTokenError: no such token.
 
         """
-        today = today or dt.datetime.now(tz=dt.UTC).date()
+        today = today or today_in_china()
         answers = self._known_behind(token, today)
         reply = merged([answer for _, answer in answers])
         if words := from_words(token):

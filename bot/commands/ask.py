@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.clock import today
+from knowledge import today_in_china
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ _EXPECTED = 'expected one JSON object a line, such as {"text": "化纤联盟是A
 
 def ask(knowledge: Knowledge, text: str, *, as_json: bool = False, year: str | None = None) -> str:
     """Answer one question: what a user reads, or the answer object."""
-    answer, _ = knowledge.ask(text, today=today(), year=year)
+    answer, _ = knowledge.ask(text, today=today_in_china(), year=year)
     return _dump(answer.public()) if as_json else answer.text
 
 
@@ -35,7 +35,7 @@ def ask_lines(knowledge: Knowledge, lines: Iterable[str], *, year: str | None = 
             yield _dump({"error": f"line {number}: {error}"}), False
             continue
         before = None if chat is None else conversations.get(chat)
-        answer, after = knowledge.ask(text, before, today=today(), year=year)
+        answer, after = knowledge.ask(text, before, today=today_in_china(), year=year)
         if chat is not None:
             conversations[chat] = after
         yield _dump(answer.public()), True
@@ -47,7 +47,7 @@ def converse(knowledge: Knowledge, lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if line.strip() in GOODBYES:
             return
-        answer, conversation = knowledge.ask(line, conversation, today=today())
+        answer, conversation = knowledge.ask(line, conversation, today=today_in_china())
         yield answer.text
 
 

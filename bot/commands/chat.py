@@ -12,8 +12,8 @@ from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-from bot.clock import today
 from bot.commands.ask import GOODBYES, readable
+from knowledge import today_in_china
 
 if TYPE_CHECKING:
     from knowledge import Answer, Choice, Conversation, Knowledge
@@ -49,11 +49,11 @@ class Chat:
         """
         if text.isdecimal() and 1 <= int(text) <= len(self._related):
             return self._choose(self._related[int(text) - 1].token)
-        answer, self._conversation = self._knowledge.ask(readable(text), self._conversation, today=today())
+        answer, self._conversation = self._knowledge.ask(readable(text), self._conversation, today=today_in_china())
         return self._remember(answer)
 
     def _choose(self, token: str) -> Answer:
-        answer, self._conversation = self._knowledge.choose(token, self._conversation, today=today())
+        answer, self._conversation = self._knowledge.choose(token, self._conversation, today=today_in_china())
         return self._remember(answer)
 
     def _remember(self, answer: Answer) -> Answer:

@@ -10,7 +10,6 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, TelegramError
 
 from bot.api.updates import CallbackQuery, ChatMemberUpdated, InlineQuery, Message
-from bot.clock import today
 from bot.delivery.attempt import current
 from bot.delivery.store import Memory, Turn
 from bot.replies import texts
@@ -18,7 +17,7 @@ from bot.replies.buttons import Press, Verb
 from bot.replies.rendering import render
 from bot.replies.sender import Place
 from bot.telegram.questions import Question, question_of
-from knowledge import Conversation, UnknownTokenError
+from knowledge import Conversation, UnknownTokenError, today_in_china
 from knowledge.engine import COMMANDS
 from knowledge.text.script import SCRIPT_SHOWS, is_traditional
 
@@ -154,7 +153,7 @@ class Handlers:
             return self._charted(question.argument, conversation)
         press = _press_of(question) or Press.spoken(question.text, conversation)
         if press is None:
-            return Press(Verb.SEND, ""), *self.knowledge.ask(question.text, conversation, today=today())
+            return Press(Verb.SEND, ""), *self.knowledge.ask(question.text, conversation, today=today_in_china())
         chosen = self._pressed(press, conversation)
         if chosen:
             return press, *chosen
@@ -162,7 +161,7 @@ class Handlers:
 
     def _charted(self, argument: str, conversation: Conversation | None) -> tuple[Press, Answer, Conversation]:
         """Find the tiers that a chart is wanted of: `/chart 2020` means the same evaluation as `/tiers 2020`."""
-        answer, after = self.knowledge.ask(f"/tiers {argument}", conversation, today=today())
+        answer, after = self.knowledge.ask(f"/tiers {argument}", conversation, today=today_in_china())
         return Press(Verb.CHART if answer.topic == "tiers" else Verb.SEND, ""), answer, after
 
     def _pressed(self, press: Press, conversation: Conversation | None) -> tuple[Answer, Conversation] | None:
@@ -173,7 +172,7 @@ class Handlers:
         return answer, after.model_copy(update={"page": press.page})
 
     def _choose(self, token: str, conversation: Conversation | None) -> tuple[Answer, Conversation]:
-        return self.knowledge.choose(token, conversation, today=today())
+        return self.knowledge.choose(token, conversation, today=today_in_china())
 
     async def _context_of(self, message: Message, place: Place) -> Conversation | None:
         replied = message.reply_to

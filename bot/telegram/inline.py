@@ -16,11 +16,10 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.clock import today
 from bot.replies.rendering import lead
 from bot.replies.sender import paged
 from bot.replies.texts import NOTHING_FOUND, written
-from knowledge import Conversation
+from knowledge import Conversation, today_in_china
 from knowledge.text.script import is_traditional
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Inline:
 
     async def guest(self, message: Message, question: Question) -> None:
         """Answer a question in a chat that the bot is no member of."""
-        answer, after = self._knowledge.ask(question.text, today=today())
+        answer, after = self._knowledge.ask(question.text, today=today_in_china())
         assert message.guest_query_id is not None  # noqa: S101
         try:
             await self._bot.answer_guest_query(
@@ -77,7 +76,7 @@ class Inline:
     def _answers(self, text: str, conversation: Conversation) -> Iterator[Answer]:
         """The answer itself, what it asks back, what `text` may become, what is related, and the overview."""
         if text:
-            answer, _ = self._knowledge.ask(text, conversation, today=today())
+            answer, _ = self._knowledge.ask(text, conversation, today=today_in_china())
             fitting = self._knowledge.fitting(text)
             first = tuple(islice(fitting, 1))
             useful = answer.status in {"answered", "ambiguous", "unknown"}
@@ -90,7 +89,7 @@ class Inline:
         yield from (self._choose(token, conversation) for token in _OVERVIEW)
 
     def _choose(self, token: str, conversation: Conversation) -> Answer:
-        return self._knowledge.choose(token, conversation, today=today())[0]
+        return self._knowledge.choose(token, conversation, today=today_in_china())[0]
 
 
 def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:
