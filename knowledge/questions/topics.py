@@ -15,8 +15,10 @@ from knowledge.text.words import table
 
 SLOT_WEIGHT = 2.0
 """A slot counts as much as a word of two characters."""
-SLOT_WIDENESS = 100
-"""A slot is met about as often as one of a hundred words."""
+SLOT_WIDENESS, SHORT_WIDENESS = 100, 20
+"""A slot is met about as often as one of a hundred words, a single character or a word of the field as one of twenty."""
+OF_THE_FIELD = frozenset(("联盟", "活跃度", "评价"))
+"""What nearly every question here speaks of."""
 FOLLOW_WEIGHT = 1.5
 """What a wording of a follow-up counts more, since it was asked right after its topic; the topic's own weight is for
 questions that stand alone."""
@@ -85,7 +87,7 @@ class _Groups(dict[str, _Group]):
 
     def __missing__(self, written: str) -> _Group:
         words = frozenset(word for part in written.split("|") for word in self._spelt_out(part))
-        self[written] = group = _Group(words, len(words) + SLOT_WIDENESS * written.count("{"))
+        self[written] = group = _Group(words, sum(map(_wideness, words)))
         return group
 
     def words(self) -> Iterator[str]:
@@ -100,7 +102,7 @@ class _Groups(dict[str, _Group]):
 class _Wording(NamedTuple):
     """One line of a topic; `after` are the topics right behind which it counts, none for always.
 
-    It is found by the words of its narrowest group; `others` are its other groups, the narrowest first.
+    It is found by the words of its narrowest group, and by the next narrowest; `others` are the rest.
     """
 
     topic: str
@@ -109,12 +111,6 @@ class _Wording(NamedTuple):
     others: tuple[frozenset[str], ...]
     forbidden: frozenset[str]
     after: frozenset[str]
-
-    def allowed(self, words: frozenset[str], last: str | None) -> bool:
-        """Whether a question with `words`, asked after one on the topic `last`, may be worded so."""
-        if self.after and (last is None or self.after.isdisjoint((last, ANY))):
-            return False
-        return self.forbidden.isdisjoint(words)
 
     def match(self, words: frozenset[str], weights: Mapping[str, float]) -> Match:
         """How well it fits: the weightiest word of each group counts."""
@@ -138,14 +134,17 @@ class Topics:
         self._slots = {name: _slots_of(topic) for name, topic in self.by_id.items()}
         classes = table("classes")
         groups = _Groups(classes)
-        self._by_word: dict[str, list[_Wording]] = defaultdict(list)
+        self._by_word: dict[str | None, dict[str, list[tuple[frozenset[str], _Wording]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         foreign = {name for name, topic in self.by_id.items() if topic.status == "out_of_scope"}
         own: set[frozenset[str]] = set()
         alone: set[str] = set()
         for topic in self.by_id.values():
-            for wording, narrowest in _wordings(topic, groups):
-                for word in narrowest:
-                    self._by_word[word].append(wording)
+            for wording, narrowest, second in _wordings(topic, groups):
+                for last in wording.after or (None,):
+                    for word in narrowest:
+                        self._by_word[last][word].append((second, wording))
                 if topic.topic not in foreign:
                     own.update(wording.groups, (wording.forbidden,))
                 elif len(wording.groups) == 1 and len(wording.forbidden) == len(topic.without):
@@ -199,15 +198,14 @@ class Topics:
         return sorted(found_topics, key=lambda match: -match.score)
 
     def _fitting(self, words: Iterable[str], met: frozenset[str], last: str | None) -> Iterator[_Wording]:
-        """The wordings of which each group has a word among those `met`, which are `words` in order of the text."""
+        """The wordings that count after `last` of which each group has a word among those `met`, which are `words` in order of the text."""
         is_missing = met.isdisjoint
-        for word in words:
-            for wording in self._by_word.get(word, ()):
-                for group in wording.others:
-                    if is_missing(group):
-                        break
-                else:
-                    if wording.allowed(met, last):
+        for by_word in map(self._by_word.__getitem__, (None, last, ANY) if last else (None,)):
+            for word in words:
+                for second, wording in by_word.get(word, ()):
+                    if is_missing(second):
+                        continue
+                    if not any(map(is_missing, wording.others)) and is_missing(wording.forbidden):
                         yield wording
 
     def weights(self, text: str, keywords: Sequence[Hit]) -> dict[str, float]:
@@ -232,8 +230,8 @@ def _slots_of(topic: Topic) -> frozenset[str]:
     return frozenset(word[1:-1] for group in groups for word in group.split("|") if word.startswith("{"))
 
 
-def _wordings(topic: Topic, groups: _Groups) -> Iterator[tuple[_Wording, frozenset[str]]]:
-    """The lines of `topic`, each with its narrowest group."""
+def _wordings(topic: Topic, groups: _Groups) -> Iterator[tuple[_Wording, frozenset[str], frozenset[str]]]:
+    """The lines of `topic`, each with its narrowest group and the next narrowest, the same where it is alone."""
     lines = [(line, topic.weight, frozenset[str]()) for line in topic.wordings]
     lines += [(line, FOLLOW_WEIGHT, frozenset(one.after)) for one in topic.follow for line in one.wordings]
     without = frozenset(f"{{{slot}}}" for slot in topic.without)
@@ -241,18 +239,26 @@ def _wordings(topic: Topic, groups: _Groups) -> Iterator[tuple[_Wording, frozens
         parts = line.split()
         wanted = [groups[text] for text in parts if text[0] != "!"]
         forbidden = [groups[text[1:]].words for text in parts if text[0] == "!"]
-        (narrowest, _), *others = sorted(wanted, key=_WIDENESS)
+        narrowest, *others = [group.words for group in sorted(wanted, key=_WIDENESS)]
         yield (
             _Wording(
                 topic.topic,
                 weight,
                 tuple([group.words for group in wanted]),
-                tuple([group.words for group in others]),
+                tuple(others[1:]),
                 without.union(*forbidden),
                 after,
             ),
             narrowest,
+            others[0] if others else narrowest,
         )
+
+
+def _wideness(word: str) -> int:
+    """Roughly how often `word` is met, beside an ordinary one."""
+    if word[0] == "{":
+        return SLOT_WIDENESS
+    return SHORT_WIDENESS if len(word) == 1 or word in OF_THE_FIELD else 1
 
 
 def _inside_longer(asking: Iterable[Hit]) -> set[tuple[int, int]]:
