@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from pydantic import BaseModel, ConfigDict
+from dataclasses import dataclass
 
 from knowledge.answer import Answer, Paragraph
 from knowledge.answers import COMPOSERS
 from knowledge.question_tokens import from_token
-from knowledge.questions.question import Named, Question
+from knowledge.questions.question import Named, Question, Value
 from knowledge.reports.loading import Library
 
 ASIDES = frozenset(["article", "unknown_gap"])
@@ -20,8 +19,9 @@ MOST_RECENT = 10
 """So many names are remembered."""
 
 
-class Conversation(BaseModel):
-    """What has been said so far, as a small serialisable value (`model_dump_json`, `model_validate_json`).
+@dataclass(frozen=True)
+class Conversation(Value):
+    """What has been said so far, as a small value that pydantic's `TypeAdapter` writes as JSON and reads again.
 
     `last` is the latest question that was answered, with the tiers, places and persons that its answer told; `pending`
     the one that was asked back, with the ids of its `candidates`; `spoken_of` the names of the latest question (also those
@@ -29,8 +29,6 @@ class Conversation(BaseModel):
     the latest tiers (ids), `years` the latest evaluations; the last one last. `traditional` is the script it is held in. `token` asks for the latest
     reply again, of which `page` was shown last (for faces that show pages).
     """
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
 
     last: Question | None = None
     pending: Question | None = None
@@ -90,7 +88,7 @@ def after(
             changes["shown"] = shown
             if len(shown) <= MOST_SPOKEN_OF:
                 changes["spoken_of"] = known(shown)
-    return conversation.model_copy(update={**changes, "years": years})
+    return conversation.but(**changes, years=years)
 
 
 def _as_asked(question: Question, library: Library) -> Question:

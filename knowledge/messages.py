@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.conversation import ASIDES, Conversation
@@ -119,7 +118,7 @@ class Messages:
         for part in parts:
             clauses += self._clauses(part.sentence, context)
             if len(parts) > 1 and (told := told_names(self._cut(part.sentence).mentions)):
-                context = context.model_copy(update={"spoken_of": told})
+                context = context.but(spoken_of=told)
         return clauses
 
     def _clauses(self, sentence: str, context: Conversation) -> list[Clause]:
@@ -201,7 +200,7 @@ class Messages:
             return None
         sentence = self._cut(asking.sentence)
         told = told_names(sentence.part(0, asking.start).mentions) or context.spoken_of
-        (alone,) = self._parts([asking], context.model_copy(update={"spoken_of": told}))
+        (alone,) = self._parts([asking], context.but(spoken_of=told))
         return alone.asked.topic if alone.asked and self._is_clear(alone) else None
 
     def _is_one_claim(self, reading: Reading) -> bool:
@@ -246,7 +245,7 @@ class Messages:
             if part.plain or part.lists_names or not (part.tells and listed):
                 listed = (*listed, *part.candidates)
                 if len(listed) > 1:
-                    context = context.model_copy(update={"recent": listed})
+                    context = context.but(recent=listed)
             named = named or part.names_plainly
             about = part.asked is not None and self._is_about_alliances(part.asked)
             tells = len(cut) > 1 and not (reading.asks and about)
@@ -256,9 +255,9 @@ class Messages:
                 names = part.asked.names if part.names_plainly or (reading.asks and about) else told
                 names = names if part.names_plainly or about else ()
                 last = part.asked if reading.asks else of_the_same_person(part.asked, context.last)
-                context = context.model_copy(update={"last": last, "spoken_of": names or context.spoken_of})
+                context = context.but(last=last, spoken_of=names or context.spoken_of)
             elif told:
-                context = context.model_copy(update={"spoken_of": told})
+                context = context.but(spoken_of=told)
         return parts
 
     def _part(
@@ -279,10 +278,10 @@ class Messages:
         if asked and not reading.mentions and asked.topic in OF_SEVERAL:
             names = those_told(reading, listed, asked.names)
             asked = asking(reading, "a_grade").but(names=names) if names else asked
-        part = Part(clause, reading, asked)
+        part = Part.of(clause, reading, asked)
         if asked and not reading.asks and part.plain and any(match.topic == "a_grade" for match in reading.matches):
             topic = asked.topic if asked.topic in VERDICT_TOPICS else "a_grade"
-            return replace(part, asked=asking(reading, topic).but(names=part.candidates))
+            return part._replace(asked=asking(reading, topic).but(names=part.candidates))
         return part
 
     def _is_about_alliances(self, question: Question) -> bool:

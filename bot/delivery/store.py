@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from knowledge import Conversation
 
@@ -27,6 +27,7 @@ _PRUNE_EVERY = 1000
 _MOST_ROWS = 20_000
 _MOST_TURNS_IN_MEMORY = 5_000
 _MOST_LIVE = 1_000
+_CONVERSATION = TypeAdapter(Conversation)
 
 
 class Claim(enum.Enum):
@@ -58,7 +59,7 @@ class Turn(NamedTuple):
             return None
         try:
             chat_id, question_id, answer_ids, before, after = json.loads(text)
-            return cls(chat_id, question_id, tuple(answer_ids), *map(Conversation.model_validate, (before, after)))
+            return cls(chat_id, question_id, tuple(answer_ids), *map(_CONVERSATION.validate_python, (before, after)))
         except (ValueError, ValidationError):
             return None
 
@@ -273,12 +274,12 @@ class SqliteStore:
 
 def dump_conversation(conversation: Conversation) -> str:
     """Write a conversation as JSON, what is as ever left out."""
-    return conversation.model_dump_json(exclude_defaults=True)
+    return _CONVERSATION.dump_json(conversation, exclude_defaults=True).decode()
 
 
 def parse_conversation(value: str | bytes) -> Conversation | None:
     """Read a stored conversation; one of another version counts as none."""
     try:
-        return Conversation.model_validate_json(value)
+        return _CONVERSATION.validate_json(value)
     except ValidationError:
         return None

@@ -169,7 +169,7 @@ class Handlers:
             answer, after = self._choose(press.token, conversation)
         except UnknownTokenError:
             return None
-        return answer, after.model_copy(update={"page": press.page})
+        return answer, after.but(page=press.page)
 
     def _choose(self, token: str, conversation: Conversation | None) -> tuple[Answer, Conversation]:
         return self.knowledge.choose(token, conversation, today=today_in_china())

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.names.belonging import named_with
 from knowledge.names.matching import Mention
@@ -65,13 +64,37 @@ FOR_ANOTHER = lazy_pattern(
 """Who wants to know (主持人让我查清楚), and who is to be checked (他没念错吧), is told, not asked."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """A clause with what it asks, read after the clauses before it."""
+class Part(NamedTuple):
+    """A clause with what it asks, read after the clauses before it. Made by `of`.
+
+    - `plain` is what it names and surely means as alliances.
+    - `tells`: it says something, rather than only joining names.
+    - `candidates` are what a later question on several may be about: all that it names but stray words of a story.
+    """
 
     clause: Clause
     reading: Reading
     asked: Question | None
+    plain: tuple[Named, ...]
+    tells: bool
+    candidates: tuple[Named, ...]
+
+    @classmethod
+    def of(cls, clause: Clause, reading: Reading, asked: Question | None) -> Part:
+        """What `clause`, read as `reading`, asks and tells."""
+        tells = any(
+            segment.kind == "frame" and all(hit.entry.slot != "connective" for hit in segment.hits)
+            for segment in reading.segments
+        )
+        mentions = reading.mentions
+        if not mentions:
+            return cls(clause, reading, asked, (), tells, ())
+        plain = plain_names(mentions)
+        if tells and plain:
+            mentions = with_joined(mentions, reading.segments)
+        elif tells:
+            mentions = tuple(one for one in mentions if one.kind != "other" or one.suffixed or one.known_words)
+        return cls(clause, reading, asked, plain, tells, named(mentions, "a_grade"))
 
     @cached_property
     def asks(self) -> bool:
@@ -88,21 +111,6 @@ class Part:
     def checks(self) -> bool:
         """Whether it asks about everything that was told."""
         return CHECKING.search(self.reading.text) is not None
-
-    @cached_property
-    def plain(self) -> tuple[Named, ...]:
-        """What it names and surely means as alliances."""
-        return plain_names(self.reading.mentions)
-
-    @cached_property
-    def candidates(self) -> tuple[Named, ...]:
-        """What a later question on several may be about: all that it names but stray words of a story."""
-        mentions = self.reading.mentions
-        if self.tells and self.plain:
-            mentions = with_joined(mentions, self.reading.segments)
-        elif self.tells:
-            mentions = tuple(one for one in mentions if one.kind != "other" or one.suffixed or one.known_words)
-        return named(mentions, "a_grade")
 
     @property
     def leads(self) -> bool:
@@ -128,12 +136,6 @@ class Part:
         """Whether it names tiers, years or figures that what follows may be about."""
         slots = self.reading.slots
         return bool(self.reading.tiers or slots.years or slots.scores or slots.counts or slots.shares)
-
-    @cached_property
-    def tells(self) -> bool:
-        """Whether it says something, rather than only joining names."""
-        said = [segment.hits for segment in self.reading.segments if segment.kind == "frame"]
-        return any(all(hit.entry.slot != "connective" for hit in hits) for hits in said)
 
     @property
     def asks_of_several(self) -> bool:

@@ -14,7 +14,9 @@ from knowledge.questions.slots import NO_NUMBERS, Slots
 from knowledge.text.patterns import lazy_pattern
 
 
-class _Value:
+class Value:
+    """What is never changed, only replaced."""
+
     def but(self, **changes: Any) -> Self:
         """The same with these fields changed, in a fraction of the time of `dataclasses.replace`."""
         changed = object.__new__(type(self))
@@ -23,7 +25,7 @@ class _Value:
 
 
 @dataclass(frozen=True)
-class Named(_Value):
+class Named(Value):
     """A name in a question; the fields are those of `knowledge.names.matching.Mention`."""
 
     said: str
@@ -33,7 +35,7 @@ class Named(_Value):
 
 
 @dataclass(frozen=True)
-class Question(_Value):
+class Question(Value):
     """What is asked. Fields are empty, None or false where the question says nothing of the kind.
 
     - `year` is the evaluation that it is about, once that is settled; `years` are as the user named them.
