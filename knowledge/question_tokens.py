@@ -76,6 +76,8 @@ def from_token(token: str) -> Question | None:
 
 def to_words(text: str) -> str | None:
     """`text` as a token, None where it is too long."""
+    if len(text) > MOST_CHARACTERS:
+        return None
     token = _WORDS + urlsafe_b64encode(text.encode(_ENCODING, "ignore")).decode().rstrip("=")
     return token if len(token) <= MOST_CHARACTERS else None
 

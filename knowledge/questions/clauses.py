@@ -19,6 +19,7 @@ _CLAUSE_END = lazy_pattern(
 )
 _NEITHER = lazy_pattern(r"既不[是算]?([^,，。是不]{1,4})[也又]不[是算]?([^,，。是不]{1,4}?)(?=的)")
 """既不高也不较高的 sets both aside."""
+_WORD = lazy_pattern(r"\w")
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?[%家分]?")
 _ENUMERATED = lazy_pattern(r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)|(?:\(|(?<=[一-龥]))([1-9])\)")
 _NO_NAME = lazy_pattern(
@@ -58,7 +59,7 @@ def sentences(text: str) -> list[str]:
         text = _LONG_OPENING.sub("\n", text)
     found: list[str] = []
     for part in (part.strip() for part in _SENTENCE_END.split(text)):
-        if not re.search(r"\w", part):
+        if not _WORD.search(part):
             continue
         if found and len(found[-1]) < SHORTEST_SENTENCE:
             found[-1] = re.sub(r"[\W_]+$", "", found[-1]) + "," + part
@@ -106,7 +107,7 @@ def pieces(sentence: str) -> list[Clause]:
     """What stands between the marks of `sentence`."""
     ends = [0, *(place for match in _CLAUSE_END.finditer(sentence) for place in match.span()), len(sentence)]
     spans = zip(ends[::2], ends[1::2], strict=True)
-    return [Clause(sentence, start, end) for start, end in spans if re.search(r"\w", sentence[start:end])]
+    return [Clause(sentence, start, end) for start, end in spans if _WORD.search(sentence, start, end)]
 
 
 def joined(cut: Sequence[Clause], begins_word: Callable[[int], bool]) -> list[Clause]:

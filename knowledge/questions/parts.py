@@ -96,7 +96,7 @@ class Part(NamedTuple):
             mentions = tuple(one for one in mentions if one.kind != "other" or one.suffixed or one.known_words)
         return cls(clause, reading, asked, plain, tells, named(mentions, "a_grade"))
 
-    @cached_property
+    @property
     def asks(self) -> bool:
         """Whether it asks something itself, rather than only telling who wants to know."""
         return self.reading.asks and not _asks_for_another(self.reading.text)

@@ -19,7 +19,7 @@ from knowledge.questions.negation import denies
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks, present, present_names
 from knowledge.questions.relevance import grades_another, is_foreign, is_outside
 from knowledge.questions.sentence import Sentence
-from knowledge.questions.slots import Slots, read_slots
+from knowledge.questions.slots import NO_NUMBERS, Slots, read_slots
 from knowledge.questions.tier_places import from_front
 from knowledge.questions.topics import Match, Topics
 from knowledge.reports import figures
@@ -180,17 +180,20 @@ class Reader:
     def _of_the_reports(self, reading: Reading) -> set[str]:
         """Which slots are filled by tiers, numbers and years as the reports have them, or have them not."""
         slots = reading.slots
-        known = bool(self._counts & {*slots.numbers, *map(str, slots.counts)})
-        slots_filled = {
+        filled: dict[str, object] = {
             "toptier": not self._top_tiers.isdisjoint(reading.tiers),
-            "known_count": known,
-            "arithmetic": slots.arithmetic and known and not slots.years,
-            "held_count": bool(self._held & {*slots.counts}),
-            "strange_year": bool(slots.years) and not any(map(self._library.of_calendar, slots.years)),
             "body": claimed_bodies(reading.text),
-            "bare_score": slots.numbers and _is_score(reading.text) and not known,
         }
-        return {slot for slot, filled in slots_filled.items() if filled}
+        if slots != NO_NUMBERS:
+            known = not self._counts.isdisjoint((*slots.numbers, *map(str, slots.counts)))
+            filled |= {
+                "known_count": known,
+                "arithmetic": slots.arithmetic and known and not slots.years,
+                "held_count": not self._held.isdisjoint(slots.counts),
+                "strange_year": slots.years and not any(map(self._library.of_calendar, slots.years)),
+                "bare_score": slots.numbers and not known and _is_score(reading.text),
+            }
+        return {slot for slot, is_filled in filled.items() if is_filled}
 
     def _tiers(self, segments: Sequence[Segment], slots: Slots, text: str, order: Sequence[str]) -> tuple[str, ...]:
         """The tiers that are named, by name or by their place; 其余 and 及以上 are relative to those."""

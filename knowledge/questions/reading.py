@@ -68,12 +68,14 @@ class Reading(NamedTuple):
     @property
     def looks_up(self) -> bool:
         """Whether nothing is said but names to be looked up (有没有量子计算)."""
+        if not self.mentions:
+            return False
         frames = [segment.hits for segment in self.segments if segment.kind == "frame"]
         words = [
             hits for hits in frames if any(hit.entry.kind == "keyword" and hit.entry.value != "的" for hit in hits)
         ]
         looks = [hits for hits in words if any(hit.entry.slot == "look" for hit in hits)]
-        return bool(self.mentions) and bool(looks) and len(looks) == len(words)
+        return bool(looks) and len(looks) == len(words)
 
     @property
     def step(self) -> int:

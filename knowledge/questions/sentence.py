@@ -15,6 +15,7 @@ from knowledge.text.tokens import Token
 LEAST_SPELT = 3
 """Fewer syllables may be anything (NO.14)."""
 _HAN = lazy_pattern(r"[A-Z]?[一-龥]+")
+_LATIN = lazy_pattern(r"[A-Za-z]")
 _START = attrgetter("start")
 _Placed = TypeVar("_Placed", Segment, Hit, Mention)
 
@@ -46,6 +47,8 @@ class Sentence(NamedTuple):
 
     def in_characters(self) -> str:
         """The text with the words that were typed as pinyin in characters, as far as these are known."""
+        if not _LATIN.search(self.text):
+            return self.text
         own = self.tokens[self.first : self.last]
         if sum(token.kind == "pinyin" for token in own) < LEAST_SPELT:
             return self.text
