@@ -31,6 +31,8 @@ _IN_WORDS = frozenset("页頁表图圖")
 """What stands in words that mean a button: nothing else has to be cleaned to be compared with them."""
 _CHART_LINK = "c-"
 _SHARED_MOST = 100
+_TRADITIONAL = "f"
+"""Stands in callback data before the colon (繁體)."""
 
 
 class Verb(StrEnum):
@@ -47,24 +49,28 @@ class Verb(StrEnum):
 
 
 class Press(NamedTuple):
-    """What a button asks for: the answer to `token`, shown in the way of `verb`."""
+    """What a button asks for: the answer to `token`, shown in the way of `verb`.
+
+    `traditional` is the script that it was labelled in, for where no conversation tells it: under inline answers.
+    """
 
     verb: Verb
     token: str
     page: int = 0
+    traditional: bool = False
 
     def data(self) -> str:
         """Write it as callback data, 1 to 64 bytes."""
-        return f"{self.verb}{self.page or ''}:{self.token}"
+        return f"{self.verb}{self.page or ''}{_TRADITIONAL if self.traditional else ''}:{self.token}"
 
     @classmethod
     def parse(cls, data: str) -> Press | None:
         """Read callback data; None where it is none of ours."""
         head, colon, token = data.partition(":")
-        verb, page = head[:1], head[1:]
+        verb, page = head[:1], head[1:].removesuffix(_TRADITIONAL)
         if not colon or not token or verb not in tuple(Verb) or not (page == "" or page.isdecimal()):
             return None
-        return cls(Verb(verb), token, int(page or 0))
+        return cls(Verb(verb), token, int(page or 0), head.endswith(_TRADITIONAL))
 
     @classmethod
     def linked(cls, parameter: str) -> Press:
@@ -132,9 +138,14 @@ def _button(text: str, press: Press) -> Json:
 
 
 def _labelled(row: list[Json], *, traditional: bool) -> list[Json]:
-    if not traditional:
-        return row
-    return [button | {"text": texts.written(button["text"], traditional=True)} for button in row]
+    return [_in_traditional(button) for button in row] if traditional else row
+
+
+def _in_traditional(button: Json) -> Json:
+    changed = button | {"text": texts.written(button["text"], traditional=True)}
+    if press := Press.parse(button.get("callback_data", "")):
+        changed["callback_data"] = press._replace(traditional=True).data()
+    return changed
 
 
 def _rows(choices: tuple[Choice, ...], verb: Verb = Verb.SEND) -> list[list[Json]]:

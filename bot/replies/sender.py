@@ -120,9 +120,11 @@ class Sender:
             return await self._send_parts(place, *self._parts(place, answer))
         return message_ids
 
-    async def edit_inline(self, inline_message_id: str, answer: Answer, page: int = 0) -> None:
+    async def edit_inline(
+        self, inline_message_id: str, answer: Answer, page: int = 0, *, traditional: bool = False
+    ) -> None:
         """Replace a message that was sent by inline or guest mode."""
-        part, markup = paged(answer, self._bot.username, page)
+        part, markup = paged(answer, self._bot.username, page, traditional=traditional)
         await self._call("editMessageText", {"inline_message_id": inline_message_id}, part, markup)
 
     def _parts(self, place: Place, answer: Answer, page: int = 0) -> tuple[list[Part], Json | None]:

@@ -88,7 +88,8 @@ class Handlers:
         if self.taps.repeated(tapped, update.update_id):
             await self._acknowledge(query)
             return
-        before = await self.store.conversation(place.key) if place else None
+        before = place and await self.store.conversation(place.key)
+        before = before or Conversation(traditional=press is not None and press.traditional)
         admitted = self._admits(query.from_user.id, place.chat_id if place else query.from_user.id)
         chosen = self._pressed(press, before) if press and admitted else None
         refusal = texts.EXPIRED_BUTTON if admitted else texts.TOO_FAST
@@ -99,10 +100,10 @@ class Handlers:
         if place and message_id:
             place = place._replace(traditional=after.traditional)
             sent = await self._show(place, press, answer, pressed=message_id)
-            told = Turn(place.chat_id, sent[0], sent, before or Conversation(), after)
+            told = Turn(place.chat_id, sent[0], sent, before, after)
             current.get().memory = Memory(place.key, after, told)
         elif query.inline_message_id:
-            await self.sender.edit_inline(query.inline_message_id, answer, press.page)
+            await self.sender.edit_inline(query.inline_message_id, answer, press.page, traditional=after.traditional)
 
     async def _joined(self, change: ChatMemberUpdated) -> None:
         """Say in one line how to address the bot when it was added to a group."""

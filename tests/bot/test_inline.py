@@ -83,6 +83,18 @@ async def test_a_long_answer_is_paged_in_chats_of_others_too(api: BotApiServer, 
     assert not {"表格", "图表"} & set(labels)
 
 
+async def test_a_page_that_is_turned_there_stays_in_its_script(api: BotApiServer, serving: Serving) -> None:
+    async with serving():
+        user = api.user()
+        await user.answer_to(user.summons(f"@{api.username} 哪些聯盟 [long]"))
+        inline_message_id = next(iter(api.messages.inline))
+        await user.answer_to(user.taps_inline(inline_message_id, "下一頁"))
+        await api.log.wait_for(lambda call: call.method == "editMessageText")
+    second = api.messages.inline[inline_message_id]
+    labels = [button["text"] for row in second["reply_markup"]["inline_keyboard"] for button in row]
+    assert labels[:2] == ["上一頁", "下一頁"]
+
+
 async def test_buttons_of_inline_messages_edit_them(api: BotApiServer, serving: Serving) -> None:
     async with serving():
         user = api.user()

@@ -120,9 +120,11 @@ def test_a_long_list_begins_right_under_what_introduces_it() -> None:
     assert f"{first.plain}\n{second.plain}" == answer.text
 
 
-@given(st.sampled_from(Verb), st.from_regex(r"[A-Za-z0-9_-]{1,56}", fullmatch=True), st.integers(0, 999))
-def test_callback_data_fits_and_is_read_back(verb: Verb, token: str, page: int) -> None:
-    press = Press(verb, token, page)
+TOKENS = st.from_regex(r"[A-Za-z0-9_-]{1,56}", fullmatch=True)
+
+
+@given(st.builds(Press, st.sampled_from(Verb), TOKENS, st.integers(0, 999), st.booleans()))
+def test_callback_data_fits_and_is_read_back(press: Press) -> None:
     assert len(press.data().encode()) <= 64
     assert Press.parse(press.data()) == press
 
