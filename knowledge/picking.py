@@ -26,13 +26,15 @@ _DENYING = lazy_pattern(r"不(?:是|对)|没|非")
 """Begins an answer that names something else: words of the same sector pick nothing then."""
 _NUMBER = lazy_pattern(r"^(?:第|选|选择|要)?\s*(\d{1,2})\s*(?:个|号|家|项|、|\.)?(?:吧|呢|的)?[。!]?$")
 SHORT = 14
-"""An answer to a question back has at most this many characters."""
+"""So long may an answer be that picks all or a place (前面那个)."""
+LONGEST_ANSWER = 24
+"""So long may one be that names what it picks."""
 
 
 def answer_to_question_back(reading: Reading, conversation: Conversation) -> Question | None:
     """The pending question with what the user picked: by number, by name, by a part of one, or all of them."""
     pending, candidates = conversation.pending, conversation.candidates
-    if not pending or not candidates or len(reading.text) > SHORT + 10:
+    if not pending or not candidates or len(reading.text) > LONGEST_ANSWER:
         return None
     text = re.sub(r"[\s。!！~，,]+$", "", reading.text)
     if _ALL.match(text) and len(text) <= SHORT:

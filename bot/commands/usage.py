@@ -6,7 +6,8 @@ Then set BOT_TOKEN to what it gives you (in the environment, or in .env) and sta
 
 COMMANDS = {
     "": "Answers questions in Chinese about the activity evaluation (活跃度评价) of China's industrial technology "
-    "innovation alliances.\nWithout a command: serves Telegram if BOT_TOKEN is set, else opens the conversation here.",
+    "innovation alliances.\nWithout a command: serves Telegram if BOT_TOKEN is set, else opens the conversation here; without a\n"
+    "terminal it says how to get a token and exits with 2.",
     "run": "serve Telegram",
     "chat": "hold the same conversation here; with piped input, print one answer per line read",
     "ask": "answer one question, or one a line",
