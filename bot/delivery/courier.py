@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _MOST_REFUSALS = 30
+"""Some ten minutes: what the server refuses for so long it will not take."""
 _FIRST_PAUSE = 0.5
+"""Most faults are over after one such pause, which nobody notices."""
 _LONGEST_PAUSE = 30.0
+"""So late at most is it seen that the server is back."""
 _ELSEWHERE_PAUSE = 2.0
+"""A few looks within the lease that another replica has of the update."""
 
 
 class Courier:

@@ -21,15 +21,25 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 WINDOW = 100
+"""Telegram shows no more than so many unconfirmed updates."""
 MOST_POLLS = 4
+"""So many requests at once bring new updates while older answers are slow; more bring nothing that is new."""
 _MOST_SEEN = 10_000
+"""A hundred windows: what Telegram may still bring again is among them."""
 _POLL_SECONDS = 30
+"""A third of the time after which a silent poll loop counts as dead (`pulse.FRESH_SECONDS`)."""
 _UNMOVED_PAUSE = 0.55
+"""The server answers the same offset with a single update if it is asked again within half a second."""
 _MOVED_PAUSE = 0.005
+"""Answers that end at about the same time are confirmed together."""
 _SURELY_ARRIVED_SECONDS = 1.0
+"""A poll that was sent so long ago has told the server its offset."""
 _CONFLICT_PAUSE = 5.0
+"""A dozen tries within the minute that an older instance gets to end."""
 _CONFLICT_SECONDS = 60
+"""A rolling deploy is over by then: it is another instance."""
 _CONFLICT_OVER_SECONDS = 35
+"""Longer than one poll lasts: without a conflict in that time a poll went well, and the next conflict is a new one."""
 
 
 class OtherInstanceError(Exception):

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LEASE_SECONDS = 10
+"""So long the updates of a replica that died wait for another one."""
 _RENEW_SECONDS = 3
+"""Two renewals may fail before a lease ends."""
 _AWAY_SECONDS = 5
+"""So long Redis is not asked after it could not be reached, so that few questions wait for the time-out."""
 _TIMEOUT_SECONDS = 2
+"""Redis answers within milliseconds; a person waits no longer for what the process can do without."""
 _MOST_OWED = 10_000
+"""A bound for the memory, reached only where Redis is away for long."""
 _NOT_WRITTEN = False
 _T = TypeVar("_T")
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"

@@ -1,6 +1,7 @@
 """What outlives an update: conversations, answered updates, parked updates, which reply belongs to what.
 
-`SqliteStore` keeps it in one file, or in memory. All stores forget what is old, so none grows without end.
+`SqliteStore` keeps it in one file, or in memory. All stores forget conversations, turns and answered updates by age.
+Parked updates go when they are finished, as every update is within a day; ids of files stay, one for each chart.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 KEEP_SECONDS = 24 * 3600
+"""So long Telegram keeps an update, and may bring it again."""
 _PRUNE_EVERY = 1000
 _MOST_ROWS = 20_000
 _MOST_TURNS_IN_MEMORY = 5_000

@@ -24,10 +24,15 @@ if TYPE_CHECKING:
 PATH = "/telegram"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _MOST_BYTES = 1024 * 1024
+"""Many times the longest update."""
 _BODY_SECONDS = 10
+"""Telegram sends an update at once; whoever takes longer holds a connection."""
 _ANSWER_SECONDS = 25
+"""Telegram drops a connection that is silent for a minute, and sends nothing else of the chat meanwhile."""
 _SHORTEST_RETRY = 1
+"""`Retry-After` counts whole seconds."""
 _MOST_ATTEMPTS = 10_000
+"""A bound for the memory: of what is put off for longer the tries are counted anew."""
 
 
 class Webhook:
