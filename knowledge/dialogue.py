@@ -205,6 +205,8 @@ def _with_context(
     if not asked.positions and follows and (step := reading.step) and asked.topic == "a_at":
         changes["positions"] = tuple((first + step, second + step) for first, second in last.positions[-1:])
         changes["topic"] = "a_at" if last.positions else "a_list"
+    if asked.topic == last.topic == "a_sector" and follows and not asked.names:
+        changes |= {"names": last.names, "sectors": last.sectors, "literal": last.literal}
     if asked.topic == "unknown_members" and follows and not asked.score_range:
         changes["score_range"] = last.score_range
     if not asked.persons and (
@@ -313,11 +315,9 @@ def _tiers_left_open(
 ) -> dict[str, object]:
     """The tiers spoken of that `asked` is about without naming them, and the topic where several make another one."""
     last, order = conversation.last, reading.tier_order
-    if last is None:
+    pair = last is not None and len(last.tiers) == MOST_BOTH and "分别" in reading.text
+    if last is None or (asked.topic == "tiers" and not pair):
         return {}
-    if asked.topic == "tiers":
-        pair = len(last.tiers) == MOST_BOTH and "分别" in reading.text
-        return {"tiers": last.tiers} if pair else {}
     if (step := reading.step) and last.tiers and last.tiers[-1] in order:
         place = order.index(last.tiers[-1]) + step
         return {"tiers": order[place : place + 1] if place >= 0 else ()}

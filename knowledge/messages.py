@@ -21,6 +21,14 @@ from knowledge.questions.clauses import (
     with_enumeration,
     with_subject,
 )
+from knowledge.questions.joining import (
+    of_each,
+    of_the_figures,
+    of_the_year_meant,
+    united,
+    unnamed_grade,
+    without_doubles,
+)
 from knowledge.questions.parts import (
     CHECKING,
     FOR_ANOTHER,
@@ -33,14 +41,11 @@ from knowledge.questions.parts import (
     is_aside,
     is_faint,
     is_taken_up,
-    of_each,
-    of_the_figures,
     of_the_same_person,
     plain_names,
     points_back,
     those_told,
     told_names,
-    united,
     with_joined,
 )
 from knowledge.questions.question import Named, Question
@@ -60,9 +65,6 @@ MOST_SENTENCES, MOST_CLAUSES = 16, 40
 """In a message of more sentences, or a sentence of more clauses, no clause is looked at by itself."""
 LONGEST_STATEMENT = 30
 """In a shorter sentence what is told and what is asked are read together."""
-_MEANT = lazy_pattern(r"^\W*(?:我|这里|上面|都)?(?:指|说|问|要|查)的?(?:都|就)?是?[^,]{0,4}20\d\d[^,]{0,10}$")
-"""指的是2019年度那次: which evaluation all that was asked is about."""
-
 _VERIFYING = lazy_pattern(r"核实|查证|求证|说法|真假|确认一下(?:\W|$)")
 
 
@@ -322,23 +324,20 @@ class Messages:
         if any(map(self._is_clear, asking)):
             asking = [part for part in asking if not is_faint(part)]
         asking = [part for part in asking if not is_taken_up(part, asking)]
+        if not any(part.asks for part in asking) and (open_question := unnamed_grade(parts)):
+            return [open_question]
         questions = [
-            question for part in asking if part.asked for question in self._with_parts(part.asked, part.reading)
+            question
+            for part in asking
+            if part.asked
+            for question in self._with_parts(without_doubles(part.asked, part, parts), part.reading)
         ]
-        return united(_of_the_year_meant(questions, parts)) or [part.asked for part in parts if part.asked][:1]
+        return united(of_the_year_meant(questions, parts)) or [part.asked for part in parts if part.asked][:1]
 
 
 def _verifies(part: Part) -> bool:
     """Whether it only asks whether what was told is true."""
     return part.reading.asks and not part.reading.matches and _VERIFYING.search(part.reading.text) is not None
-
-
-def _of_the_year_meant(questions: list[Question], parts: Sequence[Part]) -> list[Question]:
-    """`questions` for the evaluation that a sentence behind them names (指的是2019年度那次)."""
-    last = parts[-1].reading
-    if not last.slots.years or not _MEANT.match(last.text):
-        return questions
-    return [one.but(years=last.slots.years, relative=()) for one in questions]
 
 
 def _fallback(text: str) -> Question:

@@ -98,7 +98,8 @@ def a_sector(question: Question, facts: Facts) -> Answer:
         return no_grade(question, facts, report)
     wanted = question.literal or "".join(named.said for named in question.names) or "".join(question.sectors)
     literal = question.literal is not None or len(wanted) == 1
-    told = f"名称里带“{wanted}”的" if literal else f"与“{wanted}”有关的"
+    topics = [wanted] if wanted in question.text else [named.said for named in question.names]
+    told = f"名称里带“{wanted}”的" if literal else f"与“{'”或“'.join(topics or [wanted])}”有关的"
     basis = None if literal else "按联盟名称和所属领域查找，报道本身没有按行业分类。"
     if not wanted:
         return a_list(question, facts)

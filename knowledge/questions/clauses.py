@@ -11,7 +11,11 @@ from knowledge.text.patterns import lazy_pattern
 
 SHORTEST_SENTENCE = 7
 """Anything shorter belongs to what follows (储能？A级？)."""
-_SENTENCE_END = lazy_pattern(r"(?<=[。!?;\n])|(?<=[^\d]\.)(?=\s)")
+_ASKS_ALONE = lazy_pattern(
+    r"[\u4e00-\u9fff](.)不\1[?!。]|谁[^,]{0,3}(?:对|错)[了啊呢?!。]|[^,]{2}(?:多少|几[家个位人]|哪[\dA-Za-z几些两]?[个家位天年里])"
+)
+"""Asks by itself, however short it is (煤炭在不在？)."""
+_SENTENCE_END = lazy_pattern(r"(?<=[。!?;\n])(?!”)|(?<=[。!?]”)|(?<=[^\d]\.)(?=\s)")
 _LONG_OPENING = lazy_pattern(r"(?<=.{20}:)(?=\D)")
 _CLAUSE_END = lazy_pattern(
     r"[,，、;:。?!\s]+|(?=[以还另此顺同并其然再又和跟与a])"
@@ -28,7 +32,7 @@ _NO_NAME = lazy_pattern(
 """What is numbered asks or tells something by itself."""
 
 _CHECKS_FIGURES = lazy_pattern(
-    r"(?=[数句说写])(?:数字?|数据|句话|说法|写的|说的)[^,，。]{0,6}(?:有没有(?:错|误|问题)|对不对|对吗|对吧|准不准|准确吗|有误|有错|正确吗|属实|没错吧|有没有(?:依据|根据|道理))|^\W*[这那他她它说讲得的话都是]{0,6}(?:真的?|对|属实|准|可信|靠谱|有依据|没错)(?:吗|么|吧|不对|不准)\W*(?:$|[,，])"
+    r"(?=[数句说写])(?:数字?|数据|句话|说法|写的|说的)[^,，。]{0,6}(?:有没有(?:错|误|问题)|对不对|对吗|对吧|准不准|准确吗|有误|有错|正确吗|属实|没错吧|有没有(?:依据|根据|道理))|(?:核对|核实|核查|检查|看看|看下|查查|查一下)[^,，。]{0,4}(?:这|上面|以上|上述)[^,，。]{0,4}(?:数|句话|说法)|^\W*[这那他她它说讲得的话都是]{0,6}(?:真的?|对|属实|准|可信|靠谱|有依据|没错)(?:吗|么|吧|不对|不准)\W*(?:$|[,，])"
 )
 _FIGURE = lazy_pattern(r"\d+(?:家|%|个联盟)|[一1]半|半数")
 
@@ -61,7 +65,7 @@ def sentences(text: str) -> list[str]:
     for part in (part.strip() for part in _SENTENCE_END.split(text)):
         if not _WORD.search(part):
             continue
-        if found and len(found[-1]) < SHORTEST_SENTENCE:
+        if found and len(found[-1]) < SHORTEST_SENTENCE and not _ASKS_ALONE.search(found[-1]):
             found[-1] = re.sub(r"[\W_]+$", "", found[-1]) + "," + part
         else:
             found.append(part)
@@ -83,12 +87,16 @@ def _numbered(text: str) -> str:
 def checked_together(found: Sequence[str]) -> list[str]:
     """`found`, sentences, with those that only ask whether the figures told before them are right joined to these.
 
-    A sentence without figures may stand between.
+    A sentence without figures may stand between, and what ends with a semicolon belongs to them.
     """
     joint = [found[0]]
     for sentence in found[1:]:
-        checks = _CHECKS_FIGURES.search(sentence) and not _FIGURE.search(sentence)
-        figures = [len(_FIGURE.findall(told)) for told in joint[-2:]] if checks else [0]
+        if not (_CHECKS_FIGURES.search(sentence) and not _FIGURE.search(sentence)):
+            joint.append(sentence)
+            continue
+        while len(joint) > 1 and joint[-2].endswith(";"):
+            joint[-2:] = [joint[-2] + joint[-1]]
+        figures = [len(_FIGURE.findall(told)) for told in joint[-2:]]
         if figures[-1] == 0 and len(figures) > 1 and figures[0] > 1:
             joint[-2] = joint[-2].rstrip("。!”") + "," + sentence
         elif figures[-1] > 1:

@@ -58,7 +58,7 @@ def told_apart(
         cluster
         for cluster in clusters
         if any(mention.certain for mention in cluster)
-        or (any(_credible(mention) for mention in cluster) and _asked_about(cluster[-1], segments))
+        or (any(_credible(mention) for mention in cluster) and _is_asked_about(cluster, segments))
     ]
     if any(mention.certain for cluster in certain for mention in cluster):
         strong = [mention for cluster in certain for mention in cluster if _speaking(mention)]
@@ -77,6 +77,18 @@ def asked_of_others(mentions: tuple[Mention, ...], sentence: Sentence) -> tuple[
     return tuple(
         one._replace(part_of=named_with(one.said, its)) if its and one.kind == "sure" else one for one in mentions
     )
+
+
+def _is_asked_about(cluster: Sequence[Mention], segments: Sequence[Segment]) -> bool:
+    """Whether names are looked up (有没有光伏), or the grade or a question follows them."""
+    before = bisect_left(segments, cluster[0].start, key=_START) - 1
+    looks = before >= 0 and any(hit.entry.slot == "look" for hit in segments[before].hits)
+    return looks or _asked_about(cluster[-1], segments)
+
+
+def graded_beside(mention: Mention, segments: Sequence[Segment]) -> bool:
+    """Whether words that may be a name are said to hold the grade (我们粮食的也评上了)."""
+    return _credible(mention) and _asked_about(mention, segments)
 
 
 def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from knowledge.names.belonging import named_with
 from knowledge.names.matching import Mention
 from knowledge.questions.clauses import Clause
-from knowledge.questions.naming import connected
+from knowledge.questions.naming import connected, graded_beside
 from knowledge.questions.question import Named, Question, named
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks
 from knowledge.text.lexicon import Segment
@@ -51,11 +51,6 @@ _IT = lazy_pattern(
 """它 as the subject of a verdict: words of no known meaning in front of it are no names."""
 LEAST_BETWEEN = 4
 """So many characters stand between a stray word and what is asked about."""
-LEAST_FIGURES = 2
-_THESE_FIGURES = lazy_pattern(
-    r"(?:它们|这[些几两2][个组]?(?:数|数字|数据)?)(?:都?是?|分别|各)*(?:怎么|咋|如何|从哪|哪里?)[^,，。]{0,3}(?:来|算|推|得)"
-)
-"""Asks where the figures come from that were told."""
 FOR_ANOTHER = lazy_pattern(
     r"(?:让|叫|要|托|派|催|逼|命|喊|令|求)(?:我们?|咱们?|俺们?)"
     r"[^是几哪多谁什]{0,8}(?:查|核|弄|搞|问|确认|整理|打听)[^是几哪多谁什]{0,4}$"
@@ -91,7 +86,8 @@ class Part(NamedTuple):
             return cls(clause, reading, asked, (), tells, ())
         plain = plain_names(mentions)
         if tells and plain:
-            mentions = with_joined(mentions, reading.segments)
+            joined = with_joined(mentions, reading.segments)
+            mentions = tuple(one for one in mentions if one in joined or graded_beside(one, reading.segments))
         elif tells:
             mentions = tuple(one for one in mentions if one.kind != "other" or one.suffixed or one.known_words)
         return cls(clause, reading, asked, plain, tells, named(mentions, "a_grade"))
@@ -310,37 +306,3 @@ def in_the_same_year(asked: Question, before: Question | None) -> Question:
     """`asked` about the evaluation that the clause `before` it names (2013年多少家参评，谁组织的)."""
     timeless = not (asked.years or asked.relative or asked.times or asked.dates or asked.year)
     return asked.but(years=before.years) if timeless and before and before.years else asked
-
-
-def of_each(asked: Question, reading: Reading, spoken_of: Sequence[Named]) -> Question:
-    """`asked` of all that was told in one breath where 它 does not say which of them."""
-    pointed = {"it", "this"} & {*reading.named.get("pronoun", ())}
-    one = len(asked.names) == 1 and asked.names[0].how == "context"
-    if not (pointed and one and len(spoken_of) > 1 and not reading.slots.positions):
-        return asked
-    return asked.but(names=tuple(named.but(how="context") for named in spoken_of))
-
-
-def of_the_figures(asked: Question, reading: Reading, before: Sequence[Part]) -> Question:
-    """`asked` about all the counts that were told right before it where it points to these (它们是怎么来的)."""
-    counts = before[-1].reading.slots.counts if before else ()
-    if len(counts) < LEAST_FIGURES or asked.counts or not _THESE_FIGURES.search(reading.text):
-        return asked
-    return asked.but(topic="figure", counts=counts, tiers=(), base=None)
-
-
-def united(questions: list[Question]) -> list[Question]:
-    """Questions on the same topic as one."""
-    found: dict[str, Question] = {}
-    for one in questions:
-        same = found.get(one.topic)
-        if same is None:
-            found[one.topic] = one
-            continue
-        found[one.topic] = same.but(
-            **{
-                field: tuple(dict.fromkeys([*getattr(same, field), *getattr(one, field)]))
-                for field in ("names", "tiers", "scores", "shares", "counts", "positions", "persons", "media")
-            }
-        )
-    return list(found.values())

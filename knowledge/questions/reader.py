@@ -54,6 +54,11 @@ _STORY_TIME = lazy_pattern(
 )
 """去年冬天 and 今年90岁 tell when a story took place, not of which evaluation."""
 _RELATIVE = lazy_pattern(r"去年|前年|今年")
+_OF_EVALUATIONS = lazy_pattern(
+    r"[评届榜档分高低较]|a级|活跃|一般|名单|联盟|报告|发布|结果|[那这][次年份回]|第\d", re.IGNORECASE
+)
+SHORTEST_STORY = 4
+"""So many characters behind a year tell something of their own."""
 _YEARS_AGO = ("last_year", "two_years_ago", "this_year")
 _ASKING_NOW = lazy_pattern(
     r"(?:现在|眼下|目前|如今)(?:就|只|正|急|偷偷|特|专门|也|又|很)*(?:想|要|问|需要|请|来问|求|麻烦)"
@@ -217,11 +222,23 @@ def _times_meant(words: Sequence[str], text: str) -> tuple[str, ...]:
     """`words` for an evaluation without those that are said of a meeting or of the asking itself."""
     if _LAST_MEETING.search(text):
         words = [word for word in words if word != "before"]
-    if not set(words).isdisjoint(_YEARS_AGO) and len(_STORY_TIME.findall(text)) == len(_RELATIVE.findall(text)):
+    if not set(words).isdisjoint(_YEARS_AGO) and all(_is_of_a_story(told, text) for told in _RELATIVE.finditer(text)):
         words = [word for word in words if word not in _YEARS_AGO]
     if _ASKING_NOW.search(text):
         words = [word for word in words if word != "now"]
     return tuple(words)
+
+
+def _is_of_a_story(year: re.Match[str], text: str) -> bool:
+    """Whether 去年 tells when something else happened, in a clause of its own (去年我们厂搬了家，化纤是A级吗)."""
+    if _STORY_TIME.match(text, year.start()):
+        return True
+    start = max(text.rfind(mark, 0, year.start()) for mark in ",，。") + 1
+    clause = re.split("[,，。]", text[start:])[0]
+    behind = start + len(clause) - year.end()
+    if behind < SHORTEST_STORY or start + len(clause) >= len(text) - 1:
+        return False
+    return not (asks(clause) or _OF_EVALUATIONS.search(clause))
 
 
 def _about_the_evaluation(found: set[str], reading: Reading) -> bool:

@@ -125,6 +125,15 @@ class Years:
         year = question.year or wanted or self._default
         return [question.but(year=year if year in self._reports else self._default)]
 
+    def _released_in(self, year: str, question: Question, found: Sequence[str]) -> list[str]:
+        """Those of `found` whose report came out in `year`, where the release is spoken of (2020年那场发布会)."""
+        if f"{year}年度" in question.text or not (
+            self._topics[question.topic].part_of == "event" or "发布会" in question.text
+        ):
+            return []
+        dates = {one: release.date.value for one in found if (release := self._reports[one].release) and release.date}
+        return [one for one, date in dates.items() if date.startswith(year)]
+
     def _kept(self, question: Question) -> list[str]:
         """The evaluation spoken of before, unless it has nothing of the kind that is asked: a grade, a release, lines."""
         report = self._reports.get(question.kept_year or "")
@@ -159,6 +168,8 @@ class Years:
     def _named(self, question: Question, named: Sequence[str]) -> list[str]:
         """The evaluations that the question names, by year, by number or by their order."""
         found = [report for year in named for report in self._library.of_calendar(year)]
+        if len(named) == 1 and len(found) > 1:
+            found = self._released_in(named[0], question, found) or found
         if not (question.topic == "history" and (found or _THIS_ONE.search(question.text))):
             found += [r.year for r in self._reports.values() if r.ordinal and r.ordinal.value in question.times]
         order = list(self._reports)
