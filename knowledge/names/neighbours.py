@@ -22,7 +22,7 @@ _SPELT = ("latin", "pinyin")
 _OPENING = frozenset(
     "换是了说讲叫谁会那有都在吗对没么还就也要以同其可或之得拿的算呢念写给把被获入除去跟从弄和与及按只咩乜看能为咋用来选才刚仅"
     "指帮但约找提查该因想问答喺听您你他她它我咱俺嗯并咁冇请啊呀啦哇哦噢喔欸诶耶哟呦呗喽嘞咧哩噻嗷嘿呃唉哎着呵嘻额啧哼呐嗐"
-    "系排挨搞做卖过搜若于亦而虽曾已稍吵勿又让啰侬覅啵撒佢嘅咗哋啲睇揾恁瞅瞧嗳嗰咪啱伐噉喂吖晒喇噃啩核比评列进到由吧当凭靠求再先这哪催猜"
+    "系排挨搞做卖过搜若于亦而虽曾已稍吵勿又让啰侬覅啵撒佢嘅咗哋啲睇揾恁瞅瞧嗳嗰咪啱伐噉喂吖晒喇噃啩核比评列进到由吧当凭靠求再先这哪催猜个带"
 )
 """Single characters that may stand right before a name; any other makes another word of it (非化纤, 大电动汽车)."""
 _LOCALIZERS = frozenset("上下里中外前后时内高低新真好差总共单双少多年名人家级档类种项条位份代当")
@@ -325,7 +325,7 @@ class _Around:
         if self._is_noun(place) or self._misheard(place) or word in _OTHERS or word in _FAKE:
             return True
         if len(word) > 1 or word.isascii() or word in _OPENING:
-            return False
+            return word == "个" and self._kind(place - 1) == "number"
         opens = (
             not self._glued(place) or self._kind(place - 1) == "mark" or self._text(place - 1).endswith(_BEFORE_NAMES)
         )

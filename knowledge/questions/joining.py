@@ -66,14 +66,15 @@ def unnamed_grade(parts: Sequence[Part]) -> Question | None:
 
 
 def united(questions: list[Question]) -> list[Question]:
-    """Questions on the same topic as one."""
-    found: dict[str, Question] = {}
+    """Questions on the same topic, and on shares of the same whole, as one."""
+    found: dict[tuple[str, str | None], Question] = {}
     for one in questions:
-        same = found.get(one.topic)
+        asked = (one.topic, one.base)
+        same = found.get(asked)
         if same is None:
-            found[one.topic] = one
+            found[asked] = one
             continue
-        found[one.topic] = same.but(
+        found[asked] = same.but(
             **{
                 field: tuple(dict.fromkeys([*getattr(same, field), *getattr(one, field)]))
                 for field in ("names", "tiers", "scores", "shares", "counts", "positions", "persons", "media")

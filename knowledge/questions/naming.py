@@ -37,6 +37,8 @@ _AND_NOT = frozenset(
     ]
 )
 """Ends a clause that leaves the grade out which another clause names (化纤是A级，煤炭不是)."""
+_SHARING = ("是", "算", "有", "在", "行", "能")
+"""Behind 也 these say the same of another name (化纤是A级，造纸的也应该是)."""
 _PARTICLES = frozenset("啊呀啦哈呐呢嘛么吧")
 """May stand behind each of several names."""
 MOST_WORDS = 2_000
@@ -93,10 +95,15 @@ def graded_beside(mention: Mention, segments: Sequence[Segment]) -> bool:
 
 def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
     """Whether the grade or a question follows the name in the same clause (土壤污染治理呢, 光刻胶评上A级没)."""
+    also = False
     for segment in segments[bisect_left(segments, mention.end, key=_START) :]:
         if segment.kind == "mark":
             return False
-        if any(_asks(hit.entry.value) for hit in segment.hits):
+        words = [hit.entry.value for hit in segment.hits]
+        if any(map(_asks, words)):
+            return True
+        also = also or any(word.startswith("也") for word in words)
+        if also and any(word.endswith(_SHARING) for word in words):
             return True
     return False
 

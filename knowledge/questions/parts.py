@@ -49,6 +49,8 @@ _IT = lazy_pattern(
     r"(?<![一-龥])它们?(?:到底|究竟|真的?|都|也|全)*(?:是不是|是(?=a级)|算|评上|获评|在不在)", re.IGNORECASE
 )
 """它 as the subject of a verdict: words of no known meaning in front of it are no names."""
+_ASKED_OF_THEM = lazy_pattern(r"它们?(?:在[^,，。]{1,14})?(?:到底|究竟|都|也)*(?:是不是|是否|算不算|评没评上|在不在)")
+"""What follows such a verdict in a clause of its own is no name (它们是否A级，都不是的话合同要改)."""
 LEAST_BETWEEN = 4
 """So many characters stand between a stray word and what is asked about."""
 FOR_ANOTHER = lazy_pattern(
@@ -275,6 +277,8 @@ def points_back(reading: Reading) -> bool:
     text, stray = reading.text, reading.mentions[0].said
     if not any(one.known_words or one.suffixed for one in reading.mentions) and _IT.search(text):
         return True
+    if (verdict := _ASKED_OF_THEM.search(text)) and stray in text[verdict.end() :]:
+        return "," in text[verdict.end() : text.find(stray, verdict.end())]
     if (subject := _SUBJECT.search(text)) and stray in text[: subject.start()]:
         return len(text[: subject.start()].rpartition(stray)[2]) >= LEAST_BETWEEN
     pointer = _THE_ALLIANCE.search(text)

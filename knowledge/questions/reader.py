@@ -49,7 +49,7 @@ _LAST_MEETING = lazy_pattern(
 )
 """上次那个会 is the meeting that everybody has in mind, not the one before it; 上次我报了 tells of the asker."""
 _STORY_TIME = lazy_pattern(
-    r"(?:去年|前年|今年)(?:[春夏秋冬][天季日]?|暑假|寒假|过年|就?因为|[^,，。]{0,3}[\d一二三四五六七八九十]岁|的底稿|刚)(?!的?(?:活跃度|评价|名单|a级))",
+    r"(?:去年|前年|今年)(?:[春夏秋冬][天季日]?|暑假|寒假|过年|就?因为|[^,，。]{0,3}[\d一二三四五六七八九十]岁|的底稿|刚|的?(?:年[终末底]的?)?(?:总结|述职|汇报|简历))(?!的?(?:活跃度|评价|名单|a级))",
     re.IGNORECASE,
 )
 """去年冬天 and 今年90岁 tell when a story took place, not of which evaluation."""

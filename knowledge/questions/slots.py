@@ -24,8 +24,15 @@ _PERIOD = lazy_pattern(
 _YEAR = lazy_pattern(
     r"(?<!\d)(20\d\d)(?!\d|\.|分|家|%)(?:年度?|那[次年])?|(?<![\d了近整满足约快])(\d\d)年度?(?!内|来|前|后)"
 )
-_SHORT_BY = lazy_pattern(r"差了?$")
-"""68分，离较高差2分: the difference is no second score."""
+_LISTED_YEAR = lazy_pattern(
+    r"(?<![\d.第前后])(1[3-9]|2[01])(?=(?:[、,和跟与及/ ](?:1[3-9]|2[01]))+年|(?:[、,和跟与及/ ](?:1[3-9]|2[01]))*\s*(?:[这那]|连续|连着)?[3三]年)"
+)
+"""17、18年 are two years, 17、18、19三年 three."""
+_DIFFERENCE = lazy_pattern(r"(?:差|再?[多少涨降高低加扣减掉丢]|(?<!回)升)[了个上到]?$")
+_BECOME = lazy_pattern(r"(?:变成?|[长涨升降掉]到)([1-9]\d(?:\.\d)?)(?![\d.%分年月家个名位种类])")
+"""69分, 多1分变70: what a score becomes is one too."""
+LARGEST_DIFFERENCE = 10
+"""68分，离较高差2分: so few points that a score is away from another are no second score."""
 _SCORE = lazy_pattern(rf"({NUMBER})\s*分(?!之(?![间内上下])|[别为类布组支析享])")
 _FULL_DATE = lazy_pattern(
     r"(?<!\d)(20\d\d)(?:年\s*(1[0-2]|0?[1-9])月(?:\s*(?:\d{1,2}[日号]?|底|初|中旬|份))?|([-./])(1[0-2]|0?[1-9])\3\d{1,2}[日号]?)(?!\d)"
@@ -54,7 +61,7 @@ _PLACES = r"(?:名|位|个|家)"
 _HEAD = r"最前(?:面|头|边)?|最?开头|打头|排头|起头|领头|为首|(?<![牵带挑领])头"
 _TAIL = r"最后(?:面|头|边)?|最?末尾?|结尾|收尾|尾巴|垫底"
 _FIRST = lazy_pattern(
-    rf"({_HEAD}|{_TAIL}|(?<![以之目先])前|(?<![以之先前])后|排前)(?:的|那|这|几)?"
+    rf"({_HEAD}|{_TAIL}|(?<![以之目先])前|(?<![以之先前点])后|排前)(?:的|那|这|几)?"
     rf"(\d+)(?!个?档|个?等级|个?级|年|次|天|段|句|批|分钟|月|\d){_PLACES}?"
 )
 _LAST = lazy_pattern(rf"(?:{_TAIL}|倒数第1)(?:的|那|这)*[1一]?{_PLACES}|末位|压轴|殿后|排(?:在)?最后|最靠后")
@@ -167,6 +174,8 @@ def _of_time(text: str) -> tuple[Slots, str]:
     times = tuple(int(match[1]) for match in _TIMES.finditer(text)) if "第" in text else ()
     if not timed:
         return (Slots(times=times) if times else NO_NUMBERS), text
+    if "年" in text:
+        text = _LISTED_YEAR.sub(r"\1年", text)
     yearly = yearly_scores(text)
     years: list[str] = []
     text = _PERIOD.sub(lambda match: _period(match, years), text)
@@ -234,10 +243,15 @@ def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
 
 
 def _scores(text: str) -> list[str]:
-    """The scores; one that another is short by only where it stands alone."""
-    found = list(_SCORE.finditer(text))
-    whole = [match[1] for match in found if not _SHORT_BY.search(text, 0, match.start())]
-    return whole or [match[1] for match in found]
+    """The scores; one that another is away from, or that was missed in an examination, is none."""
+    told = list(_SCORE.finditer(text))
+    become = [match[1] for match in _BECOME.finditer(text)] if told else []
+    return [*(match[1] for match in told if not _is_difference(match, text)), *become]
+
+
+def _is_difference(match: re.Match[str], text: str) -> bool:
+    """Whether a score only tells how far two are from each other."""
+    return float(match[1]) < LARGEST_DIFFERENCE and _DIFFERENCE.search(text, 0, match.start()) is not None
 
 
 def _period(match: re.Match[str], years: list[str]) -> str:
