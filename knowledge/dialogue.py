@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import TypeVar
 
 from knowledge.conversation import ASIDES, Conversation, known
-from knowledge.questions.parts import named_alone, part_of
+from knowledge.pointing import MOST_BOTH, between, middle, placed, pointed_at
+from knowledge.questions.parts import part_of
 from knowledge.questions.question import Named, Question, named, question
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
 from knowledge.questions.steps import changed_score, neighbour
-from knowledge.questions.tier_places import from_front
+from knowledge.questions.strays import named_alone
 from knowledge.questions.topics import Match, Topics
 from knowledge.questions.years import OVER_YEARS
 from knowledge.text.patterns import lazy_pattern
 
-_T = TypeVar("_T")
-MOST_BOTH = 2
-"""两个 and 俩 mean so many."""
 _CHANGED = lazy_pattern(r"多了|少了|差|增|减|变|涨|降|掉了|比")
 _GOING_ON = lazy_pattern(
     r"^(?:那|哪(?=么)|还有)|里面|里头|里边|其中|[呢捏呐]\W*$|当年|那年|那一年|那次|那一次|同年|这年|这次|这一年"
@@ -30,7 +28,12 @@ _THE_OTHER = lazy_pattern(
     r"^(?:那|还有|至于)?(?:另外?|剩下)(?:的|那)*[一1]?(?:个|家|次|年|届|回|份)(?:联盟|年度|评价)?(?:呢|怎么样|如何)?\W*$"
 )
 """另一个呢 after one of two was spoken of: alliances, or evaluations."""
-_IN_THE_LIST = lazy_pattern(r"名单|榜|列表|序号|全部|这些里")
+_IN_THE_LIST = lazy_pattern(
+    r"(?<![在进])(?<![在进]a级)名单|名单(?=[上里中]?[的排]?第)|(?<![上在进])榜|列表|序号|全部|这些里", re.IGNORECASE
+)
+"""The list is spoken of, not whether somebody is on it (第2个不在名单上)."""
+_OF_THOSE = lazy_pattern(r"其中|[在进]a级名单(?![上里中]?[的排]?第)", re.IGNORECASE)
+"""The grade is named, and yet a place is one of those spoken of (第2家不在A级名单上)."""
 _POINTS = lazy_pattern(r"得分|分数|多少分|几分|考了")
 OF_A_PERSON = {"speakers", "presenter", "chair", "speech", "person", "office", "attended", "people"}
 _HE = lazy_pattern(r"[他她](?!们)|(?:这|那|该)(?:一?位|人|同志|领导)|此人")
@@ -75,16 +78,13 @@ def _places_meant(reading: Reading, conversation: Conversation) -> tuple[Named, 
     listed = last is not None and last.topic == "a_sector" and named == known(conversation.shown)
     if len(named) < MOST_BOTH or not (listed or (told and told <= {one.alliances or one.said for one in named})):
         return ()
-    if (
-        not positions
-        or reading.mentions
-        or (reading.graded and "其中" not in reading.text)
-        or _IN_THE_LIST.search(reading.text)
-    ):
+    if reading.mentions or (reading.graded and not _OF_THOSE.search(reading.text)) or _IN_THE_LIST.search(reading.text):
         return ()
+    if not positions:
+        return middle(reading.text, named)
     if any(max(abs(place.first), abs(place.last)) > len(named) for place in positions):
         return ()
-    return _placed(question(reading, "a_at"), named)
+    return placed(question(reading, "a_at"), named)
 
 
 def _of_the_named(names: tuple[Named, ...], reading: Reading, topics: Topics) -> Question:
@@ -152,9 +152,9 @@ def _names_meant(fresh: Question, reading: Reading, conversation: Conversation) 
     alone = named_alone(reading)
     names = tuple(_narrowed(one, conversation.shown) for one in told if alone)
     if not names and conversation.last and conversation.last.names:
-        names = _placed(fresh, conversation.spoken_of)
+        names = placed(fresh, conversation.spoken_of)
     if not names and (pointed := reading.named.get("pronoun")):
-        names = part_of(_pointed_at(pointed, conversation), reading, fresh.topic)
+        names = part_of(pointed_at(pointed, conversation), reading, fresh.topic)
     return names
 
 
@@ -288,26 +288,10 @@ def _names_left_open(
         return ()
     pointed = reading.named.get("pronoun", ())
     if follows and not pointed and not _takes(topics, asked.topic, "name", "alliance"):
-        return _pointed_at(("both",), conversation)
+        return pointed_at(("both",), conversation)
     if pointed or (_takes(topics, asked.topic, "pronoun") and (follows or not reading.graded)):
-        return _placed(asked, spoken_of) or part_of(_pointed_at(pointed, conversation), reading, asked.topic)
+        return placed(asked, spoken_of) or part_of(pointed_at(pointed, conversation), reading, asked.topic)
     return ()
-
-
-def _placed(asked: Question, spoken_of: Sequence[Named]) -> tuple[Named, ...]:
-    """第一家 and 前两个 of several that were named, as far as they go."""
-    if len(spoken_of) < MOST_BOTH:
-        return ()
-    found: list[Named] = []
-    for first, last in asked.positions:
-        found += _between(spoken_of, first, last)
-    return tuple(named.but(how="context") for named in found)
-
-
-def _between(things: Sequence[_T], first: int, last: int) -> Sequence[_T]:
-    """Those from the place `first` to `last`, counted from 1, from the end where negative."""
-    start, end = (from_front(place, len(things)) for place in (first, last))
-    return things[max(start, 1) - 1 : end]
 
 
 def _tiers_left_open(
@@ -324,27 +308,10 @@ def _tiers_left_open(
     if last.tiers and follows and _REST.search(reading.text):
         return {"tiers": tuple(tier for tier in order if tier not in last.tiers)}
     if asked.positions and follows:
-        return {"tiers": tuple(tier for first, final in asked.positions for tier in _between(order, first, final))}
+        return {"tiers": tuple(tier for first, final in asked.positions for tier in between(order, first, final))}
     if asked.topic in ("tier_sum", "tier_compare"):
         if reading.slots.tier_count == len(order) or (last.topic == "tiers" and not last.tiers):
             return {"tiers": order}
         return {"tiers": last.tiers if len(last.tiers) > 1 else conversation.tiers[-MOST_BOTH:]}
     together = asked.topic == "tier" and last.topic in ("tier_sum", "figure") and len(last.tiers) > 1
     return {"tiers": last.tiers} | ({"topic": "tier_sum"} if together else {})
-
-
-def _pointed_at(pointed: Sequence[str], conversation: Conversation) -> tuple[Named, ...]:
-    """What 它, 前者, 这两个 … stand for."""
-    spoken_of = conversation.spoken_of
-    if len(spoken_of) < MOST_BOTH and {"they", "both", "former", "latter"} & {*pointed}:
-        recent = conversation.recent if "they" in pointed else conversation.recent[-MOST_BOTH:]
-        spoken_of = recent or spoken_of
-    if "former" in pointed:
-        found = spoken_of[:1]
-    elif "latter" in pointed:
-        found = spoken_of[1:2] or spoken_of[-1:]
-    elif "both" not in pointed and ("it" in pointed or "this" in pointed):
-        found = spoken_of[-1:]
-    else:
-        found = spoken_of[:10]
-    return tuple(named.but(how="context") for named in found)

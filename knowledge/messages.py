@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge.conversation import ASIDES, Conversation
-from knowledge.dialogue import MOST_BOTH, complete
+from knowledge.dialogue import complete
 from knowledge.picking import answer_to_question_back
+from knowledge.pointing import MOST_BOTH
 from knowledge.questions.clauses import (
     SHORTEST_SENTENCE,
     Clause,
@@ -35,7 +36,6 @@ from knowledge.questions.parts import (
     LEAST_CLEAR,
     OF_SEVERAL,
     Part,
-    alliances_meant,
     divided,
     in_the_same_year,
     is_aside,
@@ -43,7 +43,6 @@ from knowledge.questions.parts import (
     is_taken_up,
     of_the_same_person,
     plain_names,
-    points_back,
     those_told,
     told_names,
     with_joined,
@@ -52,6 +51,7 @@ from knowledge.questions.question import Named, Question
 from knowledge.questions.question import question as asking
 from knowledge.questions.reader import WITHOUT_SUBJECT, Reader
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks, naming_only, without_names
+from knowledge.questions.strays import alliances_meant, points_back
 from knowledge.questions.topics import Topics
 from knowledge.text.patterns import lazy_pattern
 

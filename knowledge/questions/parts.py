@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.names.belonging import named_with
@@ -40,19 +39,6 @@ _HAS_IT = lazy_pattern(
 """名单上有这个联盟吗 asks about the one that is pointed to."""
 _THESE = lazy_pattern(r"[这那](?:\d|几)(?:家|个|所)|(?<![\d一-龥])\d家(?:里|中|当中)|其中(?=有?[几哪])")
 """Those of the names told before of which is asked who is not on the list; 那些没评上的 are others."""
-_THE_ALLIANCE = lazy_pattern(r"联盟(?:(?<=[这那该此]联盟)|(?<=[这那]个联盟)|(?<=所在联盟)|(?<=所在的联盟))")
-_SUBJECT = lazy_pattern(
-    r"(?:[这那该此]个?联盟|对方)(?:到底|究竟|真的?|都|也|全)*(?:是(?!谁|什么|哪)|有没有|有没评|算|评上|获评|在不在|属于)"
-)
-"""What points back, in front of its verdict: nothing else in the sentence is asked about."""
-_IT = lazy_pattern(
-    r"(?<![一-龥])它们?(?:到底|究竟|真的?|都|也|全)*(?:是不是|是(?=a级)|算|评上|获评|在不在)", re.IGNORECASE
-)
-"""它 as the subject of a verdict: words of no known meaning in front of it are no names."""
-_ASKED_OF_THEM = lazy_pattern(r"它们?(?:在[^,，。]{1,14})?(?:到底|究竟|都|也)*(?:是不是|是否|算不算|评没评上|在不在)")
-"""What follows such a verdict in a clause of its own is no name (它们是否A级，都不是的话合同要改)."""
-LEAST_BETWEEN = 4
-"""So many characters stand between a stray word and what is asked about."""
 FOR_ANOTHER = lazy_pattern(
     r"(?:让|叫|要|托|派|催|逼|命|喊|令|求)(?:我们?|咱们?|俺们?)"
     r"[^是几哪多谁什]{0,8}(?:查|核|弄|搞|问|确认|整理|打听)[^是几哪多谁什]{0,4}$"
@@ -238,54 +224,6 @@ def part_of(names: tuple[Named, ...], reading: Reading, topic: str) -> tuple[Nam
     if not reading.its or topic not in (*VERDICT_TOPICS, "alliance"):
         return names
     return tuple(one.but(said=named_with(one.said, reading.its), kind="near", how="contained") for one in names)
-
-
-def alliances_meant(asked: Question, reading: Reading) -> Question:
-    """`asked` with the alliance itself where 这个联盟 points to something that belongs to it."""
-    if reading.mentions or not _THE_ALLIANCE.search(reading.text):
-        return asked
-    names = tuple(
-        one.but(kind="sure") if one.kind == "near" and len(one.alliances) == 1 else one for one in asked.names
-    )
-    return asked.but(names=names)
-
-
-def named_alone(reading: Reading) -> bool:
-    """Whether the names in it are all that their clause speaks of, so that strangers may be names too (那脑机接口呢).
-
-    不纠结了，明天去爬山 and 帮我订张去上海的票 speak of something else.
-    """
-    mentions, segments = reading.mentions or reading.weak, reading.segments
-    if not mentions or any(one.certain or one.kind != "other" for one in mentions):
-        return True
-    if not all(connected(one, other, segments) for one, other in pairwise(mentions)):
-        return False
-    marks = [segment.start for segment in segments if segment.kind == "mark"]
-    start = max((mark for mark in marks if mark < mentions[0].start), default=0)
-    end = min((mark for mark in marks if mark >= mentions[-1].end), default=segments[-1].end)
-    clause = (segment for segment in segments if start <= segment.start < end and segment.kind == "unknown")
-    return all(any(one.start <= segment.start < one.end for one in mentions) for segment in clause)
-
-
-def points_back(reading: Reading) -> bool:
-    """Whether 这个联盟 is asked about, and what seems to be named are stray words around it (问了保安, 合同里写明对方是).
-
-    A name may be joined to it (这个联盟和石墨烯) or stand in front of it (石墨烯，这个联盟).
-    """
-    if not reading.mentions or any(one.certain or one.kind != "other" for one in reading.mentions):
-        return False
-    text, stray = reading.text, reading.mentions[0].said
-    if not any(one.known_words or one.suffixed for one in reading.mentions) and _IT.search(text):
-        return True
-    if (verdict := _ASKED_OF_THEM.search(text)) and stray in text[verdict.end() :]:
-        return "," in text[verdict.end() : text.find(stray, verdict.end())]
-    if (subject := _SUBJECT.search(text)) and stray in text[: subject.start()]:
-        return len(text[: subject.start()].rpartition(stray)[2]) >= LEAST_BETWEEN
-    pointer = _THE_ALLIANCE.search(text)
-    between = (
-        text[pointer.end() : text.find(stray, pointer.end())] if pointer and stray in text[pointer.end() :] else ""
-    )
-    return re.search(r"[,，].*[,，]|[。?？]", between) is not None
 
 
 def is_faint(part: Part) -> bool:
