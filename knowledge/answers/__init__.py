@@ -22,7 +22,9 @@ COMPOSERS: Mapping[str, tuple[str, str]] = {
     "a_list": ("grade_list", "a_list"),
     "a_sector": ("grade_list", "a_sector"),
     "a_count": ("grade_list", "a_count"),
-    "a_beside": ("grade_list", "a_beside"),
+    "a_position": ("grade_places", "a_position"),
+    "a_at": ("grade_places", "a_at"),
+    "a_beside": ("grade_places", "a_beside"),
     "a_rule": ("grade_rule", "a_rule"),
     "a_meaning": ("grade_rule", "a_meaning"),
     "a_versus_tier": ("grade_rule", "a_versus_tier"),
@@ -106,8 +108,6 @@ COMPOSERS: Mapping[str, tuple[str, str]] = {
     "scores_apart": ("results", "scores_apart"),
     "unknown_score": ("results", "unknown_score"),
     "unknown_members": ("results", "members"),
-    "a_position": ("results", "position"),
-    "a_at": ("results", "place"),
 }
 """Module and function for each topic; a module is read when its first question comes, which spares a single one much."""
 

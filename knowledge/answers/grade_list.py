@@ -1,11 +1,11 @@
-"""The list of those that hold the grade: all of it, a part of it, how many, and who stands where."""
+"""The list of those that hold the grade: all of it, a part of it, and how many."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from knowledge.answer import Answer, Block, Listing, Matched, Note, Verdict
+from knowledge.answer import Answer, Block, Listing, Verdict
 from knowledge.questions.question import LETTERS, Question
 from knowledge.questions.tier_places import from_front
 from knowledge.reports import figures
@@ -14,12 +14,11 @@ from knowledge.reports.models import SUFFIX, Grade
 from knowledge.text.cleaning import clean
 from knowledge.text.patterns import lazy_pattern
 
-from .claims import checks, halves, joint, verdict
+from .claims import halves, joint, verdict
 from .facts import Facts
-from .grade import a_grade, ask_back, ask_for_name, check_names, heard, matched, no_grade
+from .grade import no_grade
 from .parts import answer, brief_caveat, caveats, choice, joined, lead, note
 
-_BESIDE = lazy_pattern(r"[前后][面边头]|之[前后]|[前后]1?[位家名个]|[前后]一[位家名个]|挨|相邻|隔壁")
 _SO_MANY = lazy_pattern(r"\d+[家个](?:的)?a级|a级(?:联盟)?(?:的|这|那)\d+[家个]", re.IGNORECASE)
 MOST_SPELT = 5
 """So many that are left out are named once more."""
@@ -49,8 +48,8 @@ def a_list(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(text),
-            _listing(places, facts, numbered=grade.numbered),
-            note(_about_numbers(grade)),
+            listing(places, facts, numbered=grade.numbered),
+            note(about_numbers(grade)),
             caveats([grade.count]),
         ],
         cite=[grade.cite],
@@ -74,18 +73,19 @@ def _set_aside(question: Question, facts: Facts, grade: Grade) -> set[str]:
     if not question.excluding:
         return set()
     size = len(grade.members)
-    placed = {grade.members[place - 1] for place in _places(question, size) if 1 <= place <= size}
+    placed = {grade.members[place - 1] for place in places_of(question, size) if 1 <= place <= size}
     named = [named.alliances[0] for named in question.names if named.kind == "sure"]
     sectors = {clean(named.said).lower() for named in question.names if named.kind != "sure"}
     return {*placed, *named, *(one for word in sectors for one in facts.about(word))}
 
 
-def _about_numbers(grade: Grade) -> str | None:
+def about_numbers(grade: Grade) -> str | None:
     """What the numbers of the list mean."""
     return "序号是名单中的位置，报道没有说这是排名。" if grade.numbered else None
 
 
-def _listing(places: Sequence[tuple[int, str]], facts: Facts, *, numbered: bool) -> Listing:
+def listing(places: Sequence[tuple[int, str]], facts: Facts, *, numbered: bool) -> Listing:
+    """The members at `places` of the list."""
     numbers = tuple(place for place, _ in places) if numbered else ()
     return Listing(items=tuple(facts.name(member) for _, member in places), numbers=numbers)
 
@@ -111,7 +111,7 @@ def a_sector(question: Question, facts: Facts) -> Answer:
     if places:
         blocks = [
             lead(f"{verdict(question, len(places), {})}{report.year}年度{grade.name}联盟中，{told}有{len(places)}家："),
-            _listing(places, facts, numbered=grade.numbered),
+            listing(places, facts, numbered=grade.numbered),
             note(itself, basis),
         ]
     return answer(
@@ -188,127 +188,7 @@ def _strangers(question: Question, facts: Facts, grade: Grade) -> str:
     return f"“{'、'.join(names)}”不在名单上。" if names and grade.complete else ""
 
 
-def a_position(question: Question, facts: Facts) -> Answer:
-    """Where on the list an alliance stands, or which of several comes first."""
-    report = facts.report(question.year)
-    grade = report.grade
-    if not grade:
-        return no_grade(question, facts, report)
-    if not question.names:
-        return ask_for_name(question, facts, grade)
-    if not grade.numbered:
-        graded = a_grade(question, facts)
-        return graded.model_copy(update={"blocks": (*graded.blocks, Note(text="这一年度名单的序号没有查到。"))})
-    checked = check_names(question, facts, grade)
-    if all(check.verdict is None for check in checked):
-        return ask_back(question, facts, checked)
-    placed = [(facts.position(c.alliance, report), c) for c in checked if c.alliance and c.verdict == "A"]
-    told = [f"{check.key}在{report.year}年度{grade.name}名单中列第{place}位" for place, check in placed]
-    told += [f"“{c.key}”不在{report.year}年度{grade.name}名单上" for c in checked if c.verdict == "not_listed"]
-    first = min(placed, default=None, key=lambda item: item[0] or 0)
-    order = f"{first[1].key}在前。" if first and len(placed) > 1 else ""
-    return answer(
-        question,
-        facts,
-        [
-            heard(question, facts),
-            lead(f"{_other_place(question, [place for place, _ in placed])}{'；'.join(told)}。{order}"),
-            note(_neighbours(placed[0][0], question, facts, grade) if len(told) == len(placed) == 1 else None),
-            note(_about_numbers(grade)),
-        ],
-        cite=[grade.cite],
-        alliances=tuple(check.key for _, check in placed),
-        verdicts={check.key: check.verdict for check in checked if check.verdict},
-        matched=matched(question, facts),
-        related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],
-    )
-
-
-def _other_place(question: Question, places: Sequence[int | None]) -> str:
-    """不是第5位。 where a place is claimed that is not the alliance's."""
-    if len(places) != 1 or len(question.names) != 1 or len(question.positions) != 1 or not checks(question):
-        return ""
-    first, last = question.positions[0]
-    return f"不是第{first}位。" if first == last and first > 0 and first != places[0] else ""
-
-
-def _neighbours(place: int | None, question: Question, facts: Facts, grade: Grade) -> str | None:
-    """Who stands before and behind, where that may be asked (谁挨在TD后面)."""
-    if not place or not _BESIDE.search(question.text):
-        return None
-    beside = {"前": place - 1, "后": place + 1}
-    told = [
-        f"{side}一位是{facts.name(grade.members[at - 1])}"
-        for side, at in beside.items()
-        if 1 <= at <= len(grade.members)
-    ]
-    return f"它的{'，'.join(told)}。" if told else None
-
-
-def a_beside(question: Question, facts: Facts) -> Answer:
-    """Who stands right before or behind an alliance on the list."""
-    report = facts.report(question.year)
-    grade = report.grade
-    named = question.names[0] if question.names else None
-    place = facts.position(named.alliances[0], report) if named and named.kind == "sure" else None
-    if not grade or not grade.numbered or not named or not place or not question.step:
-        return a_position(question, facts)
-    beside = place + question.step
-    own, side = facts.name(named.alliances[0]), "后" if question.step > 0 else "前"
-    if not 1 <= beside <= len(grade.members):
-        return answer(
-            question,
-            facts,
-            [lead(f"{own}在{report.year}年度{grade.name}名单中列第{place}位，{side}面没有了。")],
-            cite=[grade.cite],
-        )
-    member = grade.members[beside - 1]
-    told = f"{report.year}年度{grade.name}名单中，排在{own}（第{place}位）{side}一位的是{facts.name(member)}（第{beside}位）。"
-    return answer(
-        question,
-        facts,
-        [heard(question, facts), lead(told), note(_about_numbers(grade))],
-        cite=[grade.cite],
-        alliances=(facts.name(member),),
-        matched=(Matched(said=f"第{beside}位", name=facts.name(member), how="position"),),
-        related=[choice("看完整名单", "a_list", year=report.year)],
-    )
-
-
-def a_at(question: Question, facts: Facts) -> Answer:
-    """Who stands at a position or in a range of the list."""
-    report = facts.report(question.year)
-    grade = report.grade
-    if not grade or not grade.numbered:
-        return no_grade(question, facts, report)
-    size = len(grade.members)
-    places = _places(question, size)
-    known = [(place, grade.members[place - 1]) for place in places if 1 <= place <= size]
-    on_list = f"{report.year}年度{grade.name}名单"
-    blocks: list[Block | None]
-    if not known:
-        blocks = [lead(f"没有这一位：{on_list}共{size}家，序号从第1到第{size}。")]
-    elif len(known) == 1:
-        place, member = known[0]
-        blocks = [lead(f"{on_list}第{place}位是{facts.name(member)}。")]
-    else:
-        blocks = [lead(f"{on_list}中的这{len(known)}家："), _listing(known, facts, numbered=True)]
-    if known:
-        side = "后" if max(places) > size else "前"
-        missing = f"名单共{size}家，没有更{side}面的位置。" if len(known) < len(places) else None
-        blocks.append(note(missing, _about_numbers(grade)))
-    return answer(
-        question,
-        facts,
-        blocks,
-        cite=[grade.cite],
-        alliances=tuple(facts.name(member) for _, member in known),
-        matched=tuple(Matched(said=f"第{place}位", name=facts.name(member), how="position") for place, member in known),
-        related=[choice("看完整名单", "a_list", year=report.year)],
-    )
-
-
-def _places(question: Question, size: int) -> list[int]:
+def places_of(question: Question, size: int) -> list[int]:
     """The places that the question names, each once, from the front of a list of `size`; 0 and `size` + 1 it does not have."""
     places: list[int] = []
     for first, last in question.positions:

@@ -14,7 +14,6 @@ from . import static
 from .alliance import one_alliance
 from .claims import YES
 from .facts import Facts
-from .grade_list import a_at, a_position
 from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note, score_text
 
 _NOT_THE_BEST = lazy_pattern(r"最低|平均|中位|倒数|最差")
@@ -155,13 +154,11 @@ def _tier_text(report: Report, result: Result) -> str:
     return f"“{result.tier_text}”{f'，即{printed}' if printed else ''}{caveat(result)}"
 
 
-def position(question: Question, facts: Facts) -> Answer:
-    """The place on the list; the place by score where a report without a list names one."""
-    report = facts.report(question.year)
-    ranked = {result.alliance for result in report.results if result.rank}
-    if not report.grade and any(ranked & {*named.alliances} for named in question.names):
-        return alliance_score(question, facts)
-    return a_position(question, facts)
+def place_by_score(question: Question, facts: Facts) -> Answer | None:
+    """The place of an alliance by its score, where the report names it."""
+    ranked = {result.alliance for result in facts.report(question.year).results if result.rank}
+    named = any(ranked & {*named.alliances} for named in question.names)
+    return alliance_score(question, facts) if named else None
 
 
 def _of_whole_report(question: Question, facts: Facts, report: Report) -> Answer:
@@ -174,11 +171,11 @@ def _of_whole_report(question: Question, facts: Facts, report: Report) -> Answer
     return reply.model_copy(update={"blocks": (*reply.blocks, note(told)), "sources": facts.refs(meant[0].cite)})
 
 
-def place(question: Question, facts: Facts) -> Answer:
-    """Who stands at a place of the list; the best by score where a report without a list tells it."""
+def best_by_score(question: Question, facts: Facts) -> Answer | None:
+    """Who is the first by score, where the report names that; of other places nothing is known."""
     report = facts.report(question.year)
-    if report.grade or not _best(report):
-        return a_at(question, facts)
+    if not _best(report):
+        return None
     if any(first != 1 for first, _ in question.positions):
         text = f"❓ {report.year}年度的名次只查到得分最高的，其余的没有查到。"
         return not_published(question, facts, text)
