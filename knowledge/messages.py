@@ -240,7 +240,7 @@ class Messages:
             if long and not reading.graded and (named or not (reading.asks or plain_names(reading.mentions))):
                 plain = tuple(mention for mention in reading.mentions if mention.certain)
                 reading = naming_only(reading, plain)
-            elif long and sum(mention.suffixed for mention in reading.mentions) >= MOST_BOTH:
+            elif long and sum(mention.suffixed for mention in reading.mentions) > 1:
                 reading = reading._replace(mentions=with_joined(reading.mentions, reading.segments))
             part = self._part(clause, reading, context, parts, listed)
             parts.append(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from knowledge.conversation import Conversation
+from knowledge.conversation import MOST_RECENT, Conversation
 from knowledge.questions.question import Named, Question
 from knowledge.questions.tier_places import from_front
 from knowledge.text.patterns import lazy_pattern
@@ -51,5 +51,5 @@ def pointed_at(pointed: Sequence[str], conversation: Conversation) -> tuple[Name
     elif "both" not in pointed and ("it" in pointed or "this" in pointed):
         found = spoken_of[-1:]
     else:
-        found = spoken_of[:10]
+        found = spoken_of[:MOST_RECENT]
     return tuple(named.but(how="context") for named in found)

@@ -8,7 +8,7 @@ from knowledge.questions.question import Question
 from .facts import Facts
 from .parts import answer, joined, lead, not_published
 
-OF_NO_YEAR = {"unknown_year", "unknown_future", "unknown_gap"}
+OF_NO_REPORT = {"unknown_year", "unknown_future", "unknown_gap"}
 """Topics whose text is not about what a report leaves out."""
 FEW = 2
 """So many suggestions go with a reply that is not about what one can ask."""
@@ -21,7 +21,7 @@ def reply(question: Question, facts: Facts) -> Answer:
     topic = facts.topics[question.topic]
     text = _filled(topic.reply or "", question, facts)
     if topic.status == "unknown":
-        whole = facts.report(question.year).is_complete or question.topic in OF_NO_YEAR
+        whole = facts.report(question.year).is_complete or question.topic in OF_NO_REPORT
         return _not_published(question, facts, text if whole else _not_found(question, facts))
     status: Status = topic.status  # type: ignore[assignment]
     suggestions = _suggestions(facts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from math import inf
 from typing import Literal, NamedTuple
 
 from knowledge.answer import How
@@ -190,12 +191,12 @@ class Matcher:
             if surface.alliance not in ranked:
                 ranked[surface.alliance], lengths[surface.alliance] = found, len(surface.text)
         order = list(ranked)
-        most = MISSING if len(form) < SHORTEST_CUT else LONGEST_NAME
+        most = MISSING if len(form) < SHORTEST_CUT else inf
         near = tuple(a for a in order if ranked[a].cost <= min(NEAR_SHARE * lengths[a], most))[:3]
         if not near:
             return mention
         best = ranked[near[0]]
-        second = ranked[order[1]].cost if len(order) > 1 else float("inf")
+        second = ranked[order[1]].cost if len(order) > 1 else inf
         if form.isascii() and len(form) < SHORTEST_LATIN and best.how != "shape":
             return mention._replace(kind="near", alliances=near[:1], how="fuzzy") if best.cost <= SWAPPED else mention
         sure = best.plain and best.cost <= min(SURE_SHARE * lengths[near[0]], SURE_COST)

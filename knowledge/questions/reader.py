@@ -42,7 +42,7 @@ _AND_BEYOND = lazy_pattern(r"(?<![\d分])(?:及|和|或|与)?以([上下])")
 _FIRST_TIME = lazy_pattern(r"(?:首次|首届|首轮|头一[次回届])的?(?:活跃度)?评价")
 WITHOUT_SUBJECT = ("占参评", "占联盟总数", "占总数")
 """What begins with these leaves open, however long it is, whose share is meant."""
-OF_THE_GRADE = ("grade", "name", "alliance")
+SLOTS_OF_THE_GRADE = ("grade", "name", "alliance")
 """Slots of questions on who holds the grade; what names it after others is no doubt of their answer (A级22家没错吧)."""
 _LAST_MEETING = lazy_pattern(
     r"上1?[次回场](?:(?:那个?|那场|那次|这个|的)?(?:活跃度|评价|报告)*(?:发布|报告)?会(?!员|长|计|有|不|被|评)|[我他她咱](?![们的]?(?:联盟|评)))"
@@ -178,7 +178,7 @@ class Reader:
             guessed = self._topics.match(reading.words, filled | present_names(reading.weak), after)
             if guessed and _asks_for_a_verdict(guessed[0], filled) and guessed[0].score > _best_score(matches):
                 return reading._replace(mentions=reading.weak, weak=(), matches=tuple(guessed))
-        if after and reading.graded and not any(self._topics.takes(after, slot) for slot in OF_THE_GRADE):
+        if after and reading.graded and not any(self._topics.takes(after, slot) for slot in SLOTS_OF_THE_GRADE):
             matches = [match for match in matches if match.topic != "objection"]
         return reading._replace(matches=tuple(matches))
 
