@@ -123,6 +123,11 @@ class Answer(_Value):
             parts.append("\n".join(f"{self.cited_as}：{cite(source)}" for source in self.sources))
         return "\n".join(parts)
 
+    @property
+    def lead(self) -> str:
+        """The direct answer alone."""
+        return next((block.text for block in self.blocks if isinstance(block, Paragraph) and block.lead), "")
+
     def public(self) -> dict[str, Any]:
         """The JSON form: `text`, the fields above without blocks and tokens, `suggestions`."""
         shown = self.model_dump(exclude={"blocks", "choices", "related", "views", "people", "token", "cited_as"})

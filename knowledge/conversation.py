@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answer import Answer, Paragraph
+from knowledge.answer import Answer
 from knowledge.answers import COMPOSERS
 from knowledge.question_tokens import from_token
 from knowledge.questions.question import Named, Question, Value
@@ -123,8 +123,7 @@ def _told_by(question: Question, answer: Answer, library: Library) -> dict[str, 
         return told
     told["year"] = report.year
     if not question.tiers and answer.topic in ("score", "score_range", "figure"):
-        said = next((block.text for block in answer.blocks if isinstance(block, Paragraph) and block.lead), "")
-        told["tiers"] = tuple(tier.id for tier in report.tiers if tier.name in said)
+        told["tiers"] = tuple(tier.id for tier in report.tiers if tier.name in answer.lead)
     members = [library.alliances[member].name for member in report.grade.members] if report.grade else []
     if not question.positions and len(answer.alliances) == 1 and answer.alliances[0] in members:
         place = members.index(answer.alliances[0]) + 1

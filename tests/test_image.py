@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from bot.cli import _parser
+import pytest
+
+from bot.cli import main
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -45,7 +47,9 @@ def test_it_starts_and_asks_its_health_without_a_shell() -> None:
     assert start == ["python", "-m", "bot"]
     assert check[:3] == start
     for command in (default, check[3:]):
-        assert _parser().parse_args(command)
+        with pytest.raises(SystemExit) as told:
+            main([*command, "--help"])
+        assert told.value.code == 0
 
 
 def test_its_settings_are_settings() -> None:

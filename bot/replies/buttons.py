@@ -12,7 +12,7 @@ from urllib.parse import quote
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.replies import texts
-from bot.replies.rendering import citation, has_table, lead
+from bot.replies.rendering import citation, has_table
 from knowledge.text.cleaning import clean
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def chart_keyboard(answer: Answer, *, username: str, traditional: bool = False) 
         return None
     row = [
         _button("看数据", Press(Verb.SEND, answer.token)),
-        _sharing(username, _CHART_LINK + answer.token, lead(answer)),
+        _sharing(username, _CHART_LINK + answer.token, answer.lead),
     ]
     return {"inline_keyboard": [_labelled(row, traditional=traditional)]}
 
@@ -178,7 +178,7 @@ def _tools(answer: Answer, username: str, also: Container[Verb]) -> list[Json]:
     if cited := citation(answer, InlineKeyboardButtonLimit.MAX_COPY_TEXT):
         row.append({"text": "复制引用", "copy_text": {"text": cited}})
     if answer.token and answer.status == "answered":
-        row.append(_sharing(username, answer.token, lead(answer)))
+        row.append(_sharing(username, answer.token, answer.lead))
     return row
 
 

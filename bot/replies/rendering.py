@@ -103,7 +103,7 @@ def citation(answer: Answer, limit: int) -> str | None:
 
     None where there is nothing to cite, or no room for it within `limit`.
     """
-    told = _SIGNS.sub("", lead(answer))
+    told = _SIGNS.sub("", answer.lead)
     if not told or not answer.sources:
         return None
     sources = f"（{'；'.join(cite(source) for source in answer.sources)}）"
@@ -115,11 +115,6 @@ def citation(answer: Answer, limit: int) -> str | None:
     ]
     ways = [f"{told}{'；'.join(listed)}", told.removesuffix("：")] if told.endswith("：") else [told]
     return next((way + sources for way in ways if length(way + sources) <= limit), None)
-
-
-def lead(answer: Answer) -> str:
-    """The direct answer alone."""
-    return next((block.text for block in answer.blocks if isinstance(block, Paragraph) and block.lead), "")
 
 
 def _pieces(answer: Answer) -> Iterator[_Piece]:

@@ -16,7 +16,6 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.replies.rendering import lead
 from bot.replies.sender import paged
 from bot.replies.texts import NOTHING_FOUND, written
 from knowledge import Conversation, today_in_china
@@ -102,7 +101,7 @@ def _distinct(answers: Iterable[Answer]) -> Iterator[Answer]:
 
 
 def _title(answer: Answer) -> str:
-    return lead(answer) or answer.text.partition("\n")[0]
+    return answer.lead or answer.text.partition("\n")[0]
 
 
 def _article(answer: Answer, username: str, *, traditional: bool) -> InlineQueryResultArticle:

@@ -21,6 +21,7 @@ from .parts import (
     choice,
     joined,
     lead,
+    list_of,
     not_published,
     note,
     score_text,
@@ -77,7 +78,7 @@ def alliance(question: Question, facts: Facts) -> Answer:
     listing = Listing(items=tuple(f"{label}：{value(fact)}" for label, fact in known))
     related = (
         choice("历年的活跃度", "record", alliances=(found.id,)),
-        choice(f"{facts.grade_name(report)}名单有哪些？", "a_list", year=question.year),
+        list_of(facts.grade_name(report), question.year),
     )
     return verdict.model_copy(
         update={

@@ -12,7 +12,7 @@ from knowledge.reports.models import Grade, Report
 
 from .claims import only_those, says_no, says_yes
 from .facts import Facts
-from .parts import answer, brief_caveat, caveats, choice, joined, lead, not_published, note
+from .parts import answer, brief_caveat, caveats, choice, joined, lead, list_of, not_published, note
 
 TIER_NOT_TOLD = "不在{grade}名单上不代表活跃度低：报道没有公布它属于哪个等级。"
 
@@ -58,7 +58,7 @@ def a_grade(question: Question, facts: Facts) -> Answer:
             choice(f"介绍一下{facts.alliance(only.alliance).core}联盟", "alliance", alliances=(only.alliance,))
             if only and only.alliance
             else None,
-            choice(f"{report.grade.name}名单有哪些？", "a_list", year=report.year),
+            list_of(report.grade.name, report.year),
             choice(f"{report.grade.name}是怎么评的？", "a_rule", year=report.year),
         ],
     )
@@ -252,7 +252,7 @@ def ask_for_name(question: Question, facts: Facts, grade: Grade) -> Answer:
         facts,
         [lead(text)],
         status="ambiguous",
-        related=[choice(f"{grade.name}名单有哪些？", "a_list", year=question.year)],
+        related=[list_of(grade.name, question.year)],
     )
 
 

@@ -17,7 +17,7 @@ from knowledge.text.patterns import lazy_pattern
 from .claims import halves, joint, verdict
 from .facts import Facts
 from .grade import no_grade
-from .parts import answer, brief_caveat, caveats, choice, joined, lead, note
+from .parts import answer, brief_caveat, caveats, choice, joined, lead, list_of, note
 
 _SO_MANY = lazy_pattern(r"\d+[家个](?:的)?a级|a级(?:联盟)?(?:的|这|那)\d+[家个]", re.IGNORECASE)
 MOST_SPELT = 5
@@ -172,7 +172,7 @@ def a_count(question: Question, facts: Facts) -> Answer:
         ],
         cite=[held.cite],
         related=[
-            choice(f"{report.grade.name}名单有哪些？", "a_list", year=report.year),
+            list_of(report.grade.name, report.year),
             choice(f"{report.grade.name}是怎么评的？", "a_rule", year=report.year),
         ],
     )

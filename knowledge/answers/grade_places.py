@@ -13,7 +13,7 @@ from .claims import checks
 from .facts import Facts
 from .grade import a_grade, ask_back, ask_for_name, check_names, heard, matched, no_grade
 from .grade_list import about_numbers, listing, places_of
-from .parts import answer, choice, lead, note
+from .parts import answer, choice, lead, list_of, note
 from .results import best_by_score, place_by_score
 
 _BESIDE = lazy_pattern(r"[前后][面边头]|之[前后]|[前后]1?[位家名个]|[前后]一[位家名个]|挨|相邻|隔壁")
@@ -51,7 +51,7 @@ def a_position(question: Question, facts: Facts) -> Answer:
         alliances=tuple(check.key for _, check in placed),
         verdicts={check.key: check.verdict for check in checked if check.verdict},
         matched=matched(question, facts),
-        related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],
+        related=[list_of(grade.name, report.year)],
     )
 
 

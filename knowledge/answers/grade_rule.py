@@ -14,7 +14,7 @@ from knowledge.text.patterns import lazy_pattern
 from .claims import checks
 from .facts import Facts
 from .grade import no_grade
-from .parts import answer, choice, joined, lead, not_published, note, span
+from .parts import answer, choice, joined, lead, list_of, not_published, note, span
 
 _LOOKING = lazy_pattern(r"看|算|包括|包含|用到|参考|综合|考虑")
 _IN_A_ROW = lazy_pattern(r"(?:连续|连着|接连)(?:满|够)?(\d+)(?:个)?年")
@@ -52,7 +52,7 @@ def a_rule(question: Question, facts: Facts) -> Answer:
         ],
         cite=[rule.cite, tier.cite if line else ()],
         related=[
-            choice(f"{grade.name}名单有哪些？", "a_list", year=report.year),
+            list_of(grade.name, report.year),
             choice(f"{grade.name}说明什么？", "a_meaning", year=report.year),
             choice("等级怎么划分？", "tiers", year=report.year),
         ],
@@ -80,7 +80,7 @@ def a_meaning(question: Question, facts: Facts) -> Answer:
         ],
         cite=[grade.achievement.cite, grade.rule.cite if grade.rule else ()],
         related=[
-            choice(f"{grade.name}名单有哪些？", "a_list", year=report.year),
+            list_of(grade.name, report.year),
             choice(f"{grade.name}和最高等级有什么区别？", "a_versus_tier", year=report.year),
         ],
     )
@@ -107,7 +107,7 @@ def a_versus_tier(question: Question, facts: Facts) -> Answer:
             note(f"两者相差{rest.value}家（推算：{rest.how}），这{rest.value}家是谁没有公布。" if rest else None),
         ],
         cite=[tier.cite, held.cite, grade.rule.cite],
-        related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],
+        related=[list_of(grade.name, report.year)],
     )
 
 
@@ -132,7 +132,7 @@ def top_without_grade(question: Question, facts: Facts) -> Answer:
             ),
         ],
         cite=[rest.cite],
-        related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],
+        related=[list_of(grade.name, report.year)],
     )
 
 
@@ -183,7 +183,7 @@ def grade_in_tier(question: Question, facts: Facts) -> Answer:
             ),
         ],
         cite=[tier.cite, held.cite, rule.cite],
-        related=[choice(f"{grade.name}名单有哪些？", "a_list", year=report.year)],
+        related=[list_of(grade.name, report.year)],
     )
 
 

@@ -61,12 +61,17 @@ def choice(
     return Choice(label=label, token=token) if token else None
 
 
+def list_of(grade: str, year: str | None) -> Choice | None:
+    """The button for the list of those that hold the grade, as it is called, in that year."""
+    return choice(f"{grade}名单有哪些？", "a_list", year=year)
+
+
 def not_published(question: Question, facts: Facts, text: str, *extra: Block | None, **fields: object) -> Answer:
     """About the evaluation, but no report says it; unless said otherwise, what is known best may come next."""
     fields.setdefault(
         "related",
         [
-            choice(f"{facts.grade_name()}名单有哪些？", "a_list", year=facts.default_year),
+            list_of(facts.grade_name(), facts.default_year),
             choice("各等级有多少家？", "tiers", year=facts.default_year),
         ],
     )

@@ -15,7 +15,7 @@ from knowledge.text.patterns import lazy_pattern
 
 from .claims import claimed_range, halves, joint, not_so_many, shares_of, shares_of_others, verdict
 from .facts import Facts
-from .parts import answer, brief_caveat, caveat, choice, joined, lead, not_published, note
+from .parts import answer, brief_caveat, caveat, choice, joined, lead, list_of, not_published, note
 from .tiers_untold import NUMBERS, RANGE, asks_for_lines, names_alone, no_lines, unknown_tiers
 
 _ASCENDING = lazy_pattern(r"[从由]低[到往至]高|[从由]少[到往至]多|升序|倒着|反过来排")
@@ -149,7 +149,7 @@ def _table(question: Question, facts: Facts, rows: Sequence[Tier], opening: str)
         cite=[row.cite for row in rows],
         related=[
             choice("一共有多少家联盟参评？", "participants", year=report.year),
-            choice(f"{report.grade.name}名单有哪些？", "a_list", year=report.year) if report.grade else None,
+            list_of(report.grade.name, report.year) if report.grade else None,
         ],
         views=_views(question, rows),
     )

@@ -11,7 +11,7 @@ from knowledge.text.patterns import lazy_pattern
 
 from .claims import halves, joint, shares_of, verdict
 from .facts import Facts
-from .parts import answer, brief_caveat, caveat_clause, choice, lead, not_published, note
+from .parts import answer, brief_caveat, caveat_clause, choice, lead, list_of, not_published, note
 from .tiers_untold import unknown_tiers
 
 _RATE = lazy_pattern(r"率|占|比例|比重|百分|几成")
@@ -172,7 +172,7 @@ def without_grade(question: Question, facts: Facts) -> Answer:
             note(f"推算方法：{known.how}。", more, beyond),
         ],
         cite=[known.cite],
-        related=[choice(f"{report.grade.name}名单有哪些？", "a_list", year=report.year)],
+        related=[list_of(report.grade.name, report.year)],
     )
 
 

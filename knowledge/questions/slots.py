@@ -13,7 +13,7 @@ from knowledge.questions.estimates import Claim, read_claims
 from knowledge.questions.ordinals import with_ordinals
 from knowledge.questions.score_ranges import NUMBER, ScoreRange, read_score_range
 from knowledge.questions.tier_places import Positions, other_tiers, tier_ends, tier_places, without_tier_places
-from knowledge.questions.yearly import MOST_POINTS, yearly_scores
+from knowledge.questions.yearly import MOST_POINTS, full_year, yearly_scores
 from knowledge.text.patterns import lazy_pattern
 
 _DATE = lazy_pattern(r"\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号点]|\d{4}([-./])\d{1,2}\1\d{1,2}")
@@ -179,7 +179,7 @@ def _of_time(text: str) -> tuple[Slots, str]:
     yearly = yearly_scores(text)
     years: list[str] = []
     text = _PERIOD.sub(lambda match: _period(match, years), text)
-    text = _take(_YEAR, text, lambda m: years.append(m[1] or f"20{m[2]}"))
+    text = _take(_YEAR, text, lambda m: years.append(full_year(m[1] or m[2])))
     once = tuple(dict.fromkeys(years))
     return Slots(years=once, dates=tuple(dict.fromkeys(dates)), dated=dated, yearly=yearly, times=times), text
 
@@ -256,9 +256,7 @@ def _is_difference(match: re.Match[str], text: str) -> bool:
 
 def _period(match: re.Match[str], years: list[str]) -> str:
     """Puts 2017-2019 into `years`; 2017和2019 are two years, not a period, but 2020和2021 may be one."""
-    first, last = (
-        year if len(year) == len("2019") else f"20{year}" for year in (match[1] or match[3], match[2] or match[4])
-    )
+    first, last = full_year(match[1] or match[3]), full_year(match[2] or match[4])
     if re.search("[和、]", match[0]) and int(last) != int(first) + 1:
         years += [first, last]
     else:

@@ -25,6 +25,11 @@ _TOKEN = lazy_pattern(
 )
 
 
+def full_year(written: str) -> str:
+    """2019 for 19 and for 2019."""
+    return written if len(written) == len("2019") else f"20{written}"
+
+
 def yearly_scores(text: str) -> tuple[tuple[str, str], ...]:
     """(year, score) where scores stand beside years, in either order; a year is 2019, or one of the words above.
 
@@ -62,12 +67,12 @@ def _between(one: re.Match[str], other: re.Match[str]) -> tuple[int, int]:
 def _year(match: re.Match[str]) -> str:
     """2019 for 19年, first2 for 前2年, or the group that was met."""
     if year := match["year"]:
-        return year if len(year) == len("2019") else f"20{year}"
+        return full_year(year)
     kind = match.lastgroup or REST
     return f"{LAST}1" if match["final"] else kind + match[kind] if kind in (FIRST, LAST) else kind
 
 
 def _spelt_out(match: re.Match[str]) -> str:
     """2017至2019 as 2017年、2018年、2019年、."""
-    first, last = (int(year if len(year) == len("2019") else f"20{year}") for year in match.groups())
+    first, last = (int(full_year(year)) for year in match.groups())
     return "".join(f"{year}年、" for year in range(first, last + 1)) or match[0]
