@@ -170,10 +170,9 @@ def person(question: Question, facts: Facts, report: Report, release: Release) -
     if checks(question) and (act := _claimed_act(question.text)):
         return act(question, facts)
     words_asked = _WORDS_ASKED.search(question.text) is not None
-    blocks, true = _by_others(question, found, release)
-    if blocks:
-        cite, names = [one.cite for one in true], tuple(one.name for one in true)
-        return answer(question, facts, blocks, cite=cite, related=related(report.year), people=names)
+    if by_others := _by_others(question, facts, report, release, found):
+        return by_others
+    blocks: list[Block | None] = []
     for one in found:
         told = f"{one.name}：{'、'.join(one.offices)}，在{report.year}年度评价报告的发布会上{one.act_text}。"
         if words_asked and not one.said:
@@ -273,16 +272,13 @@ def speech(question: Question, facts: Facts, report: Report, release: Release) -
     asked = [one for one in release.people if not question.persons or one.name in question.persons]
     if _ADDRESS.search(question.text):
         asked = [one for one in asked if one.act_text == ADDRESS] or asked
-    blocks, true = _by_others(question, asked, release) if question.persons else ([], [])
-    if blocks:
-        cite, names = [one.cite for one in true], tuple(one.name for one in true)
-        return answer(question, facts, blocks, cite=cite, related=related(report.year), people=names)
+    if question.persons and (by_others := _by_others(question, facts, report, release, asked)):
+        return by_others
     lines = [(one, line) for one in asked for line in one.said]
     if not lines:
         return person(question, facts) if question.persons else None
-    count = Counter(pair for _, line in lines for pair in _letter_pairs(line))
-    telling = {pair for pair in _letter_pairs(question.text.replace("期望", "希望")) if 0 < count[pair] <= COMMON}
-    after = [(one, line) for one, line in lines if telling & _letter_pairs(line)] or lines
+    after = _fitting(lines, question.text.replace("期望", "希望")) or lines
+    blocks: list[Block | None] = []
     speaking = [one for one in release.people if any(one is speaker for speaker, _ in after)]
     for one in speaking:
         blocks.append(lead(f"{_described(one)}{one.act_text}时谈到："))
@@ -298,24 +294,33 @@ def speech(question: Question, facts: Facts, report: Report, release: Release) -
 
 
 def _by_others(
-    question: Question, asked: Sequence[Person], release: Release
-) -> tuple[list[Block | None], list[Person]]:
+    question: Question, facts: Facts, report: Report, release: Release, asked: Sequence[Person]
+) -> Answer | None:
     """Who said what the question wrongly takes those `asked` about to have said, with the lines."""
-    lines = [(one, line) for one in release.people for line in one.said]
-    count = Counter(pair for _, line in lines for pair in _letter_pairs(line))
-    telling = {pair for pair in _letter_pairs(question.text) if 0 < count[pair] <= COMMON}
-    fitting = [(one, line) for one, line in lines if telling & _letter_pairs(line)]
-    if (
-        not (checks(question) and _WORDS_ASKED.search(question.text))
-        or not fitting
-        or any(one in asked for one, _ in fitting)
-    ):
-        return [], []
+    if not (checks(question) and _WORDS_ASKED.search(question.text)):
+        return None
+    fitting = _fitting([(one, line) for one in release.people for line in one.said], question.text)
+    if not fitting or any(one in asked for one, _ in fitting):
+        return None
     true = list({one.name: one for one, _ in fitting}.values())
     text = (
         f"报道里谈到这一点的不是{joined([one.name for one in asked])}，是{joined([_described(one) for one in true])}："
     )
-    return [lead(text), Listing(items=tuple(line for _, line in fitting))], true
+    return answer(
+        question,
+        facts,
+        [lead(text), Listing(items=tuple(line for _, line in fitting))],
+        cite=[one.cite for one in true],
+        related=related(report.year),
+        people=tuple(one.name for one in true),
+    )
+
+
+def _fitting(lines: Sequence[tuple[Person, str]], text: str) -> list[tuple[Person, str]]:
+    """Those of `lines` that have something telling in common with `text`, something that few of them have."""
+    count = Counter(pair for _, line in lines for pair in _letter_pairs(line))
+    telling = {pair for pair in _letter_pairs(text) if 0 < count[pair] <= COMMON}
+    return [(one, line) for one, line in lines if telling & _letter_pairs(line)]
 
 
 def _letter_pairs(text: str) -> set[str]:
