@@ -9,7 +9,6 @@ from functools import lru_cache
 from knowledge.conversation import ASIDES, Conversation
 from knowledge.dialogue import complete
 from knowledge.picking import answer_to_question_back
-from knowledge.pointing import MOST_BOTH
 from knowledge.questions.clauses import (
     SHORTEST_SENTENCE,
     Clause,
