@@ -19,6 +19,7 @@ Composer = Callable[[Question, Facts], Answer]
 COMPOSERS: Mapping[str, tuple[str, str]] = {
     "a_grade": ("grade", "a_grade"),
     "unknown_reason": ("grade", "reason"),
+    "unknown_of_members": ("grade", "of_members"),
     "a_list": ("grade_list", "a_list"),
     "a_sector": ("grade_list", "a_sector"),
     "a_count": ("grade_list", "a_count"),

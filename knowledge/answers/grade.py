@@ -13,6 +13,7 @@ from knowledge.reports.models import Grade, Report
 from .claims import only_those, says_no, says_yes
 from .facts import Facts
 from .parts import answer, brief_caveat, caveats, choice, joined, lead, list_of, not_published, note
+from .static import reply
 
 TIER_NOT_TOLD = "不在{grade}名单上不代表活跃度低：报道没有公布它属于哪个等级。"
 
@@ -75,6 +76,19 @@ def reason(question: Question, facts: Facts) -> Answer:
     if checked.status == "ambiguous":
         return checked
     return checked.model_copy(update={"topic": question.topic, "blocks": (*checked.blocks, Note(text=text))})
+
+
+def of_members(question: Question, facts: Facts) -> Answer:
+    """Whether members may say that they hold the grade: no report says it, but those of an alliance without it do not."""
+    untold = reply(question, facts)
+    if not question.names or not facts.report(question.year).grade:
+        return untold
+    checked = a_grade(question.but(topic="a_grade"), facts)
+    if {*checked.verdicts.values()} != {"not_listed"}:
+        return untold
+    text = facts.topics[question.topic].reply or ""
+    note = Note(text=text.format(grade=facts.grade_name(facts.report(question.year))))
+    return checked.model_copy(update={"topic": question.topic, "blocks": (*checked.blocks, note)})
 
 
 def check_names(question: Question, facts: Facts, grade: Grade) -> list[Checked]:

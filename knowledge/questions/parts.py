@@ -37,7 +37,10 @@ _HAS_IT = lazy_pattern(
     r"(?:[这那该]个?家?联盟|它)(?:本身|自己|到底|究竟|真的?)?(?:在|上)[^,，。]{0,6}名单|有(?:没有)?(?:[这那该]个?家?联盟|它)(?:$|[吗么没的啊呀,，。?？!])"
 )
 """名单上有这个联盟吗 asks about the one that is pointed to."""
-_THESE = lazy_pattern(r"[这那](?:\d|几)(?:家|个|所)|(?<![\d一-龥])\d家(?:里|中|当中)|其中(?=有?[几哪])")
+_THESE = lazy_pattern(
+    r"[这那](?:\d|几)(?:家|个|所)|(?<![\d一-龥])\d家(?:里|中|当中)|其中(?=有?[几哪])"
+    r"|哪几?[个家些](?:是|在|有|评上)[^,。哪]{0,8}[、,又和]?哪几?[个家些](?:就|又|才|却)?[不没]"
+)
 """Those of the names told before of which is asked who is not on the list; 那些没评上的 are others."""
 FOR_ANOTHER = lazy_pattern(
     r"(?:让|叫|要|托|派|催|逼|命|喊|令|求)(?:我们?|咱们?|俺们?)"
