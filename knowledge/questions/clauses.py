@@ -25,7 +25,12 @@ _NEITHER = lazy_pattern(r"既不[是算]?([^,，。是不]{1,4})[也又]不[是�
 """既不高也不较高的 sets both aside."""
 _WORD = lazy_pattern(r"\w")
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?[%家分]?")
-_ENUMERATED = lazy_pattern(r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)|(?:\(|(?<=[一-龥]))([1-9])\)")
+_ENUMERATED = lazy_pattern(
+    r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)|(?:\(|(?<=[一-龥]))([1-9])\)|第([1-9])[、,:](?![\d第])"
+    r"|(?:^|(?<=[\s:。;?!,、])|(?<=[一-龥])(?<![第初高大十百零]))([a-hA-H甲乙丙丁戊己一二三四五六七八九])[.、)]"
+)
+_FIRST_TWO = (("1", "2"), ("a", "b"), ("A", "B"), ("甲", "乙"), ("一", "二"))
+"""By these an enumeration is known."""
 _NO_NAME = lazy_pattern(
     r"[级档\d%?。谁哪几啥吗比]|多少|怎|什么|标准|规则|条件|流程|程序|名单|时间|日期|地点|家数|总数|活跃|评|主持|发布|分数|来源|出处|是"
 )
@@ -57,7 +62,7 @@ def sentences(text: str) -> list[str]:
     """`text` cut at the ends of sentences and before numbered questions, short ones joined with the next; never empty."""
     if "既不" in text:
         text = _NEITHER.sub(r"除了\1和\2以外", text)
-    if "2" in text:
+    if any(one in text and two in text for one, two in _FIRST_TWO):
         text = _numbered(text)
     if ":" in text:
         text = _LONG_OPENING.sub("\n", text)
@@ -75,7 +80,8 @@ def sentences(text: str) -> list[str]:
 def _numbered(text: str) -> str:
     """`text` with each of its numbered questions on a line; numbered names stay together."""
     marks = list(_ENUMERATED.finditer(text))
-    if not {"1", "2"} <= {mark[1] or mark[2] for mark in marks}:
+    told = {mark[mark.lastindex or 0] for mark in marks}
+    if not any(told.issuperset(both) for both in _FIRST_TWO):
         return text
     items = [text[one.end() : other.start()] for one, other in pairwise(marks)]
     if any(map(_NO_NAME.search, items)):
