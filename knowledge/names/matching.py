@@ -7,10 +7,10 @@ several names; a wording made of other known words; a misspelling. What is close
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import inf
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from knowledge.answer import How
 from knowledge.names.faults import DOUBLED, MISSING, SHAPE_ALIKE, SWAPPED, Distance, is_another_word
@@ -99,8 +99,7 @@ class Matcher:
         for alliance in alliances:
             for sector in alliance.sectors:
                 self._sectors.setdefault(plain(sector), []).append(alliance.id)
-        self._shortened = lru_cache(MOST_REMEMBERED)(self._find_shortened)
-        self._holding = lru_cache(MOST_REMEMBERED)(self._find_holding)
+        self._worded = lru_cache(MOST_REMEMBERED)(self._find_worded)
 
     def is_sector(self, word: str) -> bool:
         """Whether some alliance has to do with `word` by the data."""
@@ -108,9 +107,10 @@ class Matcher:
 
     def is_close(self, mention: Mention) -> bool:
         """Whether a wording is a name for sure, or all but a small part of one."""
-        if mention.kind != "near":
-            return mention.kind == "sure"
-        nearest = self._index.nearest(mention.form)
+        return mention.kind == "sure" or (mention.kind == "near" and self._is_near(mention.form))
+
+    def _is_near(self, form: str) -> bool:
+        nearest = self._index.nearest(form)
         return bool(nearest) and nearest[0].distance.cost <= CLOSE_SHARE * len(self._fuzzy[nearest[0].position].text)
 
     def meant(self, tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
@@ -125,31 +125,38 @@ class Matcher:
             return mention._replace(kind="near", alliances=owners, how="pinyin")
         known = all(segment.kind != "unknown" for segment in run)
         inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
-        if not known and (misspelt := self._misspelt(mention, form)).kind == "sure":
+        national = len(run) == 2 and words[0] in NATIONAL and run[1].kind == "name"  # noqa: PLR2004
+        return mention._replace(**self._worded(form, inner, known=known, national=national))
+
+    def _find_worded(self, form: str, inner: tuple[str, ...], *, known: bool, national: bool) -> Mapping[str, Any]:
+        """What is meant by words that are no name as they stand, as the fields of a mention that differ.
+
+        `known`: all of them are known words; `inner` are the alliances of names among them; `national`: they are one name
+        and a word for the country.
+        """
+        misspelt = self._misspelt(form) if not known or len(form) >= LONG else {}
+        if not known and misspelt.get("kind") == "sure":
             return misspelt
-        if known and len(form) >= LONG and self.is_close(misspelt := self._misspelt(mention, form)):
-            return misspelt._replace(kind="near", known_words=True)
+        if known and misspelt and (misspelt["kind"] == "sure" or self._is_near(form)):
+            return {**misspelt, "kind": "near", "known_words": True}
         if "的" in form[1:-1] and (owner := self._cores.get(form.replace("的", ""))):
-            return mention._replace(kind="sure", alliances=(owner,), how="fuzzy", known_words=known)
-        if turned := self._turned.get("".join(sorted(form)), ()):
-            return mention._replace(kind="near", alliances=turned, how="fuzzy", known_words=known)
-        if shortened := self._shortened(form):
-            return mention._replace(kind="near", alliances=shortened, how="fuzzy", known_words=known)
+            return {"kind": "sure", "alliances": (owner,), "how": "fuzzy", "known_words": known}
+        if parts := self._turned.get("".join(sorted(form)), ()) or self._shortened(form):
+            return {"kind": "near", "alliances": parts, "how": "fuzzy", "known_words": known}
         if inner:
-            offered = inner if known else tuple(dict.fromkeys((*misspelt.alliances, *inner)))
-            national = len(run) == 2 and words[0] in NATIONAL and run[1].kind == "name"  # noqa: PLR2004
+            offered = inner if known else tuple(dict.fromkeys((*misspelt.get("alliances", ()), *inner)))
             kind: Kind = "other" if known and not national else "near"
-            return mention._replace(kind=kind, alliances=offered, how="contained", known_words=known)
+            return {"kind": kind, "alliances": offered, "how": "contained", "known_words": known}
         holders = self._holding(form) if len(form) > 1 and form not in NATIONAL else ()
         if holders and (known or any(2 * len(form) >= len(self.cores[alliance]) for alliance in holders)):
-            return mention._replace(kind="wide", alliances=holders, how="contained", known_words=known)
+            return {"kind": "wide", "alliances": holders, "how": "contained", "known_words": known}
         if holders:
-            return mention._replace(alliances=holders)
+            return {"alliances": holders}
         if known:
-            return mention._replace(alliances=tuple(self._sectors.get(form, ())), known_words=True)
+            return {"alliances": tuple(self._sectors.get(form, ())), "known_words": True}
         return misspelt
 
-    def _find_shortened(self, form: str) -> tuple[str, ...]:
+    def _shortened(self, form: str) -> tuple[str, ...]:
         """The alliance most of whose characters, and no others, `form` has in another order (加工肉 of 肉类加工)."""
         if len(form) < SHORTEST_CUT or form.isascii():
             return ()
@@ -167,7 +174,7 @@ class Matcher:
             return ()
         return self._abbreviations.get(form, ())
 
-    def _find_holding(self, part: str) -> tuple[str, ...]:
+    def _holding(self, part: str) -> tuple[str, ...]:
         """The alliances whose name itself, without the suffix, holds `part`."""
         holding = (self._fuzzy[position] for position in self._index.containing(part))
         return tuple(surface.alliance for surface in holding if surface.text == self.cores[surface.alliance])
@@ -181,9 +188,10 @@ class Matcher:
         kind: Kind = "near" if how == "homophone" and is_another_word(form) else "sure"
         return mention._replace(kind=kind, alliances=owners, how=how, known_words=True)
 
-    def _misspelt(self, mention: Mention, form: str) -> Mention:
+    def _misspelt(self, form: str) -> Mapping[str, Any]:
+        """The fields of a mention that may be a misspelt name; none where no name is near."""
         if len(form) > LONGEST_NAME:
-            return mention
+            return {}
         ranked: dict[str, Distance] = {}
         lengths: dict[str, int] = {}
         for position, found in self._index.nearest(form):
@@ -194,18 +202,18 @@ class Matcher:
         most = MISSING if len(form) < SHORTEST_CUT else inf
         near = tuple(a for a in order if ranked[a].cost <= min(NEAR_SHARE * lengths[a], most))[:3]
         if not near:
-            return mention
+            return {}
         best = ranked[near[0]]
         second = ranked[order[1]].cost if len(order) > 1 else inf
         if form.isascii() and len(form) < SHORTEST_LATIN and best.how != "shape":
-            return mention._replace(kind="near", alliances=near[:1], how="fuzzy") if best.cost <= SWAPPED else mention
+            return {"kind": "near", "alliances": near[:1], "how": "fuzzy"} if best.cost <= SWAPPED else {}
         sure = best.plain and best.cost <= min(SURE_SHARE * lengths[near[0]], SURE_COST)
         alike = best.cost <= SHAPE_ALIKE if best.how in ("homophone", "shape") else best.cost <= DOUBLED
         short_fault = lengths[near[0]] <= 2 and not alike  # noqa: PLR2004 (cores of two characters)
         doubtful = is_another_word(form) or len(form) < min(SHORTEST_CUT, lengths[near[0]])
         if sure and not short_fault and not doubtful and second - best.cost >= MARGIN:
-            return mention._replace(kind="sure", alliances=near[:1], how=_how(best))
-        return mention._replace(kind="near", alliances=near, how=_how(best))
+            return {"kind": "sure", "alliances": near[:1], "how": _how(best)}
+        return {"kind": "near", "alliances": near, "how": _how(best)}
 
 
 def _unknown(tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
