@@ -20,7 +20,7 @@ class Value:
     def but(self, **changes: Any) -> Self:
         """The same with these fields changed, in a fraction of the time of `dataclasses.replace`."""
         changed = object.__new__(type(self))
-        changed.__dict__.update(self.__dict__, **changes)
+        object.__setattr__(changed, "__dict__", self.__dict__ | changes)
         return changed
 
 
