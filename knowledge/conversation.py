@@ -124,10 +124,11 @@ def _told_by(question: Question, answer: Answer, library: Library) -> dict[str, 
     told["year"] = report.year
     if not question.tiers and answer.topic in ("score", "score_range", "figure"):
         told["tiers"] = tuple(tier.id for tier in report.tiers if tier.name in answer.lead)
-    members = [library.alliances[member].name for member in report.grade.members] if report.grade else []
-    if not question.positions and len(answer.alliances) == 1 and answer.alliances[0] in members:
-        place = members.index(answer.alliances[0]) + 1
-        told["positions"] = ((place, place),)
+    if not question.positions and len(answer.alliances) == 1 and report.grade:
+        alliance = library.ids[answer.alliances[0]]
+        if alliance in report.grade.members:
+            place = report.grade.members.index(alliance) + 1
+            told["positions"] = ((place, place),)
     return told
 
 

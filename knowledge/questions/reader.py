@@ -80,6 +80,7 @@ class Reader:
         held = [figures.grade_count(report) for report in library.reports.values()]
         self._held = {known.value for known in held if known}
         self._counts = {str(count) for report in library.reports.values() for count in figures.every_count(report)}
+        self._orders = {year: tuple(tier.id for tier in report.tiers) for year, report in library.reports.items()}
         self._top_tiers = {r.grade.rule.tier for r in library.reports.values() if r.grade and r.grade.rule}
         self._topics = topics
         self._lexicon = lexicon
@@ -214,8 +215,7 @@ class Reader:
         return tuple(named)
 
     def _tier_order(self, years: Sequence[str]) -> tuple[str, ...]:
-        report = self._library.reports[next((y for y in years if y in self._library.reports), self._default_year)]
-        return tuple(tier.id for tier in report.tiers)
+        return self._orders[next((year for year in years if year in self._orders), self._default_year)]
 
 
 def _times_meant(words: Sequence[str], text: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _REACHED = lazy_pattern(
     rf"(?<![未没不])(?:达到|达|上了|够|满|过了?)\s*({NUMBER})\s*分(?=[^,，。]{{0,8}}(?:几家|多少|几个|数))"
 )
 _ABOUT = lazy_pattern(r"(?<![\d.])([1-9]0)(?:几|多|来)(?:分|(?=[的\s,，。?？!！]|$))")
-_IN_RANGES = frozenset("几多来-~—–到至上下起及封内达够满过于不没未")
+_IN_RANGES = lazy_pattern("[几多来~—–到至上下起及封内达够满过于不没未-]")
 """A text with none of these names no range."""
 
 
@@ -35,7 +35,7 @@ class ScoreRange(NamedTuple):
 
 def read_score_range(text: str) -> tuple[ScoreRange | None, str]:
     """The first range of scores in `text`, if it names one, and `text` without it."""
-    if _IN_RANGES.isdisjoint(text):
+    if not _IN_RANGES.search(text):
         return None, text
     if match := _ABOUT.search(text):
         low = Fraction(match[1])

@@ -65,7 +65,7 @@ _FIRST = lazy_pattern(
     rf"(\d+)(?!个?档|个?等级|个?级|年|次|天|段|句|批|分钟|月|\d){_PLACES}?"
 )
 _LAST = lazy_pattern(rf"(?:{_TAIL}|倒数第1)(?:的|那|这)*[1一]?{_PLACES}|末位|压轴|殿后|排(?:在)?最后|最靠后")
-_END_SIGNS = frozenset("最末尾头首压殿垫倒顶")
+_END_SIGNS = lazy_pattern("[最末尾头首压殿垫倒顶]")
 """Without one of these neither the first nor the last of anything is meant by words alone."""
 _FIRST_ONE = lazy_pattern(
     rf"(?:{_HEAD})(?:的|那|这)*[1一]?{_PLACES}|(?:排|列)(?:在)?(?:首位|头名|最前|头1?个)|榜首|打头的|为首的|首位"
@@ -90,12 +90,12 @@ _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _HALF = lazy_pattern(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
 _LONE_SHARE = lazy_pattern(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
 _ANY_NUMBER = lazy_pattern(r"\d|上百[家个]")
-_IN_SIGNS = frozenset("".join(_SIGNS))
-_IN_TIMES = frozenset("年月日号点-./")
-_IN_TIERS = frozenset("档级层")
-_IN_CLAIMS = frozenset("%家个")
-_IN_PLACES = frozenset("第倒NnOo排最头首末尾垫前后压殿到至-~")
-_IN_ARITHMETIC = frozenset("÷/+-除加减占")
+_IN_SIGNS = lazy_pattern("[≥≤><↑↓(]")
+_IN_TIMES = lazy_pattern("[年月日号点./-]")
+_IN_TIERS = lazy_pattern("[档级层]")
+_IN_CLAIMS = lazy_pattern("[%家个]")
+_IN_PLACES = lazy_pattern("[第倒NnOo排最头首末尾垫前后压殿到至~-]")
+_IN_ARITHMETIC = lazy_pattern("[÷/+除加减占-]")
 """A text with none of these has nothing of the kind; to see that costs less than to search for all its forms."""
 _EACH_SCORE = lazy_pattern(r"[3三]年|连续|依次|分别|每年|历年")
 
@@ -136,7 +136,7 @@ def read_slots(text: str) -> Slots:
     if not _ANY_NUMBER.search(text):
         return _without_numbers(text)
     text = with_ordinals(text)
-    if not _IN_SIGNS.isdisjoint(text):
+    if _IN_SIGNS.search(text):
         for sign, words in _SIGNS.items():
             text = text.replace(sign, words)
     slots, text = _of_time(text)
@@ -149,7 +149,7 @@ def _without_numbers(text: str) -> Slots:
     """The places and counts that are said by words alone (最高一档, 最后一名, 一家也没有)."""
     ends: tuple[Positions, ...] = ()
     positions: tuple[Positions, ...] = ()
-    if not _END_SIGNS.isdisjoint(text):
+    if _END_SIGNS.search(text):
         ends = tuple(tier_ends(text))
         positions, text = _positions(text, _WORDED_PLACES)
     counts = (0,) if _NOBODY.search(text) else ()
@@ -161,7 +161,7 @@ def _without_numbers(text: str) -> Slots:
 
 def _of_time(text: str) -> tuple[Slots, str]:
     """Days, years and the scores of each year; and `text` without them, its numbers written with decimals."""
-    timed = "20" in text or not _IN_TIMES.isdisjoint(text)
+    timed = "20" in text or _IN_TIMES.search(text) is not None
     dated = timed and _DATE.search(text) is not None
     dates: list[str] = []
     if timed:
@@ -195,7 +195,7 @@ def _with_decimals(text: str) -> str:
 
 def _of_tiers(slots: Slots, text: str) -> tuple[Slots, str]:
     """`slots` with the places and the number of tiers, and `text` without the places."""
-    if _IN_TIERS.isdisjoint(text):
+    if not _IN_TIERS.search(text):
         return slots, text
     places, count = tier_places(text)
     return slots._replace(tier_places=places, tier_count=count), without_tier_places(text)
@@ -203,7 +203,7 @@ def _of_tiers(slots: Slots, text: str) -> tuple[Slots, str]:
 
 def _of_shares(slots: Slots, text: str) -> tuple[Slots, str]:
     """`slots` with the shares and with what is claimed of shares and counts, and `text` without those."""
-    if _IN_CLAIMS.isdisjoint(text):
+    if not _IN_CLAIMS.search(text):
         return slots, text
     text, claims = read_claims(text)
     slots = slots._replace(
@@ -221,7 +221,7 @@ def _of_shares(slots: Slots, text: str) -> tuple[Slots, str]:
 def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
     """`slots` with the places in a list, the scores, the counts and the numbers of nothing in particular."""
     positions: tuple[Positions, ...] = ()
-    if not _IN_PLACES.isdisjoint(text):
+    if _IN_PLACES.search(text):
         positions, text = _positions(text)
     score_range, text = read_score_range(text)
     scores = _scores(text) if "分" in text else []
@@ -238,7 +238,7 @@ def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
         counts=counts,
         numbers=numbers,
         other_tiers=other_tiers(text),
-        arithmetic=not _IN_ARITHMETIC.isdisjoint(text) and _ARITHMETIC.search(text) is not None,
+        arithmetic=bool(_IN_ARITHMETIC.search(text) and _ARITHMETIC.search(text)),
     )
 
 

@@ -23,7 +23,7 @@ _OTHER_TIERS = lazy_pattern(
     r"(?:其余|其他|其它|剩下|剩余|另外|另)(?:的)?(?:\d个?)?(?:档|等级|几档)|除(?:了|掉|去|开)?.{0,9}(?:以外|之外|外|其余|剩|还)|(?:扣|剔|刨|抛|撇|甩)[掉开去除]|[去减]掉|剔除|排除|不考虑|(?:(?<!才)不算(?![aA]级)|不含|不包括|扣除|除掉|刨除|刨去|非(?![aA]级|[要得常让说把给但必亲])[“\"]?)"
     r"|(?:(?<![是这])不是|不属于|不在)(?=[^,，。]{0,3}(?:高|一般|活跃)[^\d]*(?:几家|多少|几个|合计|一共|总共))|(?:高|一般|活跃)(?:的|这?[2两]?档)?(?:以外|之外)"
 )
-_OTHER_SIGNS = frozenset("其剩另除扣剔刨抛撇甩去减排非外不")
+_OTHER_SIGNS = lazy_pattern("[其剩另除扣剔刨抛撇甩去减排非外不]")
 """Without one of these no other tiers are meant."""
 
 
@@ -50,7 +50,7 @@ def without_tier_places(text: str) -> str:
 
 def other_tiers(text: str) -> bool:
     """Whether the tiers that are not named are meant."""
-    return not _OTHER_SIGNS.isdisjoint(text) and _OTHER_TIERS.search(text) is not None
+    return bool(_OTHER_SIGNS.search(text) and _OTHER_TIERS.search(text))
 
 
 def tier_places(text: str) -> tuple[tuple[Positions, ...], int | None]:

@@ -32,7 +32,7 @@ _FOREIGN_DIGIT = lazy_pattern(r"[^\D0-9]")
 _LONG_NUMBER = lazy_pattern(r"(\d{12})\d+")
 _BLANKS = lazy_pattern(r"[ \t\r\f\v]+")
 _HAN_ALONE = lazy_pattern(r"[一-龥]+")
-_VISIBLE = lazy_pattern(r"[\n -~、。“”一-龥]+")
+_VISIBLE = lazy_pattern(r"[\n -~、。“”‘’《》「」—–·×一-龥]+")
 """What most messages are made of, of which each character need not be looked at."""
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "Sk", "Mn", "Me"}
 _WRITTEN_AS = {
@@ -44,6 +44,7 @@ _WRITTEN_AS = {
     ),
 }
 """Signs that say what words say: ② is the second of several, 🆚 stands between two."""
+_SIGN = lazy_pattern(f"[{''.join(_WRITTEN_AS)}]")
 _PICTURE = "\0"
 """Stands for a picture until it is known whether that is between words (花卉🌸木竹) or in one (W🙏API)."""
 _PICTURE_IN_WORD = lazy_pattern(r"(?<=(?<![A-Za-z])[A-Za-z])\0+(?=[A-Za-z])")
@@ -67,8 +68,8 @@ def _legible(text: str, conversion: str) -> str:
     if _HAN_ALONE.fullmatch(text):
         return convert(conversion, text)
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
-    if not _WRITTEN_AS.keys().isdisjoint(text):
-        text = _AT_A_PLACE.sub(r"\1\2", "".join([_WRITTEN_AS.get(char, char) for char in text]))
+    if _SIGN.search(text):
+        text = _AT_A_PLACE.sub(r"\1\2", _SIGN.sub(lambda sign: _WRITTEN_AS[sign[0]], text))
     text = unicodedata.normalize("NFKC", text)
     if not _VISIBLE.fullmatch(text):
         text = "".join([char if char == "\n" else _visible(char) for char in text])

@@ -73,6 +73,23 @@ def _digits(numeral: str) -> str | None:
     return f"{value}.{''.join(str(_DIGITS[char]) for char in decimals)}" if decimals else str(value)
 
 
+def _share(match: re.Match[str]) -> str:
+    found = match[1] if match[1][0].isdigit() else _digits(match[1])
+    return f"{found}%" if found else match[0]
+
+
+def _tenths(match: re.Match[str]) -> str:
+    found = match[1] if match[1].isdigit() else number(match[1])
+    more = 5 if match[2] == "半" else _DIGITS.get(match[2] or "", 0)
+    return f"{int(found) * 10 + more}%" if found and int(found) < 10 else match[0]  # noqa: PLR2004
+
+
+def _marked(match: re.Match[str]) -> str:
+    found = _digits(match[2])
+    mark = "-" if match[1] == "负" else match[1]
+    return f"{mark}{found}" if found else match[0]
+
+
 def arabic(text: str) -> str:
     """`text` with its numerals as digits.
 
@@ -81,20 +98,6 @@ def arabic(text: str) -> str:
     """
     if not _ANY.search(text):
         return text
-
-    def share(match: re.Match[str]) -> str:
-        found = match[1] if match[1][0].isdigit() else _digits(match[1])
-        return f"{found}%" if found else match[0]
-
-    def tenths(match: re.Match[str]) -> str:
-        found = match[1] if match[1].isdigit() else number(match[1])
-        more = 5 if match[2] == "半" else _DIGITS.get(match[2] or "", 0)
-        return f"{int(found) * 10 + more}%" if found and int(found) < 10 else match[0]  # noqa: PLR2004
-
-    def marked(match: re.Match[str]) -> str:
-        found = _digits(match[2])
-        mark = "-" if match[1] == "负" else match[1]
-        return f"{mark}{found}" if found else match[0]
 
     def counted(match: re.Match[str]) -> str:
         found = _digits(match[1])
@@ -105,7 +108,12 @@ def arabic(text: str) -> str:
             return match[0]
         return f" {found}" if before.isascii() and before.isalnum() else found
 
-    text = _SHORT_YEAR.sub(lambda match: "".join(str(_DIGITS[char]) for char in match[0]), text)
-    text = _TENS.sub(lambda match: _digits(match[1] or match[2] or match[3]) or match[0], text)
-    text = _MARKED.sub(marked, _TENTHS.sub(tenths, _SHARE.sub(share, text)))
+    if "年" in text:
+        text = _SHORT_YEAR.sub(lambda match: "".join(str(_DIGITS[char]) for char in match[0]), text)
+    if "十" in text or "百" in text:
+        text = _TENS.sub(lambda match: _digits(match[1] or match[2] or match[3]) or match[0], text)
+    text = _SHARE.sub(_share, text)
+    if "成" in text:
+        text = _TENTHS.sub(_tenths, text)
+    text = _MARKED.sub(_marked, text)
     return _COUNTED.sub(counted, text)

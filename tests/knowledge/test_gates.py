@@ -13,7 +13,7 @@ from knowledge.questions import clauses, estimates, negation, parts, reading, sc
 from knowledge.text import cantonese, english
 
 EXAMPLES = settings(max_examples=500)
-GATES: dict[str, tuple[frozenset[str], Iterable[re.Pattern[str]]]] = {
+GATES: dict[str, tuple[re.Pattern[str], Iterable[re.Pattern[str]]]] = {
     "times": (slots._IN_TIMES, (slots._DATE, slots._FULL_DATE, slots._PERIOD, slots._YEAR, yearly._PERIOD)),
     "tiers": (
         slots._IN_TIERS,
@@ -58,7 +58,7 @@ def test_whatever_a_form_fits_has_one_of_the_signs(kind: str) -> None:
     @EXAMPLES
     @given(st.one_of(*(st.from_regex(form.pattern, fullmatch=True) for form in forms)))
     def has_a_sign(text: str) -> None:
-        assert not signs.isdisjoint(text) or (kind == "times" and "20" in text)
+        assert signs.search(text) or (kind == "times" and "20" in text)
 
     has_a_sign()
 
@@ -67,7 +67,7 @@ def test_whatever_a_form_fits_has_one_of_the_signs(kind: str) -> None:
 @given(st.from_regex(negation._DENIED.pattern))
 def test_nothing_is_denied_without_a_negative_sign(text: str) -> None:
     if negation._DENIED.search(text):
-        assert not negation._NEGATIVE.isdisjoint(text) or "not" in text.lower()
+        assert negation._NEGATIVE.search(text) or "not" in text.lower()
 
 
 @pytest.mark.parametrize("pattern", LOOKING_AHEAD.values(), ids=LOOKING_AHEAD)
