@@ -23,6 +23,7 @@ from knowledge.questions.clauses import (
 )
 from knowledge.questions.joining import (
     of_each,
+    of_each_tier,
     of_the_figures,
     of_the_year_meant,
     united,
@@ -139,7 +140,7 @@ class Messages:
         if checking:
             clear = [part for part in parts if part.claims_figures or (part in clear and not part.only_checks)]
         topics = {part.asked.topic for part in clear if part.asked} - (ASIDES if checking else frozenset())
-        if len(topics) < 2:  # noqa: PLR2004 (one thing is asked)
+        if len(topics) < 2 and not of_each_tier(clear):  # noqa: PLR2004 (one thing is asked)
             return [all_of_it] if checking or not topics else self._story(clear[0].clause, context, topics.pop())
         return divided(parts, clear, checking=checking)
 

@@ -75,7 +75,7 @@ def checks(question: Question) -> bool:
 
 
 def claimed_counts(question: Question) -> tuple[int, ...]:
-    """The numbers of alliances that are claimed: 两个 of two alliances that are spoken of is none, nor a whole (35家里) or the rest (另外13家)."""
+    """The numbers of alliances that are claimed: 两个 of two alliances that are spoken of is none, nor a whole (35家里, 占99家的) or the rest (另外13家)."""
     if question.names and question.counts == (len(question.names),):
         return ()
     if (
@@ -83,8 +83,8 @@ def claimed_counts(question: Question) -> tuple[int, ...]:
         and len(question.counts) < len(question.tiers) + 1
     ):
         return tuple(one for one in question.counts if one != len(question.tiers))
-    aside = rf"(?<!\d){{}}[家个](?:联盟)?(?:里|中|当中)|{_REST_OF}{{}}[家个]"
-    return tuple(one for one in question.counts if not re.search(aside.format(one, one), question.text))
+    aside = rf"(?<!\d){{}}[家个](?:联盟)?(?:里|中|当中)|{_REST_OF}{{}}[家个]|占{{}}家?的"
+    return tuple(one for one in question.counts if not re.search(aside.format(one, one, one), question.text))
 
 
 def _based(question: Question) -> list[tuple[str, str | None]]:

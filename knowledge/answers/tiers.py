@@ -13,7 +13,7 @@ from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Counted, Report, Tier
 from knowledge.text.patterns import lazy_pattern
 
-from .claims import claimed_range, halves, joint, not_so_many, shares_of, shares_of_others, verdict
+from .claims import agrees, claimed_range, halves, joint, not_so_many, shares_of, shares_of_others, verdict
 from .facts import Facts
 from .parts import answer, brief_caveat, caveat, choice, joined, lead, list_of, not_published, note
 from .tiers_untold import NUMBERS, RANGE, asks_for_lines, names_alone, no_lines, unknown_tiers
@@ -224,7 +224,9 @@ def tier_sum(question: Question, facts: Facts) -> Answer:
     if len(rows) < 2 or whole is None or whole.count is None:  # noqa: PLR2004 (nothing to add)
         return tier(question, facts)
     shared = shares_of(whole) or figures.rates(whole.count, report)
-    checked = verdict(question, whole.count, shared, _counts(rows))
+    of_parts = [one for one in question.shares for row in rows if any(agrees(one, s) for s in shares_of(row).values())]
+    claimed = tuple(one for one in question.shares if one not in of_parts or len(of_parts) < len(rows))
+    checked = verdict(question.but(shares=claimed), whole.count, shared, _counts(rows))
     opening = joint(checked, halves(question, report, [whole.count]))
     added = f"：{'+'.join(map(str, _counts(rows)))}={whole.count}" if len(_counts(rows)) == len(rows) else ""
     if whole.confidence == "derived":

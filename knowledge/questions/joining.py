@@ -66,19 +66,27 @@ def unnamed_grade(parts: Sequence[Part]) -> Question | None:
     return None
 
 
-def united(questions: list[Question]) -> list[Question]:
-    """Questions on the same topic, and on shares of the same whole, as one."""
-    found: dict[tuple[str, str | None], Question] = {}
+def of_each_tier(parts: Sequence[Part]) -> bool:
+    """Whether each asks of a tier of its own (高占参评多少，较高占总数多少), rather than all of them together."""
+    asked = [part.asked for part in parts if part.asked and part.reading.tiers]
+    return len({one.tiers for one in asked}) > 1 and {one.topic for one in asked} == {"tier"}
+
+
+def united(questions: Sequence[Question]) -> list[Question]:
+    """Questions on the same topic as one, but for those on shares of different wholes that different tiers have."""
+    found: list[Question] = []
     for one in questions:
-        asked = (one.topic, one.base)
-        same = found.get(asked)
-        if same is None:
-            found[asked] = one
-            continue
-        found[asked] = same.but(
-            **{
-                field: tuple(dict.fromkeys([*getattr(same, field), *getattr(one, field)]))
-                for field in ("names", "tiers", "scores", "shares", "counts", "positions", "persons", "media")
-            }
+        alike = (
+            n for n, q in enumerate(found) if q.topic == one.topic and (q.base == one.base or q.tiers == one.tiers)
         )
-    return list(found.values())
+        place = next(alike, None)
+        if place is None:
+            found.append(one)
+            continue
+        same = found[place]
+        lists = ("names", "tiers", "scores", "shares", "counts", "positions", "persons", "media")
+        found[place] = same.but(
+            base=same.base if same.base == one.base else None,
+            **{field: tuple(dict.fromkeys([*getattr(same, field), *getattr(one, field)])) for field in lists},
+        )
+    return found

@@ -21,6 +21,8 @@ _IT = lazy_pattern(
 """它 as the subject of a verdict: words of no known meaning in front of it are no names."""
 _ASKED_OF_THEM = lazy_pattern(r"它们?(?:在[^,，。]{1,14})?(?:到底|究竟|都|也)*(?:是不是|是否|算不算|评没评上|在不在)")
 """What follows such a verdict in a clause of its own is no name (它们是否A级，都不是的话合同要改)."""
+_HAPPENED = lazy_pattern(r"[了啦]\W*$")
+"""Tells what happened or how somebody feels (我先去接娃了, 太难了)."""
 LEAST_BETWEEN = 4
 """So many characters stand between a stray word and what is asked about."""
 
@@ -44,6 +46,8 @@ def named_alone(reading: Reading) -> bool:
     if not mentions or any(one.certain or one.kind != "other" for one in mentions):
         return True
     if not all(connected(one, other, segments) for one, other in pairwise(mentions)):
+        return False
+    if not reading.asks and _HAPPENED.search(reading.text):
         return False
     marks = [segment.start for segment in segments if segment.kind == "mark"]
     start = max((mark for mark in marks if mark < mentions[0].start), default=0)
