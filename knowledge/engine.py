@@ -32,6 +32,7 @@ from knowledge.text.lexicon import Lexicon
 from knowledge.text.patterns import lazy_pattern
 from knowledge.text.pinyin import counted
 from knowledge.text.script import SCRIPT_SHOWS, is_traditional, traditional
+from knowledge.text.verdicts import spelt_out
 from knowledge.vocabulary import add_vocabulary, other_grades
 
 COMMANDS = {
@@ -196,7 +197,7 @@ class Knowledge:
         """`text`, already cleaned, in the Chinese that the wordings are written in, where the grade is called A级."""
         for pattern, written in self._other_grades:
             text = pattern.sub(written, text)
-        return in_chinese(counted(in_mandarin(text)))
+        return in_chinese(counted(in_mandarin(spelt_out(text))))
 
     def _is_known(self, question: Question) -> bool:
         topic = self._topics.by_id.get(question.topic)

@@ -19,11 +19,6 @@ READ_FIRST, READ_LAST = 500, 1000
 MOST_CLEANED = 100
 """So many texts, those that came latest, are not cleaned anew: one message is asked for several times."""
 
-_VERDICT = lazy_pattern(
-    r"(?<=[一-龥])\s?(?:[=:]\s?(?=[Aa](?:级(?:$|[\s,，、;。对吗])|(?:$|[\s,，、;。对吗])))|\((?=[Aa]级?\)))"
-)
-"""化纤=A级, 化纤:A and 化纤(A) say that it is."""
-_IN_VERDICTS = frozenset("=:(")
 _TILDE = lazy_pattern(r"(?<=[\d分])~(?=\d)")
 _MARKUP = lazy_pattern(r"</?[a-zA-Z!][^<>]{0,200}>|[*`~#_{}\[\]\\|^$]+")
 _BOT_MENTION = lazy_pattern(r"@[A-Za-z0-9_]+")
@@ -77,8 +72,6 @@ def _legible(text: str, conversion: str) -> str:
     text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
     text = _LONG_NUMBER.sub(r"\1", text)
     text = _TILDE.sub("-", text)
-    if not _IN_VERDICTS.isdisjoint(text):
-        text = _VERDICT.sub("是", text)
     text = _MARKUP.sub(" ", _BOT_MENTION.sub(" ", text))
     return _SPELT.sub(r"\1", _BLANKS.sub(" ", convert(conversion, text)))
 
