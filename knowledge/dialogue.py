@@ -133,7 +133,8 @@ def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -
         changes = _the_other(conversation, last)
     if not changes:
         return None
-    return last.but(counts=fresh.counts, shares=fresh.shares, text=reading.text).but(**changes)
+    counts, shares = (fresh.counts, fresh.shares) if fresh.tiers else ((), ())
+    return last.but(counts=counts, shares=shares, text=reading.text).but(**changes)
 
 
 def _the_other(conversation: Conversation, last: Question) -> dict[str, object]:
@@ -299,8 +300,7 @@ def _tiers_left_open(
 ) -> dict[str, object]:
     """The tiers spoken of that `asked` is about without naming them, and the topic where several make another one."""
     last, order = conversation.last, reading.tier_order
-    pair = last is not None and len(last.tiers) == MOST_BOTH and "分别" in reading.text
-    if last is None or (asked.topic == "tiers" and not pair):
+    if last is None or (asked.topic == "tiers" and not (len(last.tiers) == MOST_BOTH and "分别" in reading.text)):
         return {}
     if (step := reading.step) and last.tiers and last.tiers[-1] in order:
         place = order.index(last.tiers[-1]) + step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -66,16 +67,30 @@ def _related(choices: Sequence[Choice]) -> tuple[Choice, ...]:
 def _once(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
     """`blocks` without those that were told before, and without lists of what longer ones above them tell too."""
     kept: list[Any] = []
-    for block in dict.fromkeys(blocks):
+    for block in blocks:
         lines = _lines(block)
-        if lines and any(
-            all(any(told.startswith(line) for told in above) for line in lines) for above in map(_lines, kept)
-        ):
-            if isinstance(kept[-1], Paragraph) and kept[-1].text.endswith("："):
-                kept.pop()
-        else:
-            kept.append(block)
+        lead = kept.pop() if lines and kept and _leads(kept[-1]) else None
+        above = [_subject(kept[:place]) for place, one in enumerate(kept) if lines and _holds(_lines(one), lines)]
+        if above and (lead is None or _subject([lead]) in above):
+            continue
+        kept += [one for one in (lead, block) if one is not None and (lines or one not in kept)]
     return tuple(kept)
+
+
+def _leads(block: Any) -> bool:
+    return isinstance(block, Paragraph) and block.text.endswith("：")
+
+
+def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
+    """Whether each line of `shorter` is one of `longer`, or its beginning."""
+    return bool(longer) and all(any(told.startswith(line) for told in longer) for line in shorter)
+
+
+def _subject(blocks: Sequence[Any]) -> str:
+    """Whom or which year the last paragraph of `blocks` begins with (常明, 2019)."""
+    told = next((block.text for block in reversed(blocks) if isinstance(block, Paragraph)), "")
+    found = re.match(r"[\d-]+|[一-龥]+", told)
+    return found[0] if found else ""
 
 
 def _lines(block: Any) -> tuple[str, ...]:

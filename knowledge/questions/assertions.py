@@ -25,6 +25,7 @@ _COMPUTED = lazy_pattern(
 _SUM = lazy_pattern(r"合计|总共|一共|共计|加起来|总计")
 _INSIDE = lazy_pattern(r"(?:之?[里中内]|当中|其中)")
 """99家里: the number is of what the others are a part of."""
+_BEYOND = lazy_pattern(r"(?:及|和|或|与|或者)?以([上下])")
 FEWEST = 2
 """So many claims are checked one by one; a single one is answered with its figure."""
 
@@ -41,12 +42,12 @@ class Assertion:
     base: str | None = None
 
 
-def read_assertions(sentence: Sentence, top_tiers: set[str]) -> tuple[Assertion, ...]:
+def read_assertions(sentence: Sentence, top_tiers: set[str], order: Sequence[str]) -> tuple[Assertion, ...]:
     """The claims of `sentence`, in order, where it claims several and wants them checked."""
     text = sentence.text
     if not _CHECKING.search(text) or _COMPUTED.search(text) or len(_NUMBER.findall(text)) < FEWEST:
         return ()
-    subjects = _subjects(sentence)
+    subjects = _subjects(sentence, order)
     found: list[Assertion] = []
     for clause in _CLAUSE.finditer(text):
         claims = _of_clause(clause, subjects, top_tiers, found[-1].subject if found else ())
@@ -58,13 +59,17 @@ def read_assertions(sentence: Sentence, top_tiers: set[str]) -> tuple[Assertion,
     return tuple(found) if len(found) >= FEWEST and telling else ()
 
 
-def _subjects(sentence: Sentence) -> list[tuple[int, str]]:
-    """The tiers and the grade that are named, each with its place in the text."""
+def _subjects(sentence: Sentence, order: Sequence[str]) -> list[tuple[int, str]]:
+    """The tiers and the grade that are named, each with its place in the text; 较高以上 are all tiers from there on."""
     found = []
     for segment in sentence.segments:
         for hit in segment.hits:
             if segment.kind == "tier":
-                found.append((sentence.place(hit.start), hit.entry.value))
+                place, tier = sentence.place(hit.start), hit.entry.value
+                beyond = _BEYOND.match(sentence.text, sentence.tokens[hit.end - 1].end) if tier in order else None
+                at = order.index(tier) if beyond else 0
+                tiers = (order[: at + 1] if beyond[1] == "上" else order[at:]) if beyond else [tier]
+                found += [(place, one) for one in tiers]
             elif hit.entry.slot == "grade":
                 found.append((sentence.place(hit.start), "grade"))
     return list(dict.fromkeys(found))

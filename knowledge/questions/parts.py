@@ -34,7 +34,7 @@ _THOSE = lazy_pattern(
 )
 """这3家 of the names that were told: so many of them, or all."""
 _HAS_IT = lazy_pattern(
-    r"(?:[这那该]个?家?联盟|它)(?:本身|自己|到底|究竟|真的?)?(?:在|上)[^,，。]{0,6}名单|有(?:没有)?(?:[这那该]个?家?联盟|它)(?:$|[吗么没的啊呀,，。?？!])"
+    r"(?:[这那该]个?家?联盟|它)(?:本身|自己|到底|究竟|真的?)?(?:在|上)[^,，。]{0,6}名单|有(?:没有)?(?:[这那该]个?家?联盟|它|我们|咱们)(?:$|[吗么没的啊呀,，。?？!])"
 )
 """名单上有这个联盟吗 asks about the one that is pointed to."""
 _THESE = lazy_pattern(
@@ -110,8 +110,11 @@ class Part(NamedTuple):
 
     @property
     def only_checks(self) -> bool:
-        """Whether it asks for the source only to check what was told (他说的有没有依据)."""
-        return self.checks and self.asked is not None and self.asked.topic == "article"
+        """Whether it asks for the source, or points to the figures, only to check what was told (他说的有没有依据)."""
+        if self.asked is None or not self.checks:
+            return False
+        points = "数" in self.reading.text and bool(self.reading.matches) and self.reading.matches[0].follows
+        return self.asked.topic == "article" or (points and not (self.reading.mentions or self.holds_figures))
 
     @property
     def claims_figures(self) -> bool:
@@ -199,8 +202,8 @@ def divided(parts: Sequence[Part], clear: Sequence[Part], *, checking: bool) -> 
 
 def those_told(reading: Reading, listed: tuple[Named, ...], pointed_at: tuple[Named, ...]) -> tuple[Named, ...]:
     """Those of the names told before that a question on the list is about (这3家里有没有A级, 哪家在名单里)."""
-    if pointed_at and _HAS_IT.search(reading.text):
-        return pointed_at
+    if (pointed_at or listed) and _HAS_IT.search(reading.text):
+        return pointed_at or listed[-1:]
     names = tuple(dict.fromkeys(listed)) or pointed_at
     ungraded = reading.topic in ("ungraded", "without_grade")
     if not names or (ungraded and not _THESE.search(reading.text)):
@@ -232,6 +235,8 @@ def part_of(names: tuple[Named, ...], reading: Reading, topic: str) -> tuple[Nam
 def is_faint(part: Part) -> bool:
     """Whether a single word makes it a question on something that names nothing (每次都说, 展会上), or on what was asked before (我没看清)."""
     best = part.reading.matches[0] if part.reading.matches else None
+    if best is not None and best.topic == "unknown_gap":
+        return True
     if best is None or part.asked is None or best.score >= LEAST_CLEAR:
         return False
     if best.topic == "objection":

@@ -157,7 +157,7 @@ class Reader:
             tier_order=order,
             named=named,
             negated=bool("grade" in named or "listed" in named or strong) and denies(text),
-            assertions=() if any(one.certain for one in strong) else read_assertions(sentence, self._top_tiers),
+            assertions=() if any(one.certain for one in strong) else read_assertions(sentence, self._top_tiers, order),
             asks=asks(text),
             its=its_part(text) if not strong and ("pronoun" in named or "grade" in named) else "",
         )

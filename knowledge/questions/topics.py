@@ -62,7 +62,7 @@ class Match(NamedTuple):
     @property
     def bare(self) -> bool:
         """Whether nothing but slots was met, as in 化纤呢; the grade and being listed are as good as words."""
-        return all(word.startswith("{") and word not in ("{grade}", "{listed}") for word in self.words)
+        return all(word.startswith("{") and word not in ("{grade}", "{listed}", "{assertions}") for word in self.words)
 
     def shares_words(self, better: Match) -> bool:
         """Whether what it asks is said by words that `better` has explained already, all or most of it."""
