@@ -324,6 +324,7 @@ class Messages:
         if any(map(self._is_clear, asking)):
             asking = [part for part in asking if not is_faint(part)]
         asking = [part for part in asking if not is_taken_up(part, asking)]
+        asking = [part for part in asking if not part.only_checks] or asking
         if not any(part.asks for part in asking) and (open_question := unnamed_grade(parts)):
             return [open_question]
         questions = [

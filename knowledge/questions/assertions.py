@@ -50,9 +50,10 @@ def read_assertions(sentence: Sentence, top_tiers: set[str], order: Sequence[str
     subjects = _subjects(sentence, order)
     found: list[Assertion] = []
     for clause in _CLAUSE.finditer(text):
-        claims = _of_clause(clause, subjects, top_tiers, found[-1].subject if found else ())
-        if found and _SUM.search(clause[0]):
-            whole = tuple(dict.fromkeys(subject for one in found for subject in one.subject))
+        summed = found and _SUM.search(clause[0])
+        claims = _of_clause(clause, subjects, top_tiers, found[-1].subject if found and not summed else ())
+        if summed:
+            whole = tuple(dict.fromkeys(subject for one in found for subject in one.subject if subject in order))
             claims = [one if one.subject else replace(one, subject=whole) for one in claims]
         found += claims
     telling = sum(bool(one.subject) or one.base is not None for one in found)

@@ -57,7 +57,7 @@ _RELATIVE = lazy_pattern(r"去年|前年|今年")
 _OF_EVALUATIONS = lazy_pattern(
     r"[评届榜档分高低较]|a级|活跃|一般|名单|联盟|报告|发布|结果|[那这][次年份回]|第\d", re.IGNORECASE
 )
-SHORTEST_STORY = 4
+SHORTEST_STORY = 2
 """So many characters behind a year tell something of their own."""
 _YEARS_AGO = ("last_year", "two_years_ago", "this_year")
 _ASKING_NOW = lazy_pattern(
