@@ -10,14 +10,16 @@ from knowledge.questions.sentence import Sentence
 from knowledge.text.patterns import lazy_pattern
 
 _CLAUSE = lazy_pattern(r"[^,，;；。、!！?？\n]+")
-_NUMBER = lazy_pattern(r"(?<![\d.第前后])(\d+)(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)")
+_NUMBER = lazy_pattern(
+    r"(?<![\d.第前后])(\d+)(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)|(?<=[高般跃])(\d{1,3})(?=[,，、。;；]|$)"
+)
 _WHOLES = lazy_pattern(
     r"(?P<absent>(?:没有?|未)参评)|(?<!占)(?<!占了)(?<!达到)(?<!按)(?:(?P<participants>参评|参加评价)|(?P<total>联盟总数|试点联盟|全国(?:[一总]?共)?有?(?=\d+[家个])))"
 )
 _BASE = lazy_pattern(r"(?P<participants>参评|参加评价)|(?P<total>总数|总量|总体)")
 _THREE_YEARS = lazy_pattern(r"连续3年|3年都|3年均|连着3年|3年连续")
 _CHECKING = lazy_pattern(
-    r"对吗|对不对|有没有[错误]|对吧|对么|没错|是不是|属实|准确|正确|有误|有错|哪里错|核对|核一下|核实|错了?吗|错没错|准不准|站得住|成立吗|靠谱|可信|真的[吗么]|真假|有没有(?:依据|根据|问题)|吗\s*[?？]?\s*$"
+    r"对吗|对不对|有没有[错误]|对吧|对么|没错|是不是|属实|准确|正确|有误|有错|哪里错|核对|核一下|核实|错了?吗|错没错|准不准|站得住|成立吗|靠谱|可信|真的[吗么]|真假|有没有(?:依据|根据|问题)|[记写]错|吗\s*[?？]?\s*$"
 )
 _COMPUTED = lazy_pattern(
     r"因为|由于|分别|各[占有是]|占[^,，。;；%\d]{0,6}\d+家|相差|多出|差[了\d]|比[^例重,，]{0,8}[多少]|减|倍|加起来|除以|[+÷/]"
@@ -87,20 +89,20 @@ def _of_clause(
     found: list[Assertion] = []
     last = start
     for match in _NUMBER.finditer(said):
-        place = start + match.start()
+        place, counted = start + match.start(), match[1] or match[3]
         own = tuple(subject for at, subject in sorted(named) if last <= at < place)
         told = bool(found) and found[-1].subject == own
-        if match[1] and told and own and _INSIDE.search(clause.string, last, place):
+        if counted and told and own and _INSIDE.search(clause.string, last, place):
             last = start + match.end()
             continue
         reached = start + match.end()
-        if match[1] and not own:
+        if counted and not own:
             inside = _INSIDE.match(said, match.end()) is not None
             nearest = _nearest(place, named, [one for one in wholes if one[0] >= last], inside=inside)
             own = tuple(subject for _, subject in nearest)
             reached = max([reached, *(at + 1 for at, _ in nearest)])
-        if match[1]:
-            found.append(Assertion(own, match[1]))
+        if counted:
+            found.append(Assertion(own, counted))
         else:
             bases = [base.lastgroup for base in _BASE.finditer(said, 0, match.start())]
             found.append(
