@@ -52,8 +52,11 @@ def test_an_alliance_of_another_place_is_another_one(place: str) -> None:
     assert not asserts_a(f"{place}的花卉联盟是A级吗")
 
 
-@given(CHARACTERS.filter(lambda char: char != "肉"), st.sampled_from(["类加工", "末冶金", "宅科技", "生资源"]))
+@given(
+    CHARACTERS.filter(lambda char: char not in ("肉", "丨")), st.sampled_from(["类加工", "末冶金", "宅科技", "生资源"])
+)
 def test_what_is_taken_for_a_misspelling_is_all_that_was_written(char: str, rest: str) -> None:
+    # 丨 is read as the bar between titles that people type it for.
     answer, _ = KNOWN.ask(f"{char}{rest}联盟是A级吗")
     assert all(clean(matched.said).startswith(clean(char)) for matched in answer.matched)
 
