@@ -37,8 +37,10 @@ _AND_NOT = frozenset(
     ]
 )
 """Ends a clause that leaves the grade out which another clause names (化纤是A级，煤炭不是)."""
-_SHARING = ("是", "算", "有", "在", "行", "能")
+_ALSO = ("也", "同样", "总该", "总得", "理应", "肯定", "应该")
+_SHARING = frozenset("是算有在行能")
 """Behind 也 these say the same of another name (化纤是A级，造纸的也应该是)."""
+_OF_THE_GRADE = ("grade", "listed", "look")
 _PARTICLES = frozenset("啊呀啦哈呐呢嘛么吧")
 """May stand behind each of several names."""
 MOST_WORDS = 2_000
@@ -102,10 +104,19 @@ def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
         words = [hit.entry.value for hit in segment.hits]
         if any(map(_asks, words)):
             return True
-        also = also or any(word.startswith("也") for word in words)
-        if also and any(word.endswith(_SHARING) for word in words):
+        also = also or any(word.startswith(_ALSO) for word in words)
+        if also and not all(map(_SHARING.isdisjoint, words)):
             return True
     return False
+
+
+def stands_apart(mention: Mention, segments: Sequence[Segment]) -> bool:
+    """Whether nothing of the grade is said in the clause of words that may be a name (怎样才能评A级，别打太极)."""
+    place = bisect_left(segments, mention.start, key=_START)
+    marks = [number for number, segment in enumerate(segments) if segment.kind == "mark"]
+    first = max((mark for mark in marks if mark < place), default=-1)
+    last = min((mark for mark in marks if mark > place), default=len(segments))
+    return not any(hit.entry.slot in _OF_THE_GRADE for segment in segments[first + 1 : last] for hit in segment.hits)
 
 
 @lru_cache(MOST_WORDS)

@@ -14,7 +14,7 @@ from knowledge.questions.assertions import read_assertions
 from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.contrasts import meant
 from knowledge.questions.hits import outside_names, said, slot_values
-from knowledge.questions.naming import asked_of_others, told_apart
+from knowledge.questions.naming import asked_of_others, stands_apart, told_apart
 from knowledge.questions.negation import denies
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks, present, present_names
 from knowledge.questions.relevance import grades_another, is_foreign, is_outside
@@ -60,6 +60,8 @@ _OF_EVALUATIONS = lazy_pattern(
 SHORTEST_STORY = 2
 """So many characters behind a year tell something of their own."""
 _YEARS_AGO = ("last_year", "two_years_ago", "this_year")
+LEAST_FULL = 4.0
+"""From this score on a sentence asks something that needs no name."""
 _ASKING_NOW = lazy_pattern(
     r"(?:现在|眼下|目前|如今)(?:就|只|正|急|偷偷|特|专门|也|又|很)*(?:想|要|问|需要|请|来问|求|麻烦)"
 )
@@ -177,7 +179,10 @@ class Reader:
         matches = self._topics.match(reading.words, filled, after)
         if reading.weak and not (reading.mentions or reading.tiers or slots.scores or slots.shares):
             guessed = self._topics.match(reading.words, filled | present_names(reading.weak), after)
-            if guessed and _asks_for_a_verdict(guessed[0], filled) and guessed[0].score > _best_score(matches):
+            better = guessed and _asks_for_a_verdict(guessed[0], filled) and guessed[0].score > _best_score(matches)
+            if better and not (
+                _asked_fully(matches) and all(stands_apart(one, reading.segments) for one in reading.weak)
+            ):
                 return reading._replace(mentions=reading.weak, weak=(), matches=tuple(guessed))
         if after and reading.graded and not any(self._topics.takes(after, slot) for slot in SLOTS_OF_THE_GRADE):
             matches = [match for match in matches if match.topic != "objection"]
@@ -259,6 +264,11 @@ def _is_score(text: str) -> bool:
 def _asks_for_a_verdict(match: Match, found: frozenset[str]) -> bool:
     """Whether words of no known meaning are the name of somebody who may be on the list."""
     return not match.bare and (match.topic in VERDICT_TOPICS or not found.isdisjoint(("grade", "listed")))
+
+
+def _asked_fully(matches: Sequence[Match]) -> bool:
+    """Whether something is asked about that needs no name."""
+    return bool(matches) and not matches[0].bare and matches[0].score >= LEAST_FULL
 
 
 def _best_score(matches: Sequence[Match]) -> float:
