@@ -12,7 +12,7 @@ from knowledge.text.patterns import lazy_pattern
 SHORTEST_SENTENCE = 7
 """Anything shorter belongs to what follows (储能？A级？)."""
 _ASKS_ALONE = lazy_pattern(
-    r"[\u4e00-\u9fff](.)不\1[?!。]|谁[^,]{0,3}(?:对|错)[了啊呢?!。]|[^,]{2}(?:多少|几[家个位人]|哪[\dA-Za-z几些两]?[个家位天年里]|是谁|是什么|叫什么|叫啥)|(?:[上到选中]|[上进在有]了?)[吗没][?]|是[aA]级[吗么不]"
+    r"[\u4e00-\u9fff](.)不\1[?!。]|谁[^,]{0,3}(?:对|错)[了啊呢?!。]|第几[?!。]|[^,](?:多少|几[家个位人]|哪[\dA-Za-z几些两]?[个家位天年里]|是谁|是什么|叫什么|叫啥)|(?:[上到选中]|[上进在有]了?)[吗没][?]|是[aA]级[吗么不]"
 )
 """Asks by itself, however short it is (煤炭在不在？)."""
 _SENTENCE_END = lazy_pattern(r"(?<=[。!?;\n])(?!”)|(?<=[。!?]”)|(?<=[^\d]\.)(?=\s)")
