@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from knowledge.text.syllables import readings, similar
@@ -19,6 +19,8 @@ UNRELATED = 1.0
 so that a name with one is never taken for sure; see tests/benchmarks/calibration.py for the measurement."""
 
 SHORTEST_SHAPE_ALIKE = 3
+MOST_COMPARED = 20_000
+"""So many pairs of characters, those that came latest, are not compared anew."""
 
 
 class Distance(NamedTuple):
@@ -31,6 +33,11 @@ class Distance(NamedTuple):
 
 def distance(said: str, name: str) -> Distance:
     """What has to be forgiven to read `said` as `name` (both in lower case)."""
+    if len(said) == len(name):
+        wrong = [pair for pair in zip(said, name, strict=True) if pair[0] != pair[1]]
+        if len(wrong) == 1:
+            cost, how = _substitution(*wrong[0])
+            return Distance(cost, cost < UNRELATED, how)
     rows: list[list[tuple[float, bool, str]]] = [[(0.0, True, "exact")]]
     rows[0] += [(MISSING * length, True, "fuzzy") for length in range(1, len(name) + 1)]
     for row, heard in enumerate(said, start=1):
@@ -56,7 +63,7 @@ def _step(before: tuple[float, bool, str], cost: float, how: str) -> tuple[float
     return before[0] + cost, before[1] and cost < UNRELATED, worst
 
 
-@cache
+@lru_cache(MOST_COMPARED)
 def _substitution(heard: str, meant: str) -> tuple[float, str]:
     if heard == meant:
         return 0.0, "exact"

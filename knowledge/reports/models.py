@@ -288,9 +288,11 @@ class Report(Model):
     conflicts: tuple[Fact[str], ...] = ()
     remarks: tuple[Fact[str], ...] = ()
 
-    def __hash__(self) -> int:
-        """Of the year alone, so that what was worked out for a report is found fast."""
-        return hash(self.year)
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same object, so that what was worked out for a report is found without comparing its facts."""
+        return self is other
+
+    __hash__ = object.__hash__
 
     @property
     def is_complete(self) -> bool:
