@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from knowledge.questions.estimates import Claim, read_claims
@@ -31,6 +32,12 @@ _LISTED_YEAR = lazy_pattern(
 _DIFFERENCE = lazy_pattern(r"(?:差|再?[多少涨降高低加扣减掉丢]|(?<!回)升)[了个上到]?$")
 _BECOME = lazy_pattern(r"(?:变成?|[长涨升降掉]到)([1-9]\d(?:\.\d)?)(?![\d.%分年月家个名位种类])")
 """69分, 多1分变70: what a score becomes is one too."""
+_DISTANCE = lazy_pattern(
+    r"(?:离|距离?|比)(?P<from>\d{2}(?:\.\d)?)分?(?:还|就|只|仅|要)?(?P<sign>[差少低缺多高])(?:了|出)?(?P<by>\d(?:\.\d)?)分"
+    r"|[差少缺](?P<short>\d(?:\.\d)?)分就?(?:到|够|满|上)(?P<of>\d{2}(?:\.\d)?)分?"
+)
+"""离85还差3分 and 差3分到85 tell a score by its distance from another."""
+_IN_DISTANCES = frozenset("差少低缺多高")
 LARGEST_DIFFERENCE = 10
 """68分，离较高差2分: so few points that a score is away from another are no second score."""
 _SCORE = lazy_pattern(rf"({NUMBER})\s*分(?!之(?![间内上下])|[别为类布组支析享])")
@@ -223,6 +230,8 @@ def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
     positions: tuple[Positions, ...] = ()
     if _IN_PLACES.search(text):
         positions, text = _positions(text)
+    if "分" in text and not _IN_DISTANCES.isdisjoint(text):
+        text = _DISTANCE.sub(_reached, text)
     score_range, text = read_score_range(text)
     scores = _scores(text) if "分" in text else []
     text = _ALL_OF_THEM.sub("都", _SCORE.sub("，", text))
@@ -247,6 +256,13 @@ def _scores(text: str) -> list[str]:
     told = list(_SCORE.finditer(text))
     become = [match[1] for match in _BECOME.finditer(text)] if told else []
     return [*(match[1] for match in told if not _is_difference(match, text)), *become]
+
+
+def _reached(match: re.Match[str]) -> str:
+    """The score that is so far from another, unless the text names it itself."""
+    far, by = Fraction(match["from"] or match["of"]), Fraction(match["by"] or match["short"])
+    score = f"{float(far + by if match['sign'] in ('多', '高') else far - by):g}分"
+    return "，" if score in match.string else score
 
 
 def _is_difference(match: re.Match[str], text: str) -> bool:
