@@ -37,7 +37,7 @@ _AND_NOT = frozenset(
     ]
 )
 """Ends a clause that leaves the grade out which another clause names (化纤是A级，煤炭不是)."""
-_ALSO = ("也", "同样", "总该", "总得", "理应", "肯定", "应该")
+_ALSO = ("也", "同样", "总", "该", "理应", "肯定", "应该", "自然", "当然")
 _SHARING = frozenset("是算有在行能")
 """Behind 也 these say the same of another name (化纤是A级，造纸的也应该是)."""
 _OF_THE_GRADE = ("grade", "listed", "look")
