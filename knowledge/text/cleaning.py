@@ -30,21 +30,24 @@ _HAN_ALONE = lazy_pattern(r"[一-龥]+")
 _VISIBLE = lazy_pattern(r"[\n -~、。“”‘’《》「」—–·×一-龥]+")
 """What most messages are made of, of which each character need not be looked at."""
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "Sk", "Mn", "Me"}
+_CIRCLED = {chr(first + n): str(n + 1) for first in (0x2460, 0x2776, 0x2780, 0x278A) for n in range(9)}
 _WRITTEN_AS = {
-    **{chr(first + number): f" {number + 1}) " for first in (0x2460, 0x2776, 0x2780, 0x278A) for number in range(9)},
-    "\u20e3": ") ",
+    **_CIRCLED,
+    "\u20e3": "",
     "丨": "|",
     **dict(
         zip("🆚🅰🅱🈶🈚❓❔❗❕➕➖✖", [" vs ", "A", "B", "有", "无", "?", "?", "!", "!", "+", "-", "×"], strict=True)
     ),
 }
-"""Signs that say what words say: ② is the second of several, 🆚 stands between two."""
+"""Signs that say what words say: 🆚 stands between two."""
+_NUMBERING = lazy_pattern(
+    rf"(?<![\d\u20e3第前后])(?:\d\ufe0f?\u20e3|[{''.join(_CIRCLED)}])(?=\s?[^\W\d分家个名位年月级档道步])"
+)
+"""② is the second of several (①花卉②木竹), but for places and parts of numbers (第②, 8️⃣5️⃣分)."""
 _SIGN = lazy_pattern(f"[{''.join(_WRITTEN_AS)}]")
 _PICTURE = "\0"
 """Stands for a picture until it is known whether that is between words (花卉🌸木竹) or in one (W🙏API)."""
 _PICTURE_IN_WORD = lazy_pattern(r"(?<=(?<![A-Za-z])[A-Za-z])\0+(?=[A-Za-z])")
-_AT_A_PLACE = lazy_pattern(r"([第前后]) ?(\d)\ufe0f?\) ")
-"""第① is a place, not the first of several."""
 
 
 @lru_cache(MOST_CLEANED)
@@ -64,7 +67,8 @@ def _legible(text: str, conversion: str) -> str:
         return convert(conversion, text)
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     if _SIGN.search(text):
-        text = _AT_A_PLACE.sub(r"\1\2", _SIGN.sub(lambda sign: _WRITTEN_AS[sign[0]], text))
+        text = _NUMBERING.sub(lambda sign: f" {_CIRCLED.get(sign[0], sign[0][0])}) ", text)
+        text = "".join([_WRITTEN_AS.get(char, char) for char in text])
     text = unicodedata.normalize("NFKC", text)
     if not _VISIBLE.fullmatch(text):
         text = "".join([char if char == "\n" else _visible(char) for char in text])
