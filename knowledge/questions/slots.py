@@ -37,7 +37,7 @@ _DISTANCE = lazy_pattern(
     r"|[差少缺](?P<short>\d(?:\.\d)?)分就?(?:到|够|满|上)(?P<of>\d{2}(?:\.\d)?)分?"
 )
 """离85还差3分 and 差3分到85 tell a score by its distance from another."""
-_IN_DISTANCES = frozenset("差少低缺多高")
+_IN_DISTANCES = lazy_pattern("[差少低缺多高]")
 LARGEST_DIFFERENCE = 10
 """68分，离较高差2分: so few points that a score is away from another are no second score."""
 _SCORE = lazy_pattern(rf"({NUMBER})\s*分(?!之(?![间内上下])|[别为类布组支析享])")
@@ -229,12 +229,15 @@ def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
     """`slots` with the places in a list, the scores, the counts and the numbers of nothing in particular."""
     positions: tuple[Positions, ...] = ()
     if _IN_PLACES.search(text):
-        positions, text = _positions(text)
-    if "分" in text and not _IN_DISTANCES.isdisjoint(text):
+        positions, text = _positions(text, _ALL_PLACES if _END_SIGNS.search(text) else _NUMBERED_PLACES)
+    if "分" in text and _IN_DISTANCES.search(text):
         text = _DISTANCE.sub(_reached, text)
     score_range, text = read_score_range(text)
-    scores = _scores(text) if "分" in text else []
-    text = _ALL_OF_THEM.sub("都", _SCORE.sub("，", text))
+    scores: list[str] = []
+    if "分" in text:
+        scores, text = _scores(text), _SCORE.sub("，", text)
+    if "都" in text:
+        text = _ALL_OF_THEM.sub("都", text)
     counts = tuple(int(match[1]) for match in _COUNT.finditer(text)) or ((0,) if _NOBODY.search(text) else ())
     text = _COUNT.sub("，", text)
     numbers = tuple(match[0] for match in _BARE.finditer(text))
@@ -306,15 +309,15 @@ _WORDED_PLACES: tuple[_Place, ...] = (
     (_LAST, lambda _: Positions(-1, -1)),
     (_FIRST_ONE, lambda _: Positions(1, 1)),
 )
-_ALL_PLACES: tuple[_Place, ...] = (
+_NUMBERED_PLACES: tuple[_Place, ...] = (
     (_SPAN, _span),
     (_ORDINAL, _ordinal),
     (_FIRST, _first_or_last),
-    *_WORDED_PLACES,
 )
+_ALL_PLACES = (*_NUMBERED_PLACES, *_WORDED_PLACES)
 
 
-def _positions(text: str, patterns: Sequence[_Place] = _ALL_PLACES) -> tuple[tuple[Positions, ...], str]:
+def _positions(text: str, patterns: Sequence[_Place]) -> tuple[tuple[Positions, ...], str]:
     """The places in a list, in order, and `text` without them."""
     found: list[tuple[int, Positions]] = []
     for pattern, read in patterns:
