@@ -66,7 +66,7 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
         return question(reading, "a_grade") if reading.looks_up or (reading.weak and reading.graded) else None
     for match in reading.matches:
         found = _with_context(question(reading, match.topic), match, reading, conversation, topics)
-        if found.names or found.tiers or not match.follows or not _takes(topics, match.topic, "pronoun"):
+        if found.names or found.tiers or not match.follows or not topics.takes(match.topic, "pronoun"):
             return found
     return None
 
@@ -92,9 +92,7 @@ def _of_the_named(names: tuple[Named, ...], reading: Reading, topics: Topics) ->
     asked = [OF_AN_ALLIANCE.get(match.topic, match.topic) for match in reading.matches]
     if _POINTS.search(reading.text):
         asked.insert(0, "alliance_score")
-    topic = next(
-        (one for one in asked if one not in OF_THE_LIST and _takes(topics, one, "name", "alliance")), "a_grade"
-    )
+    topic = next((one for one in asked if one not in OF_THE_LIST and topics.takes(one, "name", "alliance")), "a_grade")
     return question(reading, topic).but(names=names, positions=())
 
 
@@ -113,9 +111,9 @@ def _asked_again(reading: Reading, conversation: Conversation, topics: Topics) -
     fresh = question(reading, last.topic)
     changes: dict[str, object] = {}
     names = _names_meant(fresh, reading, conversation)
-    if names and _takes(topics, last.topic, "pronoun", "alliance"):
+    if names and topics.takes(last.topic, "pronoun", "alliance"):
         changes["names"] = names
-    if fresh.tiers and fresh.tiers != last.tiers and _takes(topics, last.topic, "tier", "tiers"):
+    if fresh.tiers and fresh.tiers != last.tiers and topics.takes(last.topic, "tier", "tiers"):
         changes["tiers"] = fresh.tiers
         if len(fresh.tiers) == 1 and last.topic in ("tier_sum", "tier_compare"):
             changes["topic"] = "tier"
@@ -164,22 +162,18 @@ def _number_meant(fresh: Question, reading: Reading, last: Question, topics: Top
     numbers = reading.slots.numbers
     if last.scores and (changed := changed_score(reading.text, last.scores[-1])):
         return {"scores": (changed,), "tiers": ()}
-    if _takes(topics, last.topic, "score") and (fresh.scores or numbers) and (last.scores or not last.counts):
+    if topics.takes(last.topic, "score") and (fresh.scores or numbers) and (last.scores or not last.counts):
         return {"scores": fresh.scores or numbers, "tiers": ()}
-    if numbers and (last.topic == "tiers" or (_takes(topics, last.topic, "tier") and "分" in last.text)):
+    if numbers and (last.topic == "tiers" or (topics.takes(last.topic, "tier") and "分" in last.text)):
         return {"topic": "score", "scores": numbers, "tiers": ()}
     whole = [int(number) for number in numbers if number.isdigit()]
     if not whole:
         return {}
-    if _takes(topics, last.topic, "position") and last.positions:
+    if topics.takes(last.topic, "position") and last.positions:
         return {"topic": "a_at", "positions": tuple((place, place) for place in whole), "names": ()}
-    if _takes(topics, last.topic, "count", "number"):
+    if topics.takes(last.topic, "count", "number"):
         return {"topic": "figure", "counts": tuple(whole), "tiers": (), "base": None}
     return {}
-
-
-def _takes(topics: Topics, topic: str, *slots: str) -> bool:
-    return any(topics.takes(topic, slot) for slot in slots)
 
 
 def _narrowed(named: Named, shown: Sequence[str]) -> Named:
@@ -201,7 +195,7 @@ def _with_context(
     if last is None:
         return asked
     changes: dict[str, object] = {}
-    if not asked.tiers and not asked.names and _takes(topics, asked.topic, "tier", "tiers"):
+    if not asked.tiers and not asked.names and topics.takes(asked.topic, "tier", "tiers"):
         changes |= _tiers_left_open(asked, reading, conversation, follows=follows)
     if not asked.positions and follows and (step := reading.step) and asked.topic == "a_at":
         changes["positions"] = tuple((first + step, second + step) for first, second in last.positions[-1:])
@@ -285,12 +279,12 @@ def _names_left_open(
 ) -> tuple[Named, ...]:
     """The alliances spoken of that `asked` is about without naming them."""
     spoken_of = conversation.spoken_of
-    if asked.names or not spoken_of or not _takes(topics, asked.topic, "name", "alliance", "names"):
+    if asked.names or not spoken_of or not topics.takes(asked.topic, "name", "alliance", "names"):
         return ()
     pointed = reading.named.get("pronoun", ())
-    if follows and not pointed and not _takes(topics, asked.topic, "name", "alliance"):
+    if follows and not pointed and not topics.takes(asked.topic, "name", "alliance"):
         return pointed_at(("both",), conversation)
-    if pointed or (_takes(topics, asked.topic, "pronoun") and (follows or not reading.graded)):
+    if pointed or (topics.takes(asked.topic, "pronoun") and (follows or not reading.graded)):
         return placed(asked, spoken_of) or part_of(pointed_at(pointed, conversation), reading, asked.topic)
     return ()
 

@@ -287,7 +287,7 @@ class Messages:
         return part
 
     def _is_about_alliances(self, question: Question) -> bool:
-        return any(self._topics.takes(question.topic, slot) for slot in ("name", "names", "alliance", "pronoun"))
+        return self._topics.takes(question.topic, "name", "names", "alliance", "pronoun")
 
     def _is_serious(self, question: Question) -> bool:
         topic = self._topics.by_id[question.topic]

@@ -276,7 +276,7 @@ class _Around:
         if segment.hits and segment.hits[0].means == "pinyin":
             words = [hit.entry.filler for hit in segment.hits]
             return next((word for word in words if word in _LINKING), words[0])
-        return "".join(token.form for token in self._tokens[segment.start : segment.end])
+        return "".join([token.form for token in self._tokens[segment.start : segment.end]])
 
     def _glued(self, place: int) -> bool:
         """Whether nothing separates the segment from the one before; blanks do not in spelt or English words."""

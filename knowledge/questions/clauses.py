@@ -119,8 +119,9 @@ def whole(sentence: str) -> Clause:
 
 def pieces(sentence: str) -> list[Clause]:
     """What stands between the marks of `sentence`."""
-    ends = [0, *(place for match in _CLAUSE_END.finditer(sentence) for place in match.span()), len(sentence)]
-    spans = zip(ends[::2], ends[1::2], strict=True)
+    marks = [match.span() for match in _CLAUSE_END.finditer(sentence)]
+    starts, ends = [0, *[end for _, end in marks]], [*[start for start, _ in marks], len(sentence)]
+    spans = zip(starts, ends, strict=True)
     return [Clause(sentence, start, end) for start, end in spans if _WORD.search(sentence, start, end)]
 
 

@@ -68,10 +68,8 @@ class Part(NamedTuple):
     @classmethod
     def of(cls, clause: Clause, reading: Reading, asked: Question | None) -> Part:
         """What `clause`, read as `reading`, asks and tells."""
-        tells = any(
-            segment.kind == "frame" and all(hit.entry.slot != "connective" for hit in segment.hits)
-            for segment in reading.segments
-        )
+        said = [segment.hits for segment in reading.segments if segment.kind == "frame"]
+        tells = any("connective" not in [hit.entry.slot for hit in hits] for hits in said)
         mentions = reading.mentions
         if not mentions:
             return cls(clause, reading, asked, (), tells, ())

@@ -129,7 +129,7 @@ def _as_asked(mention: Mention, topic: str) -> Named:
 
 def named(mentions: Iterable[Mention], topic: str) -> tuple[Named, ...]:
     """`mentions` as a question on `topic` means them."""
-    return tuple(_as_asked(mention, topic) for mention in mentions)
+    return tuple([_as_asked(mention, topic) for mention in mentions])
 
 
 def question(reading: Reading, topic: str) -> Question:

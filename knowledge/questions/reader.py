@@ -175,7 +175,7 @@ class Reader:
     def _matched(self, reading: Reading, last: str | None) -> Reading:
         """`reading` with the topics that fit; words of no known meaning may be the name of somebody asked about."""
         slots, filled = reading.slots, reading.filled
-        after = last if _elliptical(reading.text, reading.segments) else None
+        after = last if last and _elliptical(reading.text, reading.segments) else None
         matches = self._topics.match(reading.words, filled, after)
         if reading.weak and not (reading.mentions or reading.tiers or slots.scores or slots.shares):
             guessed = self._topics.match(reading.words, filled | present_names(reading.weak), after)
@@ -184,7 +184,7 @@ class Reader:
                 _asked_fully(matches) and all(stands_apart(one, reading.segments) for one in reading.weak)
             ):
                 return reading._replace(mentions=reading.weak, weak=(), matches=tuple(guessed))
-        if after and reading.graded and not any(self._topics.takes(after, slot) for slot in SLOTS_OF_THE_GRADE):
+        if after and reading.graded and not self._topics.takes(after, *SLOTS_OF_THE_GRADE):
             matches = [match for match in matches if match.topic != "objection"]
         return reading._replace(matches=tuple(matches))
 
@@ -252,7 +252,10 @@ def _about_the_evaluation(found: set[str], reading: Reading) -> bool:
         not found.isdisjoint(("grade", "person", "organisation", "arithmetic"))
         or ("body" in found and "评" in reading.text)
         or "listed" in reading.named.get("listed", ())
-        or any(segment.kind == "tier" and segment.end - segment.start > 1 for segment in reading.segments)
+        or (
+            bool(reading.tiers or reading.slots.other_tiers)
+            and any(segment.kind == "tier" and segment.end - segment.start > 1 for segment in reading.segments)
+        )
     )
 
 

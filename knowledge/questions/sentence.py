@@ -15,7 +15,8 @@ from knowledge.text.tokens import Token
 LEAST_SPELT = 3
 """Fewer syllables may be anything (NO.14)."""
 _HAN = lazy_pattern(r"[A-Z]?[一-龥]+")
-_LATIN = lazy_pattern(r"[A-Za-z]")
+_SPELT = lazy_pattern(r"[A-Za-z][A-Za-z ']")
+"""Without this nothing was typed as pinyin."""
 _START = attrgetter("start")
 _Placed = TypeVar("_Placed", Segment, Hit, Mention)
 
@@ -47,10 +48,10 @@ class Sentence(NamedTuple):
 
     def in_characters(self) -> str:
         """The text with the words that were typed as pinyin in characters, as far as these are known."""
-        if not _LATIN.search(self.text):
+        if not _SPELT.search(self.text):
             return self.text
         own = self.tokens[self.first : self.last]
-        if sum(token.kind == "pinyin" for token in own) < LEAST_SPELT:
+        if [token.kind for token in own].count("pinyin") < LEAST_SPELT:
             return self.text
         pieces: list[str] = []
         at = self.offset

@@ -43,7 +43,7 @@ REQUESTING = frozenset("写画算讲推")
 """Begins what is wanted of a helper (算一下, 写首诗)."""
 ASKING = ("who", "when", "where", "which", "what", "count", "why", "how", "confirm")
 """Classes of question words, of which only the longest is read: there is no 什么 in 什么时候, no 么 in 怎么."""
-_WIDENESS = attrgetter("wideness")
+_WIDENESS, _SCORE = attrgetter("wideness"), attrgetter("score")
 _MARKS = lazy_pattern(r"[\W_]+")
 
 
@@ -137,7 +137,7 @@ class Topics:
         self._by_word: dict[str | None, dict[str, list[tuple[frozenset[str], _Wording]]]] = defaultdict(
             lambda: defaultdict(list)
         )
-        foreign = {name for name, topic in self.by_id.items() if topic.status == "out_of_scope"}
+        self._foreign = frozenset(name for name, topic in self.by_id.items() if topic.status == "out_of_scope")
         own: set[frozenset[str]] = set()
         alone: set[str] = set()
         for topic in self.by_id.values():
@@ -145,7 +145,7 @@ class Topics:
                 for last in wording.after or (None,):
                     for word in narrowest:
                         self._by_word[last][word].append((second, wording))
-                if topic.topic not in foreign:
+                if topic.topic not in self._foreign:
                     own.update(wording.groups, (wording.forbidden,))
                 elif len(wording.groups) == 1 and len(wording.forbidden) == len(topic.without):
                     alone |= narrowest
@@ -163,9 +163,9 @@ class Topics:
             asks = word[0] in REQUESTING or word.startswith(tuple(self._asking))
             lexicon.add(word, "frame" if asks else "sector", word)
 
-    def takes(self, topic: str, slot: str) -> bool:
-        """Whether questions on `topic` can be about `slot`, so that naming another one asks the same again."""
-        return slot in self._slots.get(topic, ())
+    def takes(self, topic: str, *slots: str) -> bool:
+        """Whether questions on `topic` can be about one of `slots`, so that naming another one asks the same again."""
+        return topic in self._slots and not self._slots[topic].isdisjoint(slots)
 
     def aside(self, matches: Iterable[Match]) -> list[Match]:
         """Those of `matches` that are not about the evaluation, smalltalk last."""
@@ -193,9 +193,10 @@ class Topics:
                 continue
             if match.topic not in best or best[match.topic].score < match.score:
                 best[match.topic] = match
-        foreign = any(self.by_id[topic].status == "out_of_scope" for topic in best)
-        found_topics = (match for match in best.values() if not (match.follows and foreign))
-        return sorted(found_topics, key=lambda match: -match.score)
+        found = list(best.values())
+        if last and not self._foreign.isdisjoint(best):
+            found = [match for match in found if not match.follows]
+        return sorted(found, key=_SCORE, reverse=True)
 
     def _fitting(self, words: Iterable[str], met: frozenset[str], last: str | None) -> Iterator[_Wording]:
         """The wordings that count after `last` of which each group has a word among those `met`, which are `words` in order of the text."""

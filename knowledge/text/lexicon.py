@@ -258,7 +258,9 @@ def _backtrack(tokens: Sequence[Token], hits: Sequence[Sequence[Hit]], last: Seq
             segments.append(Segment(start, end, _ALONE[tokens[start].kind], ()))
         else:
             start, cut_as = best.start, best.entry.cut_as
-            same = [hit for hit in hits[start] if hit.end == end and hit.entry.cut_as == cut_as]
+            same = hits[start]
+            if len(same) > 1:
+                same = [hit for hit in same if hit.end == end and hit.entry.cut_as == cut_as]
             if len(same) > 1:
                 same = [hit for hit in same if hit.means != "homophone"] or same
             segments.append(Segment(start, end, cut_as, tuple(same)))

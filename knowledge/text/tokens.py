@@ -15,6 +15,7 @@ _TOKEN = lazy_pattern(
     r"20\d\d(?=[Aa](?![A-Za-z\d]))|\d+(?:\.\d+)?%?(?![A-Za-z\d])|[A-Za-z]+(?=20[12]\d年)|\d*[A-Za-zà-ɏ]+\d*|\d+|\s+|.",
     re.DOTALL,
 )
+_LETTER = lazy_pattern(r"[a-zß-öø-ɏ]")
 _GRADED = lazy_pattern(r"\s*[级类等档]")
 _SIGH = lazy_pattern(r"(?:e+m+|h+m+|u+m+|a+h+|o+h+|e+h+|l+o+l+|b+t+w+)+")
 
@@ -48,7 +49,7 @@ def tokenize(text: str, is_word: Callable[[str], bool]) -> list[Token]:
             continue
         elif (lower := piece.lower())[0].isdigit() and not any(map(str.isalpha, lower)):
             tokens.append(Token(lower, lower, start, end, "number", gap))
-        elif any("a" <= char < "ɐ" and char.isalpha() for char in lower):
+        elif _LETTER.search(lower):
             graded = _GRADED.match(text, end) is not None
             tokens += _latin(lower, start, end, gap=gap, is_word=is_word, graded=graded)
         else:
