@@ -44,11 +44,15 @@ def merged(answers: Sequence[Answer]) -> Answer:
 
 def _joined_sources(answers: Sequence[Answer]) -> tuple[SourceRef, ...]:
     """Each source once, with all its places."""
-    found: dict[SourceRef, dict[str, None]] = {}
+    found: dict[tuple[str | None, ...], tuple[SourceRef, dict[str, None]]] = {}
     for source in (source for answer in answers for source in answer.sources):
-        places = found.setdefault(source.model_copy(update={"where": None}), {})
+        origin = (source.title, source.publisher, source.date, source.url)
+        _, places = found.setdefault(origin, (source, {}))
         places.update(dict.fromkeys(source.where.split("；") if source.where else ()))
-    return tuple(one.model_copy(update={"where": "；".join(places) or None}) for one, places in found.items())
+    return tuple(
+        source.model_copy(update={"where": where}) if (where := "；".join(places) or None) != source.where else source
+        for source, places in found.values()
+    )
 
 
 def _verdicts_by_year(answers: Sequence[Answer]) -> dict[str, dict[str, Verdict]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.answer import Answer, Block, Listing
 from knowledge.questions.question import Question
@@ -26,6 +26,8 @@ _RECEIVING = lazy_pattern(r"领(?!导)|接过|拿证")
 ADDRESS = "致辞"
 _ADDRESS = lazy_pattern(r"致[过了的]?[辞词]|开幕词|开场")
 _PRESENTED = lazy_pattern(r"报告[^,，]{0,6}(?:介绍|发布|宣读|解读)|(?:介绍|发布|宣读|解读)[^,，]{0,4}报告")
+MOST_LINES = 200
+"""So many lines of what was said are not cut into pairs of letters anew."""
 COMMON = 2
 """A pair of characters in more lines than this tells nothing about what a question is after."""
 
@@ -323,6 +325,7 @@ def _fitting(lines: Sequence[tuple[Person, str]], text: str) -> list[tuple[Perso
     return [(one, line) for one, line in lines if telling & _letter_pairs(line)]
 
 
-def _letter_pairs(text: str) -> set[str]:
+@lru_cache(MOST_LINES)
+def _letter_pairs(text: str) -> frozenset[str]:
     """Every two letters of `text` that stand side by side; numbers are written otherwise in what was said (十九届) than in questions."""
-    return {text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalpha()}
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalpha())

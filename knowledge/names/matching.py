@@ -219,6 +219,8 @@ class Matcher:
 def _unknown(tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
     """The words of `run` as a name of nobody we know."""
     start, end = run[0].start, run[-1].end
+    words = tuple(["".join([token.form for token in tokens[one.start : one.end]]) for one in run])
+    kinds = {token.kind for token in tokens[start:end]}
     return Mention(
         text[tokens[start].start : tokens[end - 1].end],
         "other",
@@ -227,9 +229,9 @@ def _unknown(tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
         start,
         end,
         known_words=2 * known_length(run) > end - start,
-        words=tuple(["".join([token.form for token in tokens[s.start : s.end]]) for s in run]),
-        spelt=all(token.kind == "pinyin" for token in tokens[start:end]),
-        form="".join([written(tokens, segment) for segment in run]),
+        words=words,
+        spelt=kinds == {"pinyin"},
+        form="".join([written(tokens, segment) for segment in run] if "pinyin" in kinds else words),
     )
 
 

@@ -30,14 +30,14 @@ def unread(segments: Sequence[Segment], start: int, end: int) -> list[Segment]:
 
 def known_length(run: Sequence[Segment]) -> int:
     """How many tokens of the run belong to known words."""
-    return sum(segment.end - segment.start for segment in run if segment.kind != "unknown")
+    return sum([segment.end - segment.start for segment in run if segment.kind != "unknown"])
 
 
 def written(tokens: Sequence[Token], segment: Segment) -> str:
     """The segment's characters; the word itself where it was typed in pinyin."""
     if segment.kind == "sector" and segment.hits and segment.hits[0].means == "pinyin":
         return segment.hits[0].entry.value
-    return "".join(token.form for token in tokens[segment.start : segment.end])
+    return "".join([token.form for token in tokens[segment.start : segment.end]])
 
 
 def _one_phrase(one: Segment, other: Segment, tokens: Sequence[Token]) -> bool:

@@ -13,10 +13,12 @@ from knowledge.text.patterns import lazy_pattern
 from knowledge.text.tokens import Token
 
 _NOT_THIS = lazy_pattern(r"(?:(?<!是)不是(?:问|指)?|[没不](?:是)?[问指](?:的是)?|并非|而非)$")
-_BUT_THIS = lazy_pattern(r"(?:除了|除开|除去|除却|撇开|不算|不包括|不含)$")
+_BUT_THIS = ("除了", "除开", "除去", "除却", "撇开", "不算", "不包括", "不含")
 _SPEAKER = lazy_pattern(
     r"(?:^|[,，。!;\s])(?:我们?|咱们?|俺们?|本人|在下|我这边)(?:是|在|来自)(?:[做搞干弄]|一?[名个家位])?$"
 )
+_ENDS = "是问指非在自做搞干弄名个家位"
+"""What `_NOT_THIS` and `_SPEAKER` may end in."""
 _ELSE_ASKED = lazy_pattern(
     r"[^,，。!?]{0,8}[,，。!](?!.*(?:跟我们?|和我们?|与我们?|对口|相关|有关|沾边)).*(?:几家|多少|名单|哪些|哪几|怎么|如何|咋|什么时候|啥时候|谁|规则|标准|条件)"
 )
@@ -35,7 +37,7 @@ def meant(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> li
         return []
     spans = [(tokens[mention.start].start, tokens[mention.end - 1].end) for mention in mentions]
     aside = {place for place, (start, _) in enumerate(spans) if _stands_before(start, _NOT_THIS, text)}
-    if any(_stands_before(start, _BUT_THIS, text) for start, _ in spans) and _ASKED.match(text, spans[-1][1]):
+    if any(text.endswith(_BUT_THIS, 0, start) for start, _ in spans) and _ASKED.match(text, spans[-1][1]):
         asked = len(spans) - 1
         while asked and _TOGETHER.fullmatch(text[spans[asked - 1][1] : spans[asked][0]]):
             asked -= 1
@@ -54,4 +56,6 @@ def meant(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> li
 
 def _stands_before(end: int, words: re.Pattern[str], text: str) -> bool:
     """Whether `words` stand right before the character `end`."""
+    if not end or text[end - 1] not in _ENDS:
+        return False
     return words.search(text, max(end - LONGEST_BEFORE, 0), end) is not None

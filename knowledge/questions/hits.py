@@ -20,14 +20,15 @@ def said(hits: Sequence[Sequence[Hit]], segments: Sequence[Segment]) -> tuple[li
 
     Parts of names do not count, nor words by sound where the best cut has none.
     """
-    names = [named for s in segments for named in (s.end - s.start) * [s if s.kind in ("name", "sector") else None]]
+    named = [segment for segment in segments if segment.kind in ("name", "sector")]
+    names = {token: segment for segment in named for token in range(segment.start, segment.end)}
     heard = [segment for segment in segments if segment.hits and segment.hits[0].means != "exact"]
     misspelt = [segment for segment in heard if segment.hits[0].means == "homophone"]
     spelt = _spelt(heard)
     keywords: list[Hit] = []
     filling: list[Hit] = []
     for start, beginning in enumerate(hits):
-        name = names[start]
+        name = names.get(start)
         for hit in beginning:
             if hit.entry.kind != "keyword":
                 continue
@@ -36,7 +37,7 @@ def said(hits: Sequence[Sequence[Hit]], segments: Sequence[Segment]) -> tuple[li
                     continue
             elif spelt and hit.means == "pinyin" and not _as_cut(hit, spelt):
                 continue
-            if name is None or names[hit.end - 1] is not name or not _is_part(hit, name):
+            if name is None or names.get(hit.end - 1) is not name or not _is_part(hit, name):
                 (filling if hit.entry.slot else keywords).append(hit)
     return keywords, filling
 

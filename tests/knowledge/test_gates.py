@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.questions import clauses, estimates, negation, parts, reading, score_ranges, slots, tier_places, yearly
+from knowledge.questions import (
+    clauses,
+    contrasts,
+    estimates,
+    negation,
+    parts,
+    reading,
+    score_ranges,
+    slots,
+    tier_places,
+    yearly,
+)
 from knowledge.text import cantonese, english
 
 EXAMPLES = settings(max_examples=500)
@@ -61,6 +72,12 @@ def test_whatever_a_form_fits_has_one_of_the_signs(kind: str) -> None:
         assert signs.search(text) or (kind == "times" and "20" in text)
 
     has_a_sign()
+
+
+@EXAMPLES
+@given(st.one_of(*(st.from_regex(form.pattern) for form in (contrasts._NOT_THIS, contrasts._SPEAKER))))
+def test_what_sets_a_name_aside_ends_as_it_is_looked_for(text: str) -> None:
+    assert text.rstrip("\n")[-1] in contrasts._ENDS
 
 
 @EXAMPLES
