@@ -50,6 +50,7 @@ GATES: dict[str, tuple[re.Pattern[str], Iterable[re.Pattern[str]]]] = {
             score_ranges._OVER,
         ),
     ),
+    "distances": (slots._IN_DISTANCES, (slots._DISTANCE,)),
     "other tiers": (tier_places._OTHER_SIGNS, (tier_places._OTHER_TIERS,)),
 }
 AHEAD = re.compile(r"\(\?=\[[^\]]+\]\)")
