@@ -59,7 +59,7 @@ MOST_QUESTIONS = 3
 """So many questions of one message are answered."""
 MOST_READINGS = 4_000
 """So many parts of messages, those that came latest, are not read anew (some 30 MB at most): many people ask the same."""
-LONGEST_KNOWN = 40
+LONGEST_KNOWN = 24
 """Longer parts hardly come twice, and take room."""
 MOST_SENTENCES, MOST_CLAUSES = 16, 40
 """In a message of more sentences, or a sentence of more clauses, no clause is looked at by itself."""

@@ -38,6 +38,8 @@ def distance(said: str, name: str) -> Distance:
         if len(wrong) == 1:
             cost, how = _substitution(*wrong[0])
             return Distance(cost, cost < UNRELATED, how)
+    if len(said) + 1 == len(name) and any(name[:at] + name[at + 1 :] == said for at in range(len(name))):
+        return Distance(MISSING, plain=True, how="fuzzy")
     rows: list[list[tuple[float, bool, str]]] = [[(0.0, True, "exact")]]
     rows[0] += [(MISSING * length, True, "fuzzy") for length in range(1, len(name) + 1)]
     for row, heard in enumerate(said, start=1):

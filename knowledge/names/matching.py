@@ -115,7 +115,7 @@ class Matcher:
 
     def meant(self, tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
         """What the segments of `run` mean together."""
-        mention = _unknown(tokens, run, text)
+        mention = unknown(tokens, run, text)
         start, end, form, words = mention.start, mention.end, mention.form, mention.words
         if len(run) == 1 and run[0].kind == "name":
             return self._named(mention, run[0], form)
@@ -216,7 +216,7 @@ class Matcher:
         return {"kind": "near", "alliances": near, "how": _how(best)}
 
 
-def _unknown(tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
+def unknown(tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
     """The words of `run` as a name of nobody we know."""
     start, end = run[0].start, run[-1].end
     words = tuple(["".join([token.form for token in tokens[one.start : one.end]]) for one in run])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from knowledge.names.matching import NATIONAL, Matcher, Mention
+from knowledge.names.matching import NATIONAL, Matcher, Mention, unknown
 from knowledge.names.neighbours import NAMING, wider
 from knowledge.names.runs import single_before, split_at_gaps, unread
 from knowledge.names.surfaces import plain, surfaces
@@ -59,10 +59,14 @@ class Names:
                 lexicon.add(sector, "sector")
 
     def mentions(self, tokens: Sequence[Token], segments: Sequence[Segment], text: str) -> list[Mention]:
-        """Every run of `segments` that may be a name, in order. `text` is what `tokens` were cut from."""
+        """Every run of `segments` that may be a name, in order. `text` is what `tokens` were cut from.
+
+        A single character of no known meaning is compared with names only where it is called an alliance.
+        """
         found: list[Mention] = []
         for run, suffixed in self._runs(tokens, segments, text):
-            for mention in self._resolve(tokens, run, text):
+            stray = not suffixed and len(run) == 1 and run[0].kind == "unknown" and len(tokens[run[0].start].form) == 1
+            for mention in [unknown(tokens, run, text)] if stray else self._resolve(tokens, run, text):
                 if mention.form in NATIONAL and not suffixed:
                     continue
                 before = found[-1] if found else None
