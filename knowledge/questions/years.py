@@ -190,6 +190,8 @@ class Years:
 
     def _beyond(self, question: Question) -> list[str]:
         """The evaluations by number (第9次) that nothing is known of; what is asked of the numbers themselves is left to `history`."""
+        if not question.times:
+            return []
         known = {report.ordinal.value for report in self._reports.values() if report.ordinal}
         if not known or question.topic in WITHOUT_YEAR | {"history"}:
             return []
@@ -202,7 +204,7 @@ class Years:
 
     def _dated(self, question: Question) -> list[str]:
         """The evaluations whose report came out at the dates of the question, else the years of these."""
-        if question.years:
+        if question.years or not question.dates:
             return []
         released = {
             report.release.date.value[: len("2020-11")]: report.year
