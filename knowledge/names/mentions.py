@@ -129,7 +129,7 @@ class Names:
             strange += 0 if naming else segment.end - segment.start
             if strange > MOST_STRANGE:
                 return None
-            wider.insert(0, segment if naming else segment._replace(kind="unknown", hits=()))
+            wider.insert(0, segment if naming else Segment(segment.start, segment.end, "unknown", ()))
             whole = place == 0 or segments[place - 1].kind not in NAMING or tokens[segment.start].gap
             if strange and whole and self._matcher.is_close(found := self._matcher.meant(tokens, wider, text)):
                 named = any(one.kind == "name" for one in wider)

@@ -25,7 +25,7 @@ def single_before(start: int, segments: Sequence[Segment], tokens: Sequence[Toke
 def unread(segments: Sequence[Segment], start: int, end: int) -> list[Segment]:
     """The segments from token `start` to `end`, as if none of them were a known word."""
     inside = (segment for segment in segments if start <= segment.start and segment.end <= end)
-    return [segment._replace(kind="unknown", hits=()) for segment in inside]
+    return [Segment(segment.start, segment.end, "unknown", ()) for segment in inside]
 
 
 def known_length(run: Sequence[Segment]) -> int:

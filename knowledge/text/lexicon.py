@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from math import inf
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from knowledge.text.patterns import lazy_pattern
 from knowledge.text.syllables import pronunciations, sound, spoken
@@ -46,7 +47,8 @@ _CUT_KIND: dict[Kind, Kind] = {"keyword": "frame", "noun": "frame", "particle": 
 _HAN = lazy_pattern(r"[一-龥]+")
 
 
-class Entry(NamedTuple):
+@dataclass(slots=True)
+class Entry:
     """A word of the lexicon; `value` is what it stands for: an id, the word itself, or `{slot}:filler`.
 
     `slot` and `filler` are those of a value that fills a slot; without one `filler` is the value. `cut_as` is the
@@ -61,7 +63,8 @@ class Entry(NamedTuple):
     cost: float
 
 
-class Hit(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Hit:
     """An entry found at tokens `start` to `end`."""
 
     start: int
@@ -70,7 +73,8 @@ class Hit(NamedTuple):
     means: Means
 
 
-class Segment(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Segment:
     """A part of the best cut; `hits` are the entries that stand for it, none for what is unknown.
 
     Keywords and particles count as `frame`: what is around a name.
@@ -229,7 +233,7 @@ class Lexicon:
             if alone <= costs[start + 1]:
                 costs[start + 1], last[start + 1] = alone, None
             for hit in hits[start]:
-                _, end, entry, means = hit
+                end, entry, means = hit.end, hit.entry, hit.means
                 cost = before + entry.cost
                 if means == "homophone":
                     cost += HOMOPHONE_COST

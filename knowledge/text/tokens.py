@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from knowledge.text.patterns import lazy_pattern
 from knowledge.text.syllables import cut, han_sounds, sound
@@ -20,7 +21,8 @@ _GRADED = lazy_pattern(r"\s*[级类等档]")
 _SIGH = lazy_pattern(r"(?:e+m+|h+m+|u+m+|a+h+|o+h+|e+h+|l+o+l+|b+t+w+)+")
 
 
-class Token(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Token:
     """A character, a number, a Latin word or a pinyin syllable; `sound` as `knowledge.text.syllables.spoken` has it.
 
     `gap`: blanks stand before it.
