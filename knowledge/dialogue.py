@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from knowledge.conversation import ASIDES, Conversation, known
-from knowledge.pointing import MOST_BOTH, between, middle, placed, pointed_at
+from knowledge.pointing import MOST_BOTH, middle, placed, pointed_at
 from knowledge.questions.parts import part_of
+from knowledge.questions.places import between
 from knowledge.questions.question import Named, Question, named, question
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, Reading
 from knowledge.questions.steps import changed_score, neighbour

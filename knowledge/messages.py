@@ -34,7 +34,7 @@ from knowledge.questions.parts import (
     CHECKING,
     FOR_ANOTHER,
     LEAST_CLEAR,
-    OF_SEVERAL,
+    TOPICS_OF_SEVERAL,
     Part,
     divided,
     in_the_same_year,
@@ -277,7 +277,7 @@ class Messages:
         if asked and before:
             asked = alliances_meant(of_each(asked, reading, context.spoken_of), reading)
             asked = of_the_figures(asked, reading, before)
-        if asked and not reading.mentions and asked.topic in OF_SEVERAL:
+        if asked and not reading.mentions and asked.topic in TOPICS_OF_SEVERAL:
             names = those_told(reading, listed, asked.names)
             asked = asking(reading, "a_grade").but(names=names) if names else asked
         part = Part.of(clause, reading, asked)

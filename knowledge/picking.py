@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from knowledge.conversation import Conversation, known
+from knowledge.questions.places import from_front
 from knowledge.questions.question import Question
 from knowledge.questions.reading import Reading
-from knowledge.questions.tier_places import from_front
 from knowledge.text.patterns import lazy_pattern
 
 _ALL = lazy_pattern(

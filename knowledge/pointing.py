@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from knowledge.conversation import MOST_RECENT, Conversation
+from knowledge.questions.places import between
 from knowledge.questions.question import Named, Question
-from knowledge.questions.tier_places import from_front
 from knowledge.text.patterns import lazy_pattern
 
-_T = TypeVar("_T")
 MOST_BOTH = 2
 """两个 and 俩 mean so many."""
 _MIDDLE = lazy_pattern(r"中间的?那?[个家]")
@@ -30,12 +28,6 @@ def middle(text: str, spoken_of: Sequence[Named]) -> tuple[Named, ...]:
     """中间那个 of an odd number that were named."""
     place, rest = divmod(len(spoken_of), 2)
     return (spoken_of[place].but(how="context"),) if rest and place and _MIDDLE.search(text) else ()
-
-
-def between(things: Sequence[_T], first: int, last: int) -> Sequence[_T]:
-    """Those from the place `first` to `last`, counted from 1, from the end where negative."""
-    start, end = (from_front(place, len(things)) for place in (first, last))
-    return things[max(start, 1) - 1 : end]
 
 
 def pointed_at(pointed: Sequence[str], conversation: Conversation) -> tuple[Named, ...]:

@@ -13,7 +13,7 @@ from knowledge.reports.models import Grade, Report
 from .claims import only_those, says_no, says_yes
 from .facts import Facts
 from .parts import answer, brief_caveat, caveats, choice, joined, lead, list_of, not_published, note
-from .static import reply
+from .static import filled, reply
 
 TIER_NOT_TOLD = "不在{grade}名单上不代表活跃度低：报道没有公布它属于哪个等级。"
 
@@ -75,7 +75,7 @@ def reason(question: Question, facts: Facts) -> Answer:
     checked = a_grade(question.but(topic="a_grade"), facts)
     if checked.status == "ambiguous":
         return checked
-    return checked.model_copy(update={"topic": question.topic, "blocks": (*checked.blocks, Note(text=text))})
+    return _with_remark(checked, question, text)
 
 
 def of_members(question: Question, facts: Facts) -> Answer:
@@ -86,9 +86,12 @@ def of_members(question: Question, facts: Facts) -> Answer:
     checked = a_grade(question.but(topic="a_grade"), facts)
     if {*checked.verdicts.values()} != {"not_listed"}:
         return untold
-    text = facts.topics[question.topic].reply or ""
-    note = Note(text=text.format(grade=facts.grade_name(facts.report(question.year))))
-    return checked.model_copy(update={"topic": question.topic, "blocks": (*checked.blocks, note)})
+    return _with_remark(checked, question, filled(facts.topics[question.topic].reply or "", question, facts))
+
+
+def _with_remark(checked: Answer, question: Question, text: str) -> Answer:
+    """What `checked` tells with `text` below it, as the answer to `question`."""
+    return checked.model_copy(update={"topic": question.topic, "blocks": (*checked.blocks, Note(text=text))})
 
 
 def check_names(question: Question, facts: Facts, grade: Grade) -> list[Checked]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answer import Answer, Block, Listing, Verdict
+from knowledge.questions.places import from_front
 from knowledge.questions.question import LETTERS, Question
-from knowledge.questions.tier_places import from_front
 from knowledge.reports import figures
 from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import SUFFIX, Grade

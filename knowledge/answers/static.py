@@ -19,7 +19,7 @@ SHOWN = 4
 def reply(question: Question, facts: Facts) -> Answer:
     """The reply of the topic's file, with its status."""
     topic = facts.topics[question.topic]
-    text = _filled(topic.reply or "", question, facts)
+    text = filled(topic.reply or "", question, facts)
     if topic.status == "unknown":
         whole = facts.report(question.year).is_complete or question.topic in OF_NO_REPORT
         return _not_published(question, facts, text if whole else _not_found(question, facts))
@@ -40,7 +40,7 @@ def _not_found(question: Question, facts: Facts) -> str:
     return f"{facts.report(question.year).year}年度的资料只查到一部分，里面没有问到的这一点。"
 
 
-def _filled(text: str, question: Question, facts: Facts) -> str:
+def filled(text: str, question: Question, facts: Facts) -> str:
     """`text` with the year that is meant and what its report calls grade and tiers."""
     report = facts.report(question.year)
     return text.format(

@@ -21,7 +21,7 @@ MOST_STRANGE = 3
 """So many characters of a misspelt name may happen to be words that stand around names."""
 _HAVING_TO_DO = lazy_pattern(r"成员|会员|盟员|理事|秘书处|员工|工作人员|加盟单位|的$")
 """Who has to do with an alliance may ask about that."""
-_OF_SEVERAL = lazy_pattern(r"[这那]?(?:俩|[两2二][家个者]|2(?=$|[\s都是也呢?]))")
+_BOTH = lazy_pattern(r"[这那]?(?:俩|[两2二][家个者]|2(?=$|[\s都是也呢?]))")
 """Said behind several names, which are no single one (化纤木竹俩)."""
 _LED = lazy_pattern(
     r"(?:产业)?(?:技术创新)?(?:战略)?联盟(?:牵头|主办|承办|发起|组织|举办|资助|推荐|孵化|参与|合作)的(?!\w{0,4}联盟)"
@@ -197,7 +197,7 @@ class Names:
             mentions = [mention for part in parts for mention in self._resolve(tokens, part, text)]
             if whole.kind == "other" or all(mention.kind == "sure" for mention in mentions):
                 return mentions
-        counted = len(run) > 2 or _OF_SEVERAL.match(text, tokens[run[-1].end - 1].end)  # noqa: PLR2004 (two may be one longer name)
+        counted = len(run) > 2 or _BOTH.match(text, tokens[run[-1].end - 1].end)  # noqa: PLR2004 (two may be one longer name)
         if counted and all(segment.kind == "name" for segment in run):
             return [self._matcher.meant(tokens, [segment], text) for segment in run]
         return [whole]

@@ -33,7 +33,7 @@ _FAKE = frozenset(["假", "假的", "假冒", "冒牌", "冒充", "山寨", "仿
 _THAT_ALLIANCE = lazy_pattern(r"^[这那哪该此它咱我俺你他什啥各几多每所全其]")
 _COPULA = frozenset("的之是算属在有呢吧啊呀哦嘛哈呐那这等")
 _JOINING = frozenset("-+")
-_OF_SEVERAL = frozenset(["哪个", "哪家", "哪些", "哪几家", "谁", "都", "分别", "各"])
+_WHICH = frozenset(["哪个", "哪家", "哪些", "哪几家", "谁", "都", "分别", "各"])
 """Behind a sector word these ask about several: it is one of them (木竹 家具 哪个是A级)."""
 _LINKING = frozenset(
     [*"的之那这它咱啊呀嘛呢吧哦哈呃嗯", "那个", "这个", "那家", "这家", "他们", "咱们", "我们", "你们"]
@@ -201,7 +201,7 @@ class _Around:
 
     def _ends_phrase(self, place: int) -> bool:
         """Whether nothing that belongs to the word follows it, but at most what is asked (花卉 协会 A级吗)."""
-        if self._kind(place) == "sector" and (self._kind(place + 1) in NAMING or self._text(place + 1) in _OF_SEVERAL):
+        if self._kind(place) == "sector" and (self._kind(place + 1) in NAMING or self._text(place + 1) in _WHICH):
             return False
         if self._kind(place + 1) == "mark" or self._tokens[self._segments[place + 1].start].gap:
             return True

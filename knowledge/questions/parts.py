@@ -17,7 +17,7 @@ from knowledge.text.patterns import lazy_pattern
 
 LONGEST_LEAD = 10
 """A longer clause that asks nothing tells something of its own, unless it names a tier or a year."""
-OF_SEVERAL = ("a_list", "a_count", "ungraded", "without_grade")
+TOPICS_OF_SEVERAL = ("a_list", "a_count", "ungraded", "without_grade")
 """Topics on the list, or on who is not on it, that are about names told before where those are pointed to."""
 LEAST_CLEAR = 3.0
 """From this score on a clause asks something by itself: more than one slot or word."""
@@ -128,7 +128,7 @@ class Part(NamedTuple):
     @property
     def asks_of_several(self) -> bool:
         """Whether it may ask how many, or which, of the alliances listed right before it are on the list."""
-        return self.asked is not None and self.asked.topic in OF_SEVERAL and not self.asked.names
+        return self.asked is not None and self.asked.topic in TOPICS_OF_SEVERAL and not self.asked.names
 
     @property
     def ends_in_names(self) -> bool:

@@ -16,11 +16,11 @@ from knowledge.questions.contrasts import meant
 from knowledge.questions.hits import outside_names, said, slot_values
 from knowledge.questions.naming import asked_of_others, stands_apart, told_apart
 from knowledge.questions.negation import denies
+from knowledge.questions.places import between
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks, present, present_names
 from knowledge.questions.relevance import grades_another, is_foreign, is_outside
 from knowledge.questions.sentence import Sentence
 from knowledge.questions.slots import NO_NUMBERS, Slots, read_slots
-from knowledge.questions.tier_places import from_front
 from knowledge.questions.topics import Match, Topics
 from knowledge.reports import figures
 from knowledge.reports.loading import Library
@@ -210,8 +210,7 @@ class Reader:
         """The tiers that are named, by name or by their place; 其余 and 及以上 are relative to those."""
         named = {hit.entry.value: None for segment in segments if segment.kind == "tier" for hit in segment.hits}
         for places in slots.tier_places:
-            start, end = (from_front(place, len(order)) for place in places)
-            named.update(dict.fromkeys(order[max(start - 1, 0) : end]))
+            named.update(dict.fromkeys(between(order, *places)))
         if len(named) == 1 and (both := _AND_BEYOND.search(text)):
             place = order.index(next(iter(named))) if next(iter(named)) in order else 0
             named.update(dict.fromkeys(order[: place + 1] if both[1] == "上" else order[place:]))

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from knowledge.questions.estimates import Claim, read_claims
 from knowledge.questions.ordinals import with_ordinals
+from knowledge.questions.places import Positions
 from knowledge.questions.score_ranges import NUMBER, ScoreRange, read_score_range
-from knowledge.questions.tier_places import Positions, other_tiers, tier_ends, tier_places, without_tier_places
+from knowledge.questions.tier_places import other_tiers, tier_ends, tier_places, without_tier_places
 from knowledge.questions.yearly import MOST_POINTS, full_year, yearly_scores
 from knowledge.text.patterns import lazy_pattern
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from knowledge.questions.places import Positions
 from knowledge.text.patterns import lazy_pattern
 
 _TIER_SPAN = lazy_pattern(
@@ -25,22 +24,6 @@ _OTHER_TIERS = lazy_pattern(
 )
 _OTHER_SIGNS = lazy_pattern("[其剩另除扣剔刨抛撇甩去减排非外不]")
 """Without one of these no other tiers are meant."""
-
-
-class Positions(NamedTuple):
-    """Places in a list from `first` to `last`, counted from 1; negative ones from the end."""
-
-    first: int
-    last: int
-
-
-def from_front(place: int, size: int) -> int:
-    """`place` counted from the front of a list of `size`: 0 for any before it, `size` + 1 for any behind it.
-
-    >>> [from_front(place, 22) for place in (1, -1, -30, 4_000_000)]
-    [1, 22, 0, 23]
-    """
-    return min(max(place if place > 0 else size + 1 + place, 0), size + 1)
 
 
 def without_tier_places(text: str) -> str:
