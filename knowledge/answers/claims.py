@@ -18,7 +18,7 @@ _CHECKING = lazy_pattern(
 _DENIED_NUMBER = lazy_pattern(r"(?<!是)(?:不是|没有|没到|并非|不等于|不占|不止)(?:有|占|到|了)?\d")
 _CONFIRMING = lazy_pattern(r"(?:吧|对吗|对吧|对不对|是吧|没错|对么)[\s?!。]*$")
 _OF_ANOTHER_KIND = lazy_pattern(
-    r"\d批|首批|成立|组建|创立|牵头|发起|依托|挂靠|颁|成员|会员|第1|(?:国家|政府|科技部|官方|部里)(?:评|认定|授予|级)|最(?![后新近终])|[,，]也?在|证书|奖[牌金励状]|牌匾|补[贴助]|\d年[都均]|年年|每年|一直|分数|得分|第\d+高|[一二三1-3]级|[a-z]\+",
+    r"\d批|首批|成立|组建|创立|牵头|发起|依托|挂靠|颁|成员|会员|第1|(?:国家|政府|科技部|官方|部里)(?:评|认定|授予|级)|最(?![后新近终])|[,，]也?在|证书|奖[牌金励状]|牌匾|补[贴助]|\d年[都均]|年年|每年|一直|再次|再度|又一?次|[首头]一?[次回]|蝉联|分数|得分|第\d+高|[一二三1-3]级|[a-z]\+",
     re.IGNORECASE,
 )
 """Words for something else than the grade that may be claimed of an alliance beside it."""
@@ -36,6 +36,34 @@ _ONLY = lazy_pattern(
 )
 _SUPPOSED = lazy_pattern(r"如果|假如|要是|假设|倘若|万一|假定|假使|若是")
 YES = "是的。"
+_CLAUSES = lazy_pattern(r"[,，;；。!！?？:：“”\"\s]+")
+_COMPARED = lazy_pattern(r"\d[家个次届分%]|(?<![A-Za-z])a(?![A-Za-z])|名单|评上|入选|上榜|获评", re.IGNORECASE)
+"""What is compared with the reports where it is claimed."""
+_ONLY_ASKS = lazy_pattern(
+    r"(?:这[个些几两是]?|那[个些]?|此|它们?|说法|消息|信息|数[字据]?|话|句|事|对|错|是|否|不|真|假|属实|没|有误?|正确|准确?|可靠|靠谱|[吗吧呢嘛么啊呀哈哦]|请|麻烦|劳烦|劳驾|帮忙?"
+    r"|[我你您]们?|咱们?|老师|领导|同事|老板|主任|朋友|有人|人家|别人|网上|报[道告]|新闻|文章|材料|稿子|记得|印象|好像|似乎|听|据|说|讲|问|写|提到|看|核[实对]|确认|查证?|一?下|告诉|想|要|知道|清楚|了|过|的|还|就|也|都"
+    r"|能|可以|谢+|多|急|在线等|确定|依据|根据|道理|成立|站得住脚?|到底|究竟|给|个|准信儿?|准话|答复|回复|上|里|中|所以|那么|另外|顺便|其实|今天|昨天|刚才|刚|20\d\d年?度?)+"
+)
+"""A clause that tells no more than who says so and what is wanted."""
+_AMONG = lazy_pattern(r"在[^,，。]{0,6}\d[家个][^,，。]{0,8}[里中内列]")
+"""Somebody is said to be among them (花卉联盟在58家没参评的里面)."""
+_OF_ALL = lazy_pattern(r"[家个](?:联盟)?(?:全部?|都|均|统统)(?![对没]错|对[吗吧]|正确|准|属实)")
+"""Something is claimed of each of them (8家都没参评)."""
+
+
+def claims_more(question: Question) -> bool:
+    """Whether the question tells more than what is compared with the reports: nobody says yes to that.
+
+    >>> told = ("听说A级有22家,对吗", "A级有22家,都是央企,对吗", "活跃度高的35家都没参评吧")
+    >>> [claims_more(Question(topic="figure", text=text)) for text in told]
+    [False, True, True]
+    """
+    told = [clause for clause in _CLAUSES.split(question.text) if clause]
+    alliances = [named.said for named in question.names if named.alliances]
+    others = [one for one in told if not _COMPARED.search(one) and not any(name in one for name in alliances)]
+    if len(others) == len(told) and not question.again:
+        others = others[1:]
+    return _OF_ALL.search(question.text) is not None or not all(map(_ONLY_ASKS.fullmatch, others))
 
 
 def verdict(
@@ -66,7 +94,13 @@ def verdict(
     right = told or (counts and count in counts) or question.count_claims or question.share_claims
     sure = right and not (counts and count not in counts) and not _REST.search(question.text)
     sure = sure and not (_DENIED_NUMBER.search(question.text) or _BECAUSE.search(question.text))
-    return YES if sure and _CHECKING.search(question.text) else ""
+    sure = sure and not _AMONG.search(question.text)
+    return confirmed(question) if sure else ""
+
+
+def confirmed(question: Question) -> str:
+    """是的。 to whoever wants to know whether what is said is right, where it is and nothing else is said."""
+    return YES if checks(question) and not claims_more(question) else ""
 
 
 def checks(question: Question) -> bool:
@@ -146,6 +180,7 @@ def says_yes(question: Question, grade: str, held: int | None) -> str:
         or else_claimed
         or _SUPPOSED.search(question.text)
         or _OF_ANOTHER_KIND.search(question.text)
+        or (_CONFIRMING.search(question.text) and claims_more(question))
     ):
         return ""
     return "✅ 是。"
@@ -212,7 +247,7 @@ def claimed_range(question: Question, one: Tier) -> str:
     highest = None if high is None else Fraction(high) - strict
     right = lowest in (None, one.lowest) and highest in (None, one.highest)
     if right:
-        return YES if _CHECKING.search(question.text) else ""
+        return confirmed(question)
     ends = [f"{end}分" for end in (low, high) if end is not None]
     told = "至".join(ends) if len(ends) > 1 else ends[0] + ("以上" if high is None else "以下")
     return f"不是{told}。"

@@ -10,7 +10,7 @@ from knowledge.questions.years import asks_of_the_beginning
 from knowledge.reports.models import Fact, Report
 from knowledge.text.patterns import lazy_pattern
 
-from .claims import YES, checks, not_so_many, verdict
+from .claims import checks, confirmed, not_so_many, verdict
 from .facts import Facts
 from .offices import belongs, shortened
 from .parts import answer, any_place, brief_caveat, caveat, caveats, choice, joined, lead, not_published, note
@@ -231,7 +231,7 @@ def _claimed_ordinal(question: Question, ordinal: int) -> str:
     """不是第8次。 or 是的。 to 这次是第8次吧."""
     if ordinal not in question.times:
         return f"不是第{question.times[0]}次。"
-    return YES if checks(question) else ""
+    return confirmed(question)
 
 
 def scope(question: Question, facts: Facts) -> Answer:

@@ -204,3 +204,40 @@ def test_what_is_true_is_never_denied(known: Knowledge, form: str) -> None:
 
 def test_no_yes_to_a_number_with_a_reason(known: Knowledge) -> None:
     assert not said(known, "157家里58家没参评是因为被淘汰了吗").startswith("是的")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不活跃的8家都没参评，对吗",
+        "花卉联盟在58家没参评的里面，对吗",
+        "参评联盟99家，分数都在90以上，对吗",
+        "参评联盟99家全部来自纺织行业，是吗",
+        "联盟总数157家，而且都是央企，对吗",
+        "2017年参评101家，而且和去年一样多，对吗",
+        "试点联盟分三批，共157家，对吗",
+        "2019年度评价是第七次，都在2018年评出，对吗",
+        "活跃度高的联盟有35家，而且都拿到了奖金，对吗",
+        "TD联盟是A级，2019年不活跃，对吗",
+        "TD联盟是A级，位于上海，对吗",
+        "TD联盟是A级，已经解散，对吗",
+        "农业装备联盟再次获评A级，对吗",
+    ],
+)
+def test_nobody_says_yes_to_what_is_not_compared_with_the_reports(known: Knowledge, text: str) -> None:
+    answer = said(known, text)
+    assert "是的" not in answer
+    assert "✅ 是" not in answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "听说A级有22家，对吗",
+        "同事说，活跃度高的有35家，对吗",
+        "我记得不活跃的是8家，没错吧",
+        "2019年度评价是第七次，对吗",
+    ],
+)
+def test_who_says_so_is_no_further_claim(known: Knowledge, text: str) -> None:
+    assert said(known, text).startswith("是的")
