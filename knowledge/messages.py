@@ -32,10 +32,10 @@ from knowledge.questions.joining import (
 )
 from knowledge.questions.parts import (
     CHECKING,
-    FOR_ANOTHER,
     LEAST_CLEAR,
     TOPICS_OF_SEVERAL,
     Part,
+    asks_for_another,
     divided,
     in_the_same_year,
     is_aside,
@@ -47,8 +47,7 @@ from knowledge.questions.parts import (
     told_names,
     with_joined,
 )
-from knowledge.questions.question import Named, Question
-from knowledge.questions.question import question as asking
+from knowledge.questions.question import Named, Question, question
 from knowledge.questions.reader import WITHOUT_SUBJECT, Reader
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks, naming_only, without_names
 from knowledge.questions.strays import alliances_meant, points_back
@@ -95,7 +94,7 @@ class Messages:
         if found := complete(reading, conversation, self._topics):
             return self._with_parts(found, reading)
         whether_graded = reading.graded and "listed" in reading.named
-        return [asking(reading, "a_grade") if whether_graded else _fallback(text)]
+        return [question(reading, "a_grade") if whether_graded else _fallback(text)]
 
     def _read(self, clause: Clause, context: Conversation) -> Reading:
         length = clause.end - clause.start
@@ -130,7 +129,7 @@ class Messages:
         if checking and self._is_one_claim(self._read(all_of_it, context)):
             return [all_of_it]
         cut = pieces(sentence)
-        asking = [piece for piece in cut if asks(piece.text) and not FOR_ANOTHER.search(piece.text)]
+        asking = [piece for piece in cut if asks(piece.text) and not asks_for_another(piece.text)]
         if not 1 < len(cut) <= MOST_CLAUSES or not (asking or checking):
             return [all_of_it]
         if len(asking) == 1 and not checking:
@@ -279,18 +278,18 @@ class Messages:
             asked = of_the_figures(asked, reading, before)
         if asked and not reading.mentions and asked.topic in TOPICS_OF_SEVERAL:
             names = those_told(reading, listed, asked.names)
-            asked = asking(reading, "a_grade").but(names=names) if names else asked
+            asked = question(reading, "a_grade").but(names=names) if names else asked
         part = Part.of(clause, reading, asked)
         if asked and not reading.asks and part.plain and any(match.topic == "a_grade" for match in reading.matches):
             topic = asked.topic if asked.topic in VERDICT_TOPICS else "a_grade"
-            return part._replace(asked=asking(reading, topic).but(names=part.candidates))
+            return part._replace(asked=question(reading, topic).but(names=part.candidates))
         return part
 
-    def _is_about_alliances(self, question: Question) -> bool:
-        return self._topics.takes(question.topic, "name", "names", "alliance", "pronoun")
+    def _is_about_alliances(self, asked: Question) -> bool:
+        return self._topics.takes(asked.topic, "name", "names", "alliance", "pronoun")
 
-    def _is_serious(self, question: Question) -> bool:
-        topic = self._topics.by_id[question.topic]
+    def _is_serious(self, asked: Question) -> bool:
+        topic = self._topics.by_id[asked.topic]
         return topic.status in (None, "unknown") and not topic.overview
 
     def _is_stray(self, part: Part) -> bool:
@@ -308,9 +307,9 @@ class Messages:
         if not reading.matches or reading.topic != found.topic:
             return [found]
         parts = self._topics.parts(reading.matches)
-        whole = self._topics.by_id[found.topic].part_of
-        if whole and len(parts) > MOST_QUESTIONS:
-            return [found.but(topic=whole)]
+        overall = self._topics.by_id[found.topic].part_of
+        if overall and len(parts) > MOST_QUESTIONS:
+            return [found.but(topic=overall)]
         return [found.but(topic=part) for part in parts]
 
     def _of_several(self, cut: Sequence[Clause], conversation: Conversation) -> list[Question]:
@@ -328,10 +327,10 @@ class Messages:
         if not any(part.asks for part in asking) and (open_question := unnamed_grade(parts)):
             return [open_question]
         questions = [
-            question
+            one
             for part in asking
             if part.asked
-            for question in self._with_parts(without_doubles(part.asked, part, parts), part.reading)
+            for one in self._with_parts(without_doubles(part.asked, part, parts), part.reading)
         ]
         return united(of_the_year_meant(questions, parts)) or [part.asked for part in parts if part.asked][:1]
 

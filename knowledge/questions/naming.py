@@ -37,9 +37,12 @@ _AND_NOT = frozenset(
     ]
 )
 """Ends a clause that leaves the grade out which another clause names (化纤是A级，煤炭不是)."""
-_ALSO = ("也", "同样", "总", "该", "理应", "肯定", "应该", "自然", "当然")
+_LIKEWISE = ("也", "同样", "理应", "肯定", "应该", "自然", "当然")
+"""Words that begin like this take it that another name holds the grade too, or surely does."""
+_SURELY = frozenset("总该")
+"""So do these by themselves (造纸总该是); 总数 and 该联盟 do not."""
 _SHARING = frozenset("是算有在行能")
-"""Behind 也 these say the same of another name (化纤是A级，造纸的也应该是)."""
+"""Behind one of those these say the same of another name (化纤是A级，造纸的也应该是)."""
 _OF_THE_GRADE = ("grade", "listed", "look")
 _PARTICLES = frozenset("啊呀啦哈呐呢嘛么吧")
 """May stand behind each of several names."""
@@ -62,7 +65,7 @@ def told_apart(
         cluster
         for cluster in clusters
         if any(mention.certain for mention in cluster)
-        or (any(_credible(mention) for mention in cluster) and _is_asked_about(cluster, segments))
+        or (any(_credible(mention) for mention in cluster) and _is_looked_up_or_checked(cluster, segments))
     ]
     if any(mention.certain for cluster in certain for mention in cluster):
         strong = [mention for cluster in certain for mention in cluster if _speaking(mention)]
@@ -83,40 +86,47 @@ def asked_of_others(mentions: tuple[Mention, ...], sentence: Sentence) -> tuple[
     )
 
 
-def _is_asked_about(cluster: Sequence[Mention], segments: Sequence[Segment]) -> bool:
+def _is_looked_up_or_checked(cluster: Sequence[Mention], segments: Sequence[Segment]) -> bool:
     """Whether names are looked up (有没有光伏), or the grade or a question follows them."""
     before = bisect_left(segments, cluster[0].start, key=_START) - 1
     looks = before >= 0 and any(hit.entry.slot == "look" for hit in segments[before].hits)
-    return looks or _asked_about(cluster[-1], segments)
+    return looks or _is_checked(cluster[-1], segments)
 
 
 def graded_beside(mention: Mention, segments: Sequence[Segment]) -> bool:
     """Whether words that may be a name are said to hold the grade (我们粮食的也评上了)."""
-    return _credible(mention) and _asked_about(mention, segments)
+    return _credible(mention) and _is_checked(mention, segments)
 
 
-def _asked_about(mention: Mention, segments: Sequence[Segment]) -> bool:
+def _is_checked(mention: Mention, segments: Sequence[Segment]) -> bool:
     """Whether the grade or a question follows the name in the same clause (土壤污染治理呢, 光刻胶评上A级没)."""
-    also = False
+    likewise = False
     for segment in segments[bisect_left(segments, mention.end, key=_START) :]:
         if segment.kind == "mark":
             return False
         words = [hit.entry.value for hit in segment.hits]
         if any(map(_asks, words)):
             return True
-        also = also or any(word.startswith(_ALSO) for word in words)
-        if also and not all(map(_SHARING.isdisjoint, words)):
+        likewise = likewise or any(word.startswith(_LIKEWISE) or word in _SURELY for word in words)
+        if likewise and not all(map(_SHARING.isdisjoint, words)):
             return True
     return False
 
 
 def stands_apart(mention: Mention, segments: Sequence[Segment]) -> bool:
     """Whether nothing of the grade is said in the clause of words that may be a name (怎样才能评A级，别打太极)."""
-    place = bisect_left(segments, mention.start, key=_START)
-    marks = [number for number, segment in enumerate(segments) if segment.kind == "mark"]
-    first = max((mark for mark in marks if mark < place), default=-1)
-    last = min((mark for mark in marks if mark > place), default=len(segments))
-    return not any(hit.entry.slot in _OF_THE_GRADE for segment in segments[first + 1 : last] for hit in segment.hits)
+    clause = clause_around(mention.start, mention.end, segments)
+    return not any(hit.entry.slot in _OF_THE_GRADE for segment in clause for hit in segment.hits)
+
+
+def clause_around(start: int, end: int, segments: Sequence[Segment]) -> Sequence[Segment]:
+    """What stands between the marks around the tokens from `start` to `end`."""
+    first, last = (bisect_left(segments, place, key=_START) for place in (start, end))
+    while first and segments[first - 1].kind != "mark":
+        first -= 1
+    while last < len(segments) and segments[last].kind != "mark":
+        last += 1
+    return segments[first:last]
 
 
 @lru_cache(MOST_WORDS)

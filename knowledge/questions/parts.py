@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from knowledge.names.belonging import named_with
 from knowledge.names.matching import Mention
-from knowledge.questions.clauses import Clause
+from knowledge.questions.clauses import Clause, pieces
 from knowledge.questions.naming import connected, graded_beside
 from knowledge.questions.question import Named, Question, named
 from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Reading, asks
@@ -42,7 +41,7 @@ _THESE = lazy_pattern(
     r"|哪几?[个家些](?:是|在|有|评上)[^,。哪]{0,8}[、,又和]?哪几?[个家些](?:就|又|才|却)?[不没]"
 )
 """Those of the names told before of which is asked who is not on the list; 那些没评上的 are others."""
-FOR_ANOTHER = lazy_pattern(
+_FOR_ANOTHER = lazy_pattern(
     r"(?:让|叫|要|托|派|催|逼|命|喊|令|求)(?:我们?|咱们?|俺们?)"
     r"[^是几哪多谁什]{0,8}(?:查|核|弄|搞|问|确认|整理|打听)[^是几哪多谁什]{0,4}$"
     r"|^.{0,10}[没不][说念记写看听弄讲]错了?[吧吗][?？]?$"
@@ -84,7 +83,7 @@ class Part(NamedTuple):
     @property
     def asks(self) -> bool:
         """Whether it asks something itself, rather than only telling who wants to know."""
-        return self.reading.asks and not _asks_for_another(self.reading.text)
+        return self.reading.asks and not asks_for_another(self.reading.text)
 
     @property
     def names_plainly(self) -> bool:
@@ -146,14 +145,14 @@ class Part(NamedTuple):
 
 def is_aside(reading: Reading) -> bool:
     """Whether it only tells who wants to know or is to be checked, whatever else its words are about."""
-    return len(reading.text) <= LONGEST_FOLLOW_UP and FOR_ANOTHER.search(reading.text) is not None
+    return len(reading.text) <= LONGEST_FOLLOW_UP and asks_for_another(reading.text)
 
 
-def _asks_for_another(text: str) -> bool:
-    """Whether all that asks in `text` tells who wants to know."""
-    if not FOR_ANOTHER.search(text):
+def asks_for_another(text: str) -> bool:
+    """Whether all that asks in `text` tells who wants to know or is to be checked."""
+    if not _FOR_ANOTHER.search(text):
         return False
-    return not any(asks(piece) and not FOR_ANOTHER.search(piece) for piece in re.split("[,，。]", text))
+    return not any(asks(piece.text) and not _FOR_ANOTHER.search(piece.text) for piece in pieces(text))
 
 
 def with_joined(mentions: Sequence[Mention], segments: Sequence[Segment]) -> tuple[Mention, ...]:
@@ -231,7 +230,11 @@ def part_of(names: tuple[Named, ...], reading: Reading, topic: str) -> tuple[Nam
 
 
 def is_faint(part: Part) -> bool:
-    """Whether a single word makes it a question on something that names nothing (每次都说, 展会上), or on what was asked before (我没看清)."""
+    """Whether it hardly asks anything that another part would not ask better.
+
+    It is after what nobody knows at all, or a single word makes it a question on something that names nothing
+    (每次都说, 展会上), or on what was asked before (我没看清).
+    """
     best = part.reading.matches[0] if part.reading.matches else None
     if best is not None and best.topic == "unknown_gap":
         return True

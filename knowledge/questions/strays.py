@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from knowledge.questions.naming import connected
+from knowledge.questions.naming import clause_around, connected
 from knowledge.questions.question import Question
 from knowledge.questions.reading import Reading
 from knowledge.text.patterns import lazy_pattern
@@ -15,12 +15,13 @@ _SUBJECT = lazy_pattern(
     r"(?:[这那该此]个?联盟|对方)(?:到底|究竟|真的?|都|也|全)*(?:是(?!谁|什么|哪)|有没有|有没评|算|评上|获评|在不在|属于)"
 )
 """What points back, in front of its verdict: nothing else in the sentence is asked about."""
-_IT = lazy_pattern(
-    r"(?<![一-龥])它们?(?:到底|究竟|真的?|都|也|全)*(?:是不是|是(?=a级)|算|评上|获评|在不在)", re.IGNORECASE
+_THEIR_VERDICT = (
+    r"它们?(?:在[^,，。]{1,14})?(?:到底|究竟|真的?|都|也|全)*(?:是不是|是否|是(?=a级)|算|评上|评没评上|获评|在不在)"
 )
-"""它 as the subject of a verdict: words of no known meaning in front of it are no names."""
-_ASKED_OF_THEM = lazy_pattern(r"它们?(?:在[^,，。]{1,14})?(?:到底|究竟|都|也)*(?:是不是|是否|算不算|评没评上|在不在)")
+_OF_THEM = lazy_pattern(_THEIR_VERDICT, re.IGNORECASE)
 """What follows such a verdict in a clause of its own is no name (它们是否A级，都不是的话合同要改)."""
+_IT = lazy_pattern("(?<![一-龥])" + _THEIR_VERDICT, re.IGNORECASE)
+"""它 as the subject of a verdict: words of no known meaning in front of it are no names."""
 _HAPPENED = lazy_pattern(r"[了啦]\W*$")
 """Tells what happened or how somebody feels (我先去接娃了, 太难了)."""
 LEAST_BETWEEN = 4
@@ -49,11 +50,10 @@ def named_alone(reading: Reading) -> bool:
         return False
     if not reading.asks and _HAPPENED.search(reading.text):
         return False
-    marks = [segment.start for segment in segments if segment.kind == "mark"]
-    start = max((mark for mark in marks if mark < mentions[0].start), default=0)
-    end = min((mark for mark in marks if mark >= mentions[-1].end), default=segments[-1].end)
-    clause = (segment for segment in segments if start <= segment.start < end and segment.kind == "unknown")
-    return all(any(one.start <= segment.start < one.end for one in mentions) for segment in clause)
+    clause = clause_around(mentions[0].start, mentions[-1].end, segments)
+    return all(
+        any(one.start <= segment.start < one.end for one in mentions) for segment in clause if segment.kind == "unknown"
+    )
 
 
 def points_back(reading: Reading) -> bool:
@@ -66,7 +66,7 @@ def points_back(reading: Reading) -> bool:
     text, stray = reading.text, reading.mentions[0].said
     if not any(one.known_words or one.suffixed for one in reading.mentions) and _IT.search(text):
         return True
-    if (verdict := _ASKED_OF_THEM.search(text)) and stray in text[verdict.end() :]:
+    if (verdict := _OF_THEM.search(text)) and stray in text[verdict.end() :]:
         return "," in text[verdict.end() : text.find(stray, verdict.end())]
     if (subject := _SUBJECT.search(text)) and stray in text[: subject.start()]:
         return len(text[: subject.start()].rpartition(stray)[2]) >= LEAST_BETWEEN
