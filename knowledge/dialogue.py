@@ -74,18 +74,20 @@ def complete(reading: Reading, conversation: Conversation, topics: Topics) -> Qu
 
 def _places_meant(reading: Reading, conversation: Conversation) -> tuple[Named, ...]:
     """第一家 and 前两家 of several alliances that were named last; places in the list where it is spoken of."""
-    last, named, positions = conversation.last, conversation.spoken_of, reading.slots.positions
-    told = {one.alliances or one.said for one in last.names} if last else set()
-    listed = last is not None and last.topic == "a_sector" and named == known(conversation.shown)
-    if len(named) < MOST_BOTH or not (listed or (told and told <= {one.alliances or one.said for one in named})):
+    last, told_last, positions = conversation.last, conversation.spoken_of, reading.slots.positions
+    asked = {one.alliances or one.said for one in last.names} if last else set()
+    listed = last is not None and last.topic == "a_sector" and told_last == known(conversation.shown)
+    if len(told_last) < MOST_BOTH or not (
+        listed or (asked and asked <= {one.alliances or one.said for one in told_last})
+    ):
         return ()
     if reading.mentions or (reading.graded and not _OF_THOSE.search(reading.text)) or _IN_THE_LIST.search(reading.text):
         return ()
     if not positions:
-        return middle(reading.text, named)
-    if any(max(abs(place.first), abs(place.last)) > len(named) for place in positions):
+        return middle(reading.text, told_last)
+    if any(max(abs(place.first), abs(place.last)) > len(told_last) for place in positions):
         return ()
-    return placed(question(reading, "a_at"), named)
+    return placed(question(reading, "a_at"), told_last)
 
 
 def _of_the_named(names: tuple[Named, ...], reading: Reading, topics: Topics) -> Question:
@@ -177,12 +179,12 @@ def _number_meant(fresh: Question, reading: Reading, last: Question, topics: Top
     return {}
 
 
-def _narrowed(named: Named, shown: Sequence[str]) -> Named:
+def _narrowed(name: Named, shown: Sequence[str]) -> Named:
     """A wide name right after a list means the one of the list (航天的)."""
-    fitting = tuple(one for one in named.alliances if one in shown)
-    if named.kind != "wide" or len(fitting) != 1:
-        return named
-    return named.but(kind="sure", alliances=fitting, how="context")
+    fitting = tuple(one for one in name.alliances if one in shown)
+    if name.kind != "wide" or len(fitting) != 1:
+        return name
+    return name.but(kind="sure", alliances=fitting, how="context")
 
 
 def _with_context(

@@ -32,7 +32,7 @@ from knowledge.text.lexicon import Lexicon
 from knowledge.text.patterns import lazy_pattern
 from knowledge.text.pinyin import counted
 from knowledge.text.script import SCRIPT_SHOWS, is_traditional, traditional
-from knowledge.text.verdicts import spelt_out
+from knowledge.text.verdict_signs import spelt_out
 from knowledge.vocabulary import add_vocabulary, other_grades
 
 COMMANDS = {

@@ -14,7 +14,19 @@ from knowledge.text.patterns import lazy_pattern
 
 from .facts import Facts
 from .grade import a_grade
-from .parts import answer, any_place, brief_caveat, caveat, caveats, choice, joined, lead, not_published, note
+from .parts import (
+    answer,
+    any_place,
+    brief_caveat,
+    caveat,
+    caveats,
+    character_pairs,
+    choice,
+    joined,
+    lead,
+    not_published,
+    note,
+)
 
 _NAMING = lazy_pattern(r"叫|名称|称呼|说法|名字|还[有在用]|取消|没有?了|改|换")
 _WHY = lazy_pattern(r"为|啥|原因|怎么|咋|理由|凭什么")
@@ -295,7 +307,7 @@ def remarks(question: Question, facts: Facts) -> Answer:
     known = [*(series.remarks if series else ()), *(series.related if series else ())]
     known += [fact for report in facts.library.reports.values() for fact in (*report.conflicts, *report.remarks)]
     known += [fact for named in question.names for one in named.alliances for fact in facts.alliance(one).facts]
-    asked = _character_pairs(question.text)
+    asked = character_pairs(question.text, str.isalnum)
     common = {fact: len(asked & _pairs_told(fact.value)) for fact in known}
     ranked = sorted(known, key=lambda fact: -common[fact])[:MOST_REMARKS]
     fitting = [fact for fact in ranked if common[fact] >= LEAST_IN_COMMON]
@@ -313,10 +325,6 @@ def remarks(question: Question, facts: Facts) -> Answer:
 
 
 @lru_cache(MOST_TOLD)
-def _pairs_told(text: str) -> set[str]:
-    return _character_pairs(clean(text))
-
-
-def _character_pairs(text: str) -> set[str]:
-    """Every two letters or digits of `text` (cleaned) that stand side by side: 第2批 is not 第1批."""
-    return {text[at : at + 2] for at in range(len(text) - 1) if text[at : at + 2].isalnum()}
+def _pairs_told(text: str) -> frozenset[str]:
+    """Pairs of letters and digits: 第2批 is not 第1批."""
+    return character_pairs(clean(text), str.isalnum)

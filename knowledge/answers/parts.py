@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Protocol
 
 from knowledge.answer import Answer, Block, Choice, Note, Paragraph, Status
@@ -150,3 +151,12 @@ def caveat_clause(fact: _Confident) -> str:
 def caveats(facts: Iterable[Fact[Any] | Cited | None]) -> Note | None:
     """The caveats of `facts`, each once."""
     return note(*dict.fromkeys(caveat(fact) for fact in facts if fact))
+
+
+def character_pairs(text: str, fits: Callable[[str], bool]) -> frozenset[str]:
+    """Every two characters of `text` that stand side by side and together are what `fits` wants (letters, digits).
+
+    >>> sorted(character_pairs("第2批，有A", str.isalnum)), sorted(character_pairs("第2批，有A", str.isalpha))
+    (['2批', '有A', '第2'], ['有A'])
+    """
+    return frozenset(filter(fits, map("".join, pairwise(text))))

@@ -16,7 +16,7 @@ from knowledge.text.words import lines
 from .claims import checks
 from .facts import Facts
 from .offices import belongs, holders
-from .parts import answer, caveats, choice, joined, lead, not_published, note
+from .parts import answer, caveats, character_pairs, choice, joined, lead, not_published, note
 from .release import related, with_release
 
 _SURNAME = lazy_pattern(r"姓([一-龥])(?!名|什么|啥)")
@@ -320,12 +320,12 @@ def _by_others(
 
 def _fitting(lines: Sequence[tuple[Person, str]], text: str) -> list[tuple[Person, str]]:
     """Those of `lines` that have something telling in common with `text`, something that few of them have."""
-    count = Counter(pair for _, line in lines for pair in _letter_pairs(line))
-    telling = {pair for pair in _letter_pairs(text) if 0 < count[pair] <= COMMON}
-    return [(one, line) for one, line in lines if telling & _letter_pairs(line)]
+    count = Counter(pair for _, line in lines for pair in _pairs_said(line))
+    telling = {pair for pair in character_pairs(text, str.isalpha) if 0 < count[pair] <= COMMON}
+    return [(one, line) for one, line in lines if telling & _pairs_said(line)]
 
 
 @lru_cache(MOST_LINES)
-def _letter_pairs(text: str) -> frozenset[str]:
-    """Every two letters of `text` that stand side by side; numbers are written otherwise in what was said (十九届) than in questions."""
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalpha())
+def _pairs_said(line: str) -> frozenset[str]:
+    """Pairs of letters alone: numbers are written otherwise in what was said (十九届) than in questions."""
+    return character_pairs(line, str.isalpha)

@@ -32,7 +32,10 @@ class Distance(NamedTuple):
 
 
 def distance(said: str, name: str) -> Distance:
-    """What has to be forgiven to read `said` as `name` (both in lower case)."""
+    """What has to be forgiven to read `said` as `name` (both in lower case).
+
+    One wrong or one missing character, which most misspellings have, is told without comparing all with all.
+    """
     if len(said) == len(name):
         wrong = [pair for pair in zip(said, name, strict=True) if pair[0] != pair[1]]
         if len(wrong) == 1:
@@ -40,6 +43,11 @@ def distance(said: str, name: str) -> Distance:
             return Distance(cost, cost < UNRELATED, how)
     if len(said) + 1 == len(name) and any(name[:at] + name[at + 1 :] == said for at in range(len(name))):
         return Distance(MISSING, plain=True, how="fuzzy")
+    return _compared(said, name)
+
+
+def _compared(said: str, name: str) -> Distance:
+    """The least that has to be forgiven, of all ways to read the characters of `said` as those of `name`."""
     rows: list[list[tuple[float, bool, str]]] = [[(0.0, True, "exact")]]
     rows[0] += [(MISSING * length, True, "fuzzy") for length in range(1, len(name) + 1)]
     for row, heard in enumerate(said, start=1):

@@ -325,7 +325,7 @@ class _Around:
         if self._is_noun(place) or self._misheard(place) or word in _OTHERS or word in _FAKE:
             return True
         if len(word) > 1 or word.isascii() or word in _OPENING:
-            return word == "个" and self._kind(place - 1) == "number"
+            return word == "个" and self._kind(place - 1) == "number"  # in 3个化纤联盟 it counts
         opens = (
             not self._glued(place) or self._kind(place - 1) == "mark" or self._text(place - 1).endswith(_BEFORE_NAMES)
         )

@@ -10,6 +10,7 @@ from knowledge.questions.reading import Reading
 from knowledge.text.patterns import lazy_pattern
 
 LEAST_FIGURES = 2
+"""它们 and 这些数 stand for no fewer; a question on a single figure says what it asks of."""
 _THESE_FIGURES = lazy_pattern(
     r"(?:它们|这[些几两\d][个组]?(?:数|数字|数据|比例|百分比|百分数)?)(?:都|是|分别|各)*"
     r"(?:(?:怎么|咋|如何|从哪|哪里?)[^,，。]{0,3}(?:来|算|推|得)|什么(?:比例|意思|数)?|指什么|谁的|占什么)"

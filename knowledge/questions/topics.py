@@ -61,7 +61,7 @@ class Match(NamedTuple):
 
     @property
     def bare(self) -> bool:
-        """Whether nothing but slots was met, as in 化纤呢; the grade and being listed are as good as words."""
+        """Whether nothing but slots was met, as in 化纤呢; the grade, being listed and assertions are as good as words."""
         return all(word.startswith("{") and word not in ("{grade}", "{listed}", "{assertions}") for word in self.words)
 
     def shares_words(self, better: Match) -> bool:

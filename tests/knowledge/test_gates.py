@@ -21,7 +21,7 @@ from knowledge.questions import (
     tier_places,
     yearly,
 )
-from knowledge.text import cantonese, english
+from knowledge.text import cantonese, english, verdict_signs
 
 EXAMPLES = settings(max_examples=500)
 GATES: dict[str, tuple[re.Pattern[str], Iterable[re.Pattern[str]]]] = {
@@ -79,6 +79,12 @@ def test_whatever_a_form_fits_has_one_of_the_signs(kind: str) -> None:
 @given(st.one_of(*(st.from_regex(form.pattern) for form in (contrasts._NOT_THIS, contrasts._SPEAKER))))
 def test_what_sets_a_name_aside_ends_as_it_is_looked_for(text: str) -> None:
     assert text.rstrip("\n")[-1] in contrasts._ENDS
+
+
+@EXAMPLES
+@given(st.from_regex(verdict_signs._VERDICT.pattern))
+def test_no_verdict_is_spelt_out_without_a_sign(text: str) -> None:
+    assert verdict_signs._SIGNS.search(text)
 
 
 @EXAMPLES

@@ -5,17 +5,19 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
+from knowledge.names.faults import _compared, distance
 from knowledge.names.index import MOST_FAULTS, NameIndex
 from knowledge.text.syllables import spoken
 from tests import synthetic
 
 NAMES = synthetic.names(2_200)
 INDEX = NameIndex(NAMES)
+SHORT = st.text(st.sampled_from("化华纤千a"), min_size=1, max_size=4)
 SOUNDS = [spoken(name) for name in NAMES]
 WORDS = st.sampled_from(NAMES) | st.text(st.sampled_from("化纤木竹光伏热电汽车材料设备a"), min_size=1, max_size=9)
 
@@ -61,3 +63,9 @@ def test_no_fewer_misspelt_names_are_found_than_by_comparing_all(faults: int) ->
         ours += bool(found) and NAMES[found[0].position] == name
         plain += process.extractOne(said, NAMES, scorer=Levenshtein.distance, processor=None)[0] == name
     assert ours >= plain
+
+
+@settings(max_examples=1_000)
+@given(SHORT, SHORT)
+def test_one_mistake_costs_what_comparing_all_says(said: str, name: str) -> None:
+    assert distance(said, name) == _compared(said, name)
