@@ -38,7 +38,7 @@ def a_list(question: Question, facts: Facts) -> Answer:
     if left_out:
         others = joined([facts.name(one) for one in left_out])
         others = others if len(left_out) <= MOST_SPELT else f"指定的{len(left_out)}家"
-        text = f"除{others}外，{report.year}年度{grade.name}联盟还有{total - len(left_out)}家："
+        text = f"除{others}外，{report.year}年度{grade.name}联盟{_remaining(total - len(left_out), len(places))}"
     elif grade.complete:
         text = f"{_other_number(question, total)}{report.year}年度{grade.name}联盟共{total}家："
     else:
@@ -48,8 +48,8 @@ def a_list(question: Question, facts: Facts) -> Answer:
         facts,
         [
             lead(text),
-            listing(places, facts, numbered=grade.numbered),
-            note(about_numbers(grade)),
+            listing(places, facts, numbered=grade.numbered) if places else None,
+            note(about_numbers(grade)) if places else None,
             caveats([grade.count]),
         ],
         cite=[grade.cite],
@@ -59,6 +59,13 @@ def a_list(question: Question, facts: Facts) -> Answer:
             choice("各等级有多少家？", "tiers", year=report.year),
         ],
     )
+
+
+def _remaining(number: int, known: int) -> str:
+    """How many `number` are that were not left out, `known` of them by name."""
+    if not number:
+        return "没有别的了。"
+    return f"还有{number}家：" if known else f"还有{number}家，没有查到它们的名字。"
 
 
 def _other_number(question: Question, total: int) -> str:

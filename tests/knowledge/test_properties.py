@@ -94,7 +94,7 @@ def test_any_text_gets_a_valid_answer(known: Knowledge, text: str) -> None:
         ("A级名单第1到第999999999999名是哪些", "没有更后面的位置"),
         ("A级名单第20到第4000000名是哪些", "没有更后面的位置"),
         ("A级名单倒数第4000000到倒数第20名是哪些", "没有更前面的位置"),
-        ("除了前4000000名，A级名单还有哪些", "还有0家"),
+        ("除了前4000000名，A级名单还有哪些", "没有别的了"),
     ],
 )
 def test_a_number_that_somebody_types_sizes_nothing(known: Knowledge, text: str, told: str) -> None:
