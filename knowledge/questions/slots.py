@@ -26,8 +26,10 @@ _PERIOD = lazy_pattern(
 _YEAR = lazy_pattern(
     r"(?<!\d)(20\d\d)(?!\d|\.|分|家|%)(?:年度?|那[次年])?|(?<![\d了近整满足约快])(\d\d)年度?(?!内|来|前|后)"
 )
+_BRIEF_YEAR = r"[0-3]\d"
+"""A year as lists have it: from 40 on, two digits beside 年 are points (19年85、18年90; 85、90、88三年)."""
 _LISTED_YEAR = lazy_pattern(
-    r"(?<![\d.第前后])(1[3-9]|2[01])(?=(?:[、,和跟与及/ ](?:1[3-9]|2[01]))+年|(?:[、,和跟与及/ ](?:1[3-9]|2[01]))*\s*(?:[这那]|连续|连着)?[3三]年)"
+    rf"(?<![\d.第前后])({_BRIEF_YEAR})(?=(?:[、,和跟与及/ ]{_BRIEF_YEAR})+年(?!内|来|前|后)|(?:[、,和跟与及/ ]{_BRIEF_YEAR})*\s*(?:[这那]|连续|连着)?[3三]年)"
 )
 """17、18年 are two years, 17、18、19三年 three."""
 _DIFFERENCE = lazy_pattern(r"(?:差|再?[多少涨降高低加扣减掉丢]|(?<!回)升)[了个上到]?$")

@@ -120,6 +120,12 @@ def test_the_newest_complete_report_is_the_default(known: Knowledge, bare: Knowl
     assert (known.default_year, bare.default_year) == ("2031", "2019")
 
 
+def test_years_of_two_digits_in_a_list_are_those_of_any_decade(known: Knowledge) -> None:
+    answer, _ = known.ask("29、30、31三年A级各几家", today=TODAY)
+    assert "2031" in answer.text
+    assert all(f"{points}分" not in answer.text for points in (29, 30, 31))
+
+
 def test_the_built_in_reports_are_answered_as_before(known: Knowledge) -> None:
     asked = "2019年活跃度高的有几家"
     assert known.ask(asked, today=TODAY)[0].text == built_in.load().ask(asked, today=TODAY)[0].text
