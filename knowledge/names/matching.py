@@ -7,10 +7,10 @@ several names; a wording made of other known words; a misspelling. What is close
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import inf
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from knowledge.answer import How
 from knowledge.names.faults import DOUBLED, MISSING, SHAPE_ALIKE, SWAPPED, Distance, is_another_word
@@ -80,6 +80,19 @@ class Mention(NamedTuple):
         return self.kind == "sure" or self.suffixed
 
 
+class Meaning(NamedTuple):
+    """What a wording means, with the fields of `Mention`; `known_words` is None where its parts tell."""
+
+    kind: Kind = "other"
+    alliances: tuple[str, ...] = ()
+    how: How = "exact"
+    known_words: bool | None = None
+
+
+STRANGE = Meaning()
+"""No name is near."""
+
+
 class Matcher:
     """The wordings of all names, and an index of them for misspelt ones."""
 
@@ -99,7 +112,7 @@ class Matcher:
         for alliance in alliances:
             for sector in alliance.sectors:
                 self._sectors.setdefault(plain(sector), []).append(alliance.id)
-        self._worded = lru_cache(MOST_REMEMBERED)(self._find_worded)
+        self._meaning = lru_cache(MOST_REMEMBERED)(self._meaning_anew)
 
     def is_sector(self, word: str) -> bool:
         """Whether some alliance has to do with `word` by the data."""
@@ -126,34 +139,35 @@ class Matcher:
         known = all(segment.kind != "unknown" for segment in run)
         inner = tuple(dict.fromkeys(hit.entry.value for s in run if s.kind == "name" for hit in s.hits))
         national = len(run) == 2 and words[0] in NATIONAL and run[1].kind == "name"  # noqa: PLR2004
-        return mention._replace(**self._worded(form, inner, known=known, national=national))
+        meaning = self._meaning(form, inner, known=known, national=national)
+        kept = mention.known_words if meaning.known_words is None else meaning.known_words
+        return mention._replace(kind=meaning.kind, alliances=meaning.alliances, how=meaning.how, known_words=kept)
 
-    def _find_worded(self, form: str, inner: tuple[str, ...], *, known: bool, national: bool) -> Mapping[str, Any]:
-        """What is meant by words that are no name as they stand, as the fields of a mention that differ.
+    def _meaning_anew(self, form: str, inner: tuple[str, ...], *, known: bool, national: bool) -> Meaning:
+        """What is meant by words that are no name as they stand. `_meaning` remembers it.
 
         `known`: all of them are known words; `inner` are the alliances of names among them; `national`: they are one name
         and a word for the country.
         """
-        misspelt = self._misspelt(form) if not known or len(form) >= LONG else {}
-        if not known and misspelt.get("kind") == "sure":
+        misspelt = self._misspelt(form) if not known or len(form) >= LONG else STRANGE
+        if not known and misspelt.kind == "sure":
             return misspelt
-        if known and misspelt and (misspelt["kind"] == "sure" or self._is_near(form)):
-            return {**misspelt, "kind": "near", "known_words": True}
+        if known and (misspelt.kind == "sure" or (misspelt.kind == "near" and self._is_near(form))):
+            return misspelt._replace(kind="near", known_words=True)
         if "的" in form[1:-1] and (owner := self._cores.get(form.replace("的", ""))):
-            return {"kind": "sure", "alliances": (owner,), "how": "fuzzy", "known_words": known}
+            return Meaning("sure", (owner,), "fuzzy", known)
         if parts := self._turned.get("".join(sorted(form)), ()) or self._shortened(form):
-            return {"kind": "near", "alliances": parts, "how": "fuzzy", "known_words": known}
+            return Meaning("near", parts, "fuzzy", known)
         if inner:
-            offered = inner if known else tuple(dict.fromkeys((*misspelt.get("alliances", ()), *inner)))
-            kind: Kind = "other" if known and not national else "near"
-            return {"kind": kind, "alliances": offered, "how": "contained", "known_words": known}
+            offered = inner if known else tuple(dict.fromkeys((*misspelt.alliances, *inner)))
+            return Meaning("other" if known and not national else "near", offered, "contained", known)
         holders = self._holding(form) if len(form) > 1 and form not in NATIONAL else ()
         if holders and (known or any(2 * len(form) >= len(self.cores[alliance]) for alliance in holders)):
-            return {"kind": "wide", "alliances": holders, "how": "contained", "known_words": known}
+            return Meaning("wide", holders, "contained", known)
         if holders:
-            return {"alliances": holders}
+            return Meaning(alliances=holders)
         if known:
-            return {"alliances": tuple(self._sectors.get(form, ())), "known_words": True}
+            return Meaning(alliances=tuple(self._sectors.get(form, ())), known_words=True)
         return misspelt
 
     def _shortened(self, form: str) -> tuple[str, ...]:
@@ -188,10 +202,10 @@ class Matcher:
         kind: Kind = "near" if how == "homophone" and is_another_word(form) else "sure"
         return mention._replace(kind=kind, alliances=owners, how=how, known_words=True)
 
-    def _misspelt(self, form: str) -> Mapping[str, Any]:
-        """The fields of a mention that may be a misspelt name; none where no name is near."""
+    def _misspelt(self, form: str) -> Meaning:
+        """What `form` means as a misspelt name."""
         if len(form) > LONGEST_NAME:
-            return {}
+            return STRANGE
         ranked: dict[str, Distance] = {}
         lengths: dict[str, int] = {}
         for position, found in self._index.nearest(form):
@@ -202,18 +216,18 @@ class Matcher:
         most = MISSING if len(form) < SHORTEST_CUT else inf
         near = tuple(a for a in order if ranked[a].cost <= min(NEAR_SHARE * lengths[a], most))[:3]
         if not near:
-            return {}
+            return STRANGE
         best = ranked[near[0]]
         second = ranked[order[1]].cost if len(order) > 1 else inf
         if form.isascii() and len(form) < SHORTEST_LATIN and best.how != "shape":
-            return {"kind": "near", "alliances": near[:1], "how": "fuzzy"} if best.cost <= SWAPPED else {}
+            return Meaning("near", near[:1], "fuzzy") if best.cost <= SWAPPED else STRANGE
         sure = best.plain and best.cost <= min(SURE_SHARE * lengths[near[0]], SURE_COST)
         alike = best.cost <= SHAPE_ALIKE if best.how in ("homophone", "shape") else best.cost <= DOUBLED
         short_fault = lengths[near[0]] <= 2 and not alike  # noqa: PLR2004 (cores of two characters)
         doubtful = is_another_word(form) or len(form) < min(SHORTEST_CUT, lengths[near[0]])
         if sure and not short_fault and not doubtful and second - best.cost >= MARGIN:
-            return {"kind": "sure", "alliances": near[:1], "how": _how(best)}
-        return {"kind": "near", "alliances": near, "how": _how(best)}
+            return Meaning("sure", near[:1], _how(best))
+        return Meaning("near", near, _how(best))
 
 
 def unknown(tokens: Sequence[Token], run: list[Segment], text: str) -> Mention:
