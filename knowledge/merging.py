@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from knowledge.answer import Answer, Choice, Listing, Paragraph, SourceRef, Table, Verdict
+from knowledge.answer import Answer, Block, Choice, Listing, Paragraph, SourceRef, Table, Verdict
 
 MOST_RELATED = 4
 
@@ -68,20 +68,29 @@ def _related(choices: Sequence[Choice]) -> tuple[Choice, ...]:
     return tuple({choice.label: choice for choice in reversed(choices)}.values())[::-1][:MOST_RELATED]
 
 
-def _once(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
-    """`blocks` without those that were told before, and without lists of what longer ones above them tell too."""
-    kept: list[Any] = []
+def _once(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks` without those that were told before.
+
+    A list goes, with the paragraph that leads to it, where a longer one above it tells all of its lines of the same.
+    """
+    kept: list[Block] = []
     for block in blocks:
         lines = _lines(block)
-        lead = kept.pop() if lines and kept and _leads(kept[-1]) else None
-        above = [_subject(kept[:place]) for place, one in enumerate(kept) if lines and _holds(_lines(one), lines)]
-        if above and (lead is None or _subject([lead]) in above):
+        if not lines:
+            if block not in kept:
+                kept.append(block)
             continue
-        kept += [one for one in (lead, block) if one is not None and (lines or one not in kept)]
+        leading = kept[-1:] if kept and _leads(kept[-1]) else []
+        above = kept[: len(kept) - len(leading)]
+        told_of = [_subject(above[:place]) for place, one in enumerate(above) if _holds(_lines(one), lines)]
+        if told_of and (not leading or _subject(leading) in told_of):
+            kept = above
+        else:
+            kept.append(block)
     return tuple(kept)
 
 
-def _leads(block: Any) -> bool:
+def _leads(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.text.endswith("：")
 
 
@@ -90,14 +99,14 @@ def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
     return bool(longer) and all(any(told.startswith(line) for told in longer) for line in shorter)
 
 
-def _subject(blocks: Sequence[Any]) -> str:
-    """Whom or which year the last paragraph of `blocks` begins with (常明, 2019)."""
+def _subject(blocks: Sequence[Block]) -> str:
+    """Whom or which year the last paragraph of `blocks` begins with (常明, 2019): an answer may tell of several."""
     told = next((block.text for block in reversed(blocks) if isinstance(block, Paragraph)), "")
     found = re.match(r"[\d-]+|[一-龥]+", told)
     return found[0] if found else ""
 
 
-def _lines(block: Any) -> tuple[str, ...]:
+def _lines(block: Block) -> tuple[str, ...]:
     """What stands in `block` line by line, nothing where the lines are places of a list."""
     if isinstance(block, Table):
         return block.lines
