@@ -198,7 +198,7 @@ def _with_context(
     if last is None:
         return asked
     changes: dict[str, object] = {}
-    if not asked.tiers and not asked.names and topics.takes(asked.topic, "tier", "tiers"):
+    if not asked.names and topics.takes(asked.topic, "tier", "tiers"):
         changes |= _tiers_left_open(asked, reading, conversation, follows=follows)
     if not asked.positions and follows and (step := reading.step) and asked.topic == "a_at":
         changes["positions"] = tuple((first + step, second + step) for first, second in last.positions[-1:])
@@ -295,8 +295,12 @@ def _names_left_open(
 def _tiers_left_open(
     asked: Question, reading: Reading, conversation: Conversation, *, follows: bool
 ) -> dict[str, object]:
-    """The tiers spoken of that `asked` is about without naming them, and the topic where several make another one."""
+    """The tiers spoken of that `asked` is about without naming them or beside its own, and the topic where several make another one."""
     last, order = conversation.last, reading.tier_order
+    if asked.tiers:
+        beside = last.tiers if last and follows and asked.topic == "tier_compare" else ()
+        pair = len(beside) == len(asked.tiers) == 1 and beside != asked.tiers
+        return {"tiers": (*beside, *asked.tiers)} if pair else {}
     if last is None or (asked.topic == "tiers" and not (len(last.tiers) == MOST_BOTH and "分别" in reading.text)):
         return {}
     if (step := reading.step) and last.tiers and last.tiers[-1] in order:

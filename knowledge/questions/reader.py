@@ -48,6 +48,11 @@ _LAST_MEETING = lazy_pattern(
     r"上1?[次回场](?:(?:那个?|那场|那次|这个|的)?(?:活跃度|评价|报告)*(?:发布|报告)?会(?!员|长|计|有|不|被|评)|[我他她咱](?![们的]?(?:联盟|评)))"
 )
 """上次那个会 is the meeting that everybody has in mind, not the one before it; 上次我报了 tells of the asker."""
+_LAST_ASKING = lazy_pattern(
+    r"[上前][1一]?[次回](?:[^,，。;；?？!！评级榜届]{0,8}(?:[错混漏](?![过合动评])|反了|骂|丢人|出丑|尴尬)"
+    r"|(?:就|也|还|又|都|不)?(?:是|在)?(?:[你您](?!们)|问(?!卷)|[给发]的(?=[是不有太\W]|$)))"
+)
+"""上次弄混了 and 上次问过你 tell of the asking, not of the evaluation before."""
 _STORY_TIME = lazy_pattern(
     r"(?:去年|前年|今年)(?:[春夏秋冬][天季日]?|暑假|寒假|过年|就?因为|[^,，。]{0,3}[\d一二三四五六七八九十]岁|的底稿|刚|的?(?:年[终末底]的?)?(?:总结|述职|汇报|简历))(?!的?(?:活跃度|评价|名单|a级))",
     re.IGNORECASE,
@@ -224,7 +229,7 @@ class Reader:
 
 def _times_meant(words: Sequence[str], text: str) -> tuple[str, ...]:
     """`words` for an evaluation without those that are said of a meeting or of the asking itself."""
-    if _LAST_MEETING.search(text):
+    if "before" in words and (_LAST_MEETING.search(text) or _LAST_ASKING.search(text)):
         words = [word for word in words if word != "before"]
     if not set(words).isdisjoint(_YEARS_AGO) and all(_is_of_a_story(told, text) for told in _RELATIVE.finditer(text)):
         words = [word for word in words if word not in _YEARS_AGO]

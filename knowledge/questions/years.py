@@ -45,9 +45,12 @@ OF_NO_YEAR = {
     "other_meeting",
     "unknown_grouping",
     "other_assessment",
+    "help",
+    "about",
+    "greeting",
     *(f"alliance_{what}" for what in ("status", "batch", "lead", "founded", "members", "people", "place")),
 }
-"""Topics in which a year is no evaluation (哪年成立, 今年立秋)."""
+"""Topics in which a year is no evaluation (哪年成立, 今年立秋, 第一次用)."""
 ABOUT_THE_RULE = {"yearly_scores", "a_rule", "a_meaning", "a_versus_tier", "score", "score_range"}
 """Topics in which 今年 and 去年 are the years of an example (今年高去年一般，能评吗)."""
 UNKNOWN_OF_A_YEAR = {"unknown_reason", "unknown_score", "unknown_members"}
