@@ -11,7 +11,7 @@ from knowledge.text.patterns import lazy_pattern
 
 _CLAUSE = lazy_pattern(r"[^,，;；。、!！?？\n]+")
 _NUMBER = lazy_pattern(
-    r"(?<![\d.第前后])(\d+)(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)|(?<=[高般跃])(\d{1,3})(?=[,，、。;；]|$)"
+    r"(?<![\d.第前后])(\d+)(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)|(?<![\d.])(\d{1,3})(?=[,，、。;；]|$)"
 )
 _WHOLES = lazy_pattern(
     r"(?P<absent>(?:没有?|未)参评)|(?<!占)(?<!占了)(?<!达到)(?<!按)(?:(?P<participants>参评|参加评价)|(?P<total>联盟总数|试点联盟|全国(?:[一总]?共)?有?(?=\d+[家个])))"
@@ -49,11 +49,14 @@ def read_assertions(sentence: Sentence, top_tiers: set[str], order: Sequence[str
     text = sentence.text
     if not _CHECKING.search(text) or _COMPUTED.search(text) or len(_NUMBER.findall(text)) < FEWEST:
         return ()
-    subjects = _subjects(sentence, order)
+    subjects, behind_tiers = _subjects(sentence, order), _ends_of_tiers(sentence)
     found: list[Assertion] = []
     for clause in _CLAUSE.finditer(text):
         summed = found and _SUM.search(clause[0])
-        claims = _of_clause(clause, subjects, top_tiers, found[-1].subject if found and not summed else ())
+        numbers = [
+            one for one in _NUMBER.finditer(clause[0]) if not one[3] or clause.start() + one.start() in behind_tiers
+        ]
+        claims = _of_clause(clause, numbers, subjects, top_tiers, found[-1].subject if found and not summed else ())
         if summed:
             whole = tuple(dict.fromkeys(subject for one in found for subject in one.subject if subject in order))
             claims = [one if one.subject else replace(one, subject=whole) for one in claims]
@@ -69,7 +72,7 @@ def _subjects(sentence: Sentence, order: Sequence[str]) -> list[tuple[int, str]]
         for hit in segment.hits:
             if segment.kind == "tier":
                 place, tier = sentence.place(hit.start), hit.entry.value
-                beyond = _BEYOND.match(sentence.text, sentence.tokens[hit.end - 1].end) if tier in order else None
+                beyond = _BEYOND.match(sentence.text, sentence.behind(hit)) if tier in order else None
                 at = order.index(tier) if beyond else 0
                 tiers = (order[: at + 1] if beyond[1] == "上" else order[at:]) if beyond else [tier]
                 found += [(place, one) for one in tiers]
@@ -78,17 +81,26 @@ def _subjects(sentence: Sentence, order: Sequence[str]) -> list[tuple[int, str]]
     return list(dict.fromkeys(found))
 
 
+def _ends_of_tiers(sentence: Sentence) -> set[int]:
+    """The characters behind names of tiers: a number there needs no 家 (较高19)."""
+    return {sentence.behind(segment) for segment in sentence.segments if segment.kind == "tier"}
+
+
 def _of_clause(
-    clause: re.Match[str], subjects: Sequence[tuple[int, str]], top_tiers: set[str], before: tuple[str, ...]
+    clause: re.Match[str],
+    numbers: Sequence[re.Match[str]],
+    subjects: Sequence[tuple[int, str]],
+    top_tiers: set[str],
+    before: tuple[str, ...],
 ) -> list[Assertion]:
     start, end, said = clause.start(), clause.end(), clause[0]
     named = [(place, subject) for place, subject in subjects if start <= place < end]
     wholes = [(start + match.start(), match.lastgroup or "") for match in _WHOLES.finditer(said)]
     if _THREE_YEARS.search(said) and top_tiers & {subject for _, subject in named}:
-        return [Assertion(("grade",), match[1]) for match in _NUMBER.finditer(said) if match[1]]
+        return [Assertion(("grade",), match[1]) for match in numbers if match[1]]
     found: list[Assertion] = []
     last = start
-    for match in _NUMBER.finditer(said):
+    for match in numbers:
         place, counted = start + match.start(), match[1] or match[3]
         own = tuple(subject for at, subject in sorted(named) if last <= at < place)
         told = bool(found) and found[-1].subject == own

@@ -67,6 +67,10 @@ class Sentence(NamedTuple):
         """The character of the text that this token begins at."""
         return self.tokens[token].start - self.offset
 
+    def behind(self, word: Segment | Hit) -> int:
+        """The character of the text behind this word."""
+        return self.tokens[word.end - 1].end - self.offset
+
     def begins_word(self, character: int) -> bool:
         """Whether a word begins at or behind this character of the whole sentence, none is broken by it."""
         token = bisect_left(self.tokens, character, key=_START)

@@ -126,6 +126,12 @@ def test_years_of_two_digits_in_a_list_are_those_of_any_decade(known: Knowledge)
     assert all(f"{points}分" not in answer.text for points in (29, 30, 31))
 
 
+def test_a_number_behind_any_name_of_a_tier_is_a_claim(known: Knowledge) -> None:
+    answer, _ = known.ask("我记的是领跑14，活跃26，平稳22。哪个数记错了吗", today=TODAY)
+    assert "领跑14家：对" in answer.text
+    assert "平稳不是22家，是21家" in answer.text
+
+
 def test_the_built_in_reports_are_answered_as_before(known: Knowledge) -> None:
     asked = "2019年活跃度高的有几家"
     assert known.ask(asked, today=TODAY)[0].text == built_in.load().ask(asked, today=TODAY)[0].text
