@@ -83,11 +83,17 @@ def _words_of_tiers(library: Library) -> Iterator[tuple[str, str]]:
 def _add_slots(lexicon: Lexicon) -> None:
     """The words that fill slots, with numerals as digits and as written: 它俩 is 它2 only where nothing follows."""
     for slot, fillers in table("slots").items():
-        for filler, forms in fillers.items():
-            for form in forms:
+        for filler, written in fillers.items():
+            for form in _spelt_out(written):
                 value = form if slot == "medium" else filler
                 for said in dict.fromkeys((arabic(form), form)):
                     lexicon.add(said.lower(), "keyword", f"{{{slot}}}:{value}")
+
+
+def _spelt_out(written: Iterable[str]) -> Iterator[str]:
+    """The words `written`, those of a class where its name stands."""
+    for word in written:
+        yield from table("classes")[word[1:]] if word.startswith("@") else (word,)
 
 
 def _add_participants(lexicon: Lexicon, release: Release) -> None:
