@@ -61,12 +61,46 @@ def test_no_word_stands_twice_in_a_list(file: Path) -> None:
     assert twice == []
 
 
-def test_every_word_of_a_wording_is_written_as_a_cleaned_question_has_it() -> None:
+def _words_of_wordings() -> set[str]:
     wordings = [line for topic in read_topics(BUILT_IN)[0] for line in all_wordings(topic)]
     groups = [group.removeprefix("!") for line in wordings for group in line.split()]
     words = {word.removeprefix("=") for group in groups for word in group.split("|") if word[0] not in "{@"}
-    words |= {word for members in table("classes").values() for word in members}
-    assert [word for word in sorted(words) if clean(word).lower() != word] == []
+    return words | {word for members in table("classes").values() for word in members}
+
+
+def test_every_word_of_a_wording_is_written_as_a_cleaned_question_has_it() -> None:
+    assert [word for word in sorted(_words_of_wordings()) if clean(word).lower() != word] == []
+
+
+@pytest.mark.parametrize("name", ["frames", "frames_single"])
+def test_every_frame_is_met_in_a_cleaned_question(name: str) -> None:
+    """As it stands somewhere: 我俩 before other words, but 两个人 nowhere, where it is 2个人."""
+    around = [("", ""), ("", "都是"), ("请问", "联盟"), ("说", ",")]
+    never = [
+        word
+        for word in lines(name)
+        if all(word not in clean(before + word + behind).lower() for before, behind in around)
+    ]
+    assert never == []
+
+
+def test_no_frame_is_what_shorter_ones_make_together() -> None:
+    """But for those that hide a word of a wording, and for two characters, which may begin or end a name one by one."""
+    slots = {word.lower() for fillers in table("slots").values() for forms in fillers.values() for word in forms}
+    wordings = _words_of_wordings() | slots
+    frames = set(lines("frames"))
+    parts = frames - wordings
+    long = [word for word in frames if len(word) > 2 and not word.isascii()]
+    assert [word for word in long if _made_of(word, parts) and not any(one in word for one in wordings)] == []
+
+
+def _made_of(word: str, parts: set[str]) -> bool:
+    """Whether `word` is two or more of `parts`, one behind the other."""
+    ends = {0}
+    for end in range(1, len(word) + 1):
+        if any(word[start:end] in parts for start in ends if end - start < len(word)):
+            ends.add(end)
+    return len(word) in ends
 
 
 def test_every_word_of_a_list_or_slot_is_simplified() -> None:
