@@ -24,7 +24,7 @@ _CLAUSE_END = lazy_pattern(
 _NEITHER = lazy_pattern(r"既不[是算]?([^,，。是不]{1,4})[也又]不[是算]?([^,，。是不]{1,4}?)(?=的)")
 """既不高也不较高的 sets both aside."""
 _WORD = lazy_pattern(r"\w")
-_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?[%家分]?")
+_LEADS_IN = lazy_pattern(r"\d+(?:\.\d+)?[%家分]?|\w{0,6}[说讲]")
 _ENUMERATED = lazy_pattern(
     r"(?:^|(?<=[\s:。;?!,]))([1-9])\s?[.、)]\s*(?!\d)|(?:\(|(?<=[一-龥]))([1-9])\)|第([1-9])[、,:](?![\d第])"
     r"|(?:^|(?<=[\s:。;?!,、])|(?<=[一-龥])(?<![第初高大十百零]))([a-hA-H甲乙丙丁戊己一二三四五六七八九])[.、)]"
@@ -130,10 +130,10 @@ def pieces(sentence: str) -> list[Clause]:
 
 
 def joined(cut: Sequence[Clause], begins_word: Callable[[int], bool]) -> list[Clause]:
-    """`cut` without ends inside a word (T D) or behind a mere number (157又是怎么算的)."""
+    """`cut` without ends inside a word (T D), behind a mere number (157又是怎么算的) or behind who says it (领导说，…)."""
     whole_words = [cut[0]]
     for piece in cut[1:]:
-        if begins_word(piece.start) and not _NUMBER.fullmatch(whole_words[-1].text):
+        if begins_word(piece.start) and not _LEADS_IN.fullmatch(whole_words[-1].text):
             whole_words.append(piece)
         else:
             whole_words[-1] = whole_words[-1].until(piece.end)

@@ -235,9 +235,14 @@ def test_nobody_says_yes_to_what_is_not_compared_with_the_reports(known: Knowled
     [
         "听说A级有22家，对吗",
         "同事说，活跃度高的有35家，对吗",
+        "领导说，活跃度高的有35家，对吗",
         "我记得不活跃的是8家，没错吧",
         "2019年度评价是第七次，对吗",
     ],
 )
 def test_who_says_so_is_no_further_claim(known: Knowledge, text: str) -> None:
     assert said(known, text).startswith("是的")
+
+
+def test_what_somebody_with_an_office_says_is_checked(known: Knowledge) -> None:
+    assert said(known, "处长说A级有23家，是真的吗").startswith("不是23家。")
