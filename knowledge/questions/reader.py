@@ -49,7 +49,7 @@ _LAST_MEETING = lazy_pattern(
 )
 """上次那个会 is the meeting that everybody has in mind, not the one before it; 上次我报了 tells of the asker."""
 _LAST_ASKING = lazy_pattern(
-    r"[上前][1一]?[次回](?:[^,，。;；?？!！评级榜届]{0,8}(?:[错混漏](?![过合动评])|反了|骂|丢人|出丑|尴尬)"
+    r"[上前][1一]?[次回](?:[^,，。;；?？!！评级榜届]{0,8}(?:[错混漏](?![过合动评])|反了|骂|丢人|出丑|尴尬|没[听记存看答问弄搞])"
     r"|(?:就|也|还|又|都|不)?(?:是|在)?(?:[你您](?!们)|问(?!卷)|[给发]的(?=[是不有太\W]|$)))"
 )
 """上次弄混了 and 上次问过你 tell of the asking, not of the evaluation before."""
