@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 import yaml
 
 from knowledge import Knowledge
 from knowledge.answers import COMPOSERS, composer
-from tests.questions.judging import FILES, FOLDER, TODAY, Score, run
+from tests.questions.judging import FILES, FOLDER, TODAY, Score, run, turns
 
 FLOORS = yaml.safe_load((FOLDER / "floors.yaml").read_text("utf-8"))
 
@@ -19,6 +21,11 @@ def test_labelled_questions(known: Knowledge, name: str) -> None:
     wrong = "\n".join(str(result) for result in results if result.mistakes and not result.held_out)
     assert score.false == 0, "\n".join(claim for result in results for claim in result.false)
     assert score.percent >= FLOORS[name], f"{score}\n{wrong}"
+
+
+def test_no_two_turns_have_the_same_id() -> None:
+    times = Counter(turn["id"] for name in FILES for turn in turns(name))
+    assert [one for one, number in times.items() if number > 1] == []
 
 
 def test_examples_are_read_as_their_own_topic(known: Knowledge) -> None:
