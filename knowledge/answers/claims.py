@@ -35,6 +35,10 @@ _ONLY = lazy_pattern(
     r"(?:只有|仅有|就只|唯有|唯独)[^,，。]{1,24}(?:a级|评上|入选|上榜|获评)|唯一|独一[家个份]", re.IGNORECASE
 )
 _SUPPOSED = lazy_pattern(r"如果|假如|要是|假设|倘若|万一|假定|假使|若是")
+_SCORES_FIRST = lazy_pattern(r"\d分?[^,，。\d]{0,6}(?:是|算|属|为|叫|评|归|就|都|[^,，。\d]{0,4}[高般跃])")
+"""低于85分是较高 is said of all those scores, 较高低于85分 of the tier."""
+_OTHER_TIER = lazy_pattern(r"(?<!是)不[是算属]")
+"""低于85分就不是活跃度高 gives no range of the tier."""
 YES = "是的。"
 _CLAUSES = lazy_pattern(r"[,，;；。!！?？:：“”\"\s]+")
 _COMPARED = lazy_pattern(r"\d[家个次届分%]|(?<![A-Za-z])a(?![A-Za-z])|名单|评上|入选|上榜|获评", re.IGNORECASE)
@@ -82,7 +86,8 @@ def verdict(
     wrong += [one for one, said in told.items() if said is None]
     if wrong:
         return "并不是一家都没有。" if wrong[0] == f"0{unit}" else f"不是{wrong[0]}。"
-    refuted = _refuted(question.count_claims, [] if count is None else [count, *parts])
+    named = parts if count in counts else ()
+    refuted = _refuted(question.count_claims, [] if count is None else [count, *named])
     meant = {base: shares[base]} if (base := question.base) and base in shares else shares
     about = {claim[0]: _fitting(claim, meant) for claim in question.share_claims} if shares else {}
     refuted += [said for said, fitting in about.items() if not fitting]
@@ -238,16 +243,22 @@ def shares_of_others(question: Question, one: Tier, report: Report) -> str | Non
     return f"{'；'.join(told)}。" if told else None
 
 
-def claimed_range(question: Question, one: Tier) -> str:
-    """不是60分至79分。 for a range that is not the tier's, 是的。 where it is and the question wants to know."""
-    if not question.score_range or one.lowest is None:
+def claimed_range(question: Question, one: Tier, report: Report) -> str:
+    """不是60分至79分。 for a range that is not the tier's, 是的。 where it is and the question wants to know.
+
+    A range that goes on into other tiers is that of none (低于85分是较高).
+    """
+    if not question.score_range or one.lowest is None or _OTHER_TIER.search(question.text):
         return ""
     low, high, strict = question.score_range
     lowest = None if low is None else Fraction(low) + strict
     highest = None if high is None else Fraction(high) - strict
-    right = lowest in (None, one.lowest) and highest in (None, one.highest)
-    if right:
-        return confirmed(question)
+    if lowest in (None, one.lowest) and highest in (None, one.highest):
+        place = report.tiers.index(one)
+        beyond = (low is None and place + 1 < len(report.tiers)) or (high is None and place > 0)
+        if not beyond:
+            return confirmed(question)
+        return f"不全是，{one.name}是{one.range}。" if _SCORES_FIRST.search(question.text) else ""
     ends = [f"{end}分" for end in (low, high) if end is not None]
     told = "至".join(ends) if len(ends) > 1 else ends[0] + ("以上" if high is None else "以下")
     return f"不是{told}。"

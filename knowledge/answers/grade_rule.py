@@ -94,6 +94,8 @@ def a_versus_tier(question: Question, facts: Facts) -> Answer:
         return no_grade(question, facts, report)
     tier = report.tier(grade.rule.tier)
     rest = figures.top_without_grade(report)
+    range_told = f"（{tier.range}）" if tier.range else ""
+    counted = f"的联盟有{tier.count}家{range_told}，其中" if tier.count is not None else "的联盟有多少家没有查到，"
     return answer(
         question,
         facts,
@@ -101,9 +103,7 @@ def a_versus_tier(question: Question, facts: Facts) -> Answer:
             lead(
                 f"不是一回事：“{tier.name}”是{report.year}年度一年的等级，{grade.name}要{span(grade.rule.years)}连续{len(grade.rule.years)}年保持{report.level_of(grade.rule)}。"
             ),
-            Paragraph(
-                text=f"{report.year}年度{tier.name}的联盟有{tier.count}家（{tier.range}），其中{grade.name}{held.value}家。"
-            ),
+            Paragraph(text=f"{report.year}年度{tier.name}{counted}{grade.name}{held.value}家。"),
             note(f"两者相差{rest.value}家（推算：{rest.how}），这{rest.value}家是谁没有公布。" if rest else None),
         ],
         cite=[tier.cite, held.cite, grade.rule.cite],

@@ -197,7 +197,7 @@ def history(question: Question, facts: Facts) -> Answer:
     if series and _claims_another_beginning(question, series.first_year.value):
         ordinal = f"不是从{question.years[0]}年开始。{ordinal}"
     elif report.ordinal and question.times:
-        ordinal = f"{_claimed_ordinal(question, report.ordinal.value)}{ordinal}"
+        ordinal = f"{_claimed_ordinal(question, facts, report.year, report.ordinal.value)}{ordinal}"
     since = f"，活跃度评价自{series.first_year.value}开始" if series else ""
     years = joined([other.year for other in facts.library.reports.values()])
     return answer(
@@ -227,8 +227,10 @@ def _claims_another_beginning(question: Question, first: object) -> bool:
     return claimed and checks(question) and asks_of_the_beginning(question.text)
 
 
-def _claimed_ordinal(question: Question, ordinal: int) -> str:
-    """不是第8次。 or 是的。 to 这次是第8次吧."""
+def _claimed_ordinal(question: Question, facts: Facts, year: str, ordinal: int) -> str:
+    """不是第8次。 or 是的。 to 这次是第8次吧; 不是2012年。 where it is said to be of another year."""
+    if question.years and not any(year in facts.library.of_calendar(named) for named in question.years):
+        return f"不是{question.years[0]}年。"
     if ordinal not in question.times:
         return f"不是第{question.times[0]}次。"
     return confirmed(question)

@@ -40,7 +40,7 @@ def tier(question: Question, facts: Facts) -> Answer:
         text = f"❓ {report.year}年度{one.name}的有多少家没有查到。"
         return not_published(question, facts, text, note(f"分数范围：{one.range}。" if one.range else None))
     checked = verdict(question, one.count, shares_of(one))
-    opening = joint(claimed_range(question, one), checked, halves(question, report, [one.count]))
+    opening = joint(claimed_range(question, one, report), checked, halves(question, report, [one.count]))
     return answer(
         question,
         facts,

@@ -125,6 +125,8 @@ def _by_present_lines(question: Question, facts: Facts, report: Report, rule: Gr
 
 def _in_words(year: str) -> str:
     """今年, 前2年, 2019年."""
+    if year in PRESENT:
+        return PRESENT[year]
     if year.startswith((FIRST, LAST)):
         return f"{'前' if year.startswith(FIRST) else '后'}{year[-1]}年"
-    return PRESENT.get(year) or ("其他年" if year == REST else f"{year}年")
+    return "其他年" if year == REST else f"{year}年"

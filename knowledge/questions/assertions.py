@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.questions.estimates import Claim, claim_at
 from knowledge.questions.sentence import Sentence
+from knowledge.questions.yearly import full_year
 from knowledge.text.patterns import lazy_pattern
 
 _CLAUSE = lazy_pattern(r"[^,，;；。、!！?？\n]+")
 _NUMBER = lazy_pattern(
-    r"(?<![\d.第前后])(\d+)(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)|(?<![\d.])(\d{1,3})(?=[,，、。;；]|$)"
+    r"(?<![\d.第前后])(\d+)[多几来余]?(?:家|个联盟)|(?<![\d.])(\d+(?:\.\d+)?%)|(?<![\d.])(\d{1,3})(?=[,，、。;；]|$)"
 )
 _WHOLES = lazy_pattern(
     r"(?P<absent>(?:没有?|未)参评)|(?<!占)(?<!占了)(?<!达到)(?<!按)(?:(?P<participants>参评|参加评价)|(?P<total>联盟总数|试点联盟|全国(?:[一总]?共)?有?(?=\d+[家个])))"
@@ -22,11 +24,16 @@ _CHECKING = lazy_pattern(
     r"对吗|对不对|有没有[错误]|对吧|对么|没错|是不是|属实|准确|正确|有误|有错|哪里错|核对|核一下|核实|错了?吗|错没错|准不准|站得住|成立吗|靠谱|可信|真的[吗么]|真假|有没有(?:依据|根据|问题)|[记写]错|吗\s*[?？]?\s*$"
 )
 _COMPUTED = lazy_pattern(
-    r"因为|由于|分别|各[占有是]|占[^,，。;；%\d]{0,6}\d+家|相差|多出|差[了\d]|比[^例重,，]{0,8}[多少]|减|倍|加起来|除以|[+÷/]"
+    r"因为|由于|分别|各[占有是]|占[^,，。;；%\d]{0,6}\d+家|相差|多出|差[了\d]|比[^例重,，]{0,14}[多少]|减|倍|加起来|除以|[+÷/]"
 )
 _SUM = lazy_pattern(r"合计|总共|一共|共计|加起来|总计")
 _INSIDE = lazy_pattern(r"(?:之?[里中内]|当中|其中)")
 """99家里: the number is of what the others are a part of."""
+_PART_OF = lazy_pattern(r"占[了到据]?(?:全部|所有)?$")
+"""占活跃度高的六成 is a share of that tier."""
+_YEAR = lazy_pattern(
+    r"(?<![\d.])(20\d\d)(?:年度?)?(?:[-~—–到至](20\d\d|\d\d(?!\d|家|%)))?(?!\d|家|%|\.)|(?<![\d.第])(1[3-9]|2[01])年"
+)
 _BEYOND = lazy_pattern(r"(?:及|和|或|与|或者)?以([上下])")
 FEWEST = 2
 """So many claims are checked one by one; a single one is answered with its figure."""
@@ -36,12 +43,16 @@ FEWEST = 2
 class Assertion:
     """`number` of `subject`: ids of tiers, `grade`, `participants`, `total`, `absent`; empty where none is named.
 
-    A share has the `base` that stands beside it.
+    A share has the `base` that stands beside it, which may be a tier; `claim` is there where it is only said to be
+    about, above or below a number, and `years` are those that it is told of where there are several; at `place` of the text the number stands.
     """
 
     subject: tuple[str, ...]
     number: str
     base: str | None = None
+    claim: Claim | None = None
+    years: tuple[str, ...] = ()
+    place: int = 0
 
 
 def read_assertions(sentence: Sentence, top_tiers: set[str], order: Sequence[str]) -> tuple[Assertion, ...]:
@@ -61,13 +72,14 @@ def read_assertions(sentence: Sentence, top_tiers: set[str], order: Sequence[str
             whole = tuple(dict.fromkeys(subject for one in found for subject in one.subject if subject in order))
             claims = [one if one.subject else replace(one, subject=whole) for one in claims]
         found += claims
+    found = _with_years(text, found)
     telling = sum(bool(one.subject) or one.base is not None for one in found)
     return tuple(found) if len(found) >= FEWEST and telling else ()
 
 
 def _subjects(sentence: Sentence, order: Sequence[str]) -> list[tuple[int, str]]:
     """The tiers and the grade that are named, each with its place in the text; 较高以上 are all tiers from there on."""
-    found = []
+    found = [(sentence.place(hit.start), "grade") for hit in sentence.filling if hit.entry.slot == "grade"]
     for segment in sentence.segments:
         for hit in segment.hits:
             if segment.kind == "tier":
@@ -76,8 +88,6 @@ def _subjects(sentence: Sentence, order: Sequence[str]) -> list[tuple[int, str]]
                 at = order.index(tier) if beyond else 0
                 tiers = (order[: at + 1] if beyond[1] == "上" else order[at:]) if beyond else [tier]
                 found += [(place, one) for one in tiers]
-            elif hit.entry.slot == "grade":
-                found.append((sentence.place(hit.start), "grade"))
     return list(dict.fromkeys(found))
 
 
@@ -97,7 +107,11 @@ def _of_clause(
     named = [(place, subject) for place, subject in subjects if start <= place < end]
     wholes = [(start + match.start(), match.lastgroup or "") for match in _WHOLES.finditer(said)]
     if _THREE_YEARS.search(said) and top_tiers & {subject for _, subject in named}:
-        return [Assertion(("grade",), match[1]) for match in numbers if match[1]]
+        return [
+            Assertion(("grade",), match[1], claim=claim_at(clause.string, place), place=place)
+            for match in numbers
+            if match[1] and (place := start + match.start())
+        ]
     found: list[Assertion] = []
     last = start
     for match in numbers:
@@ -113,15 +127,22 @@ def _of_clause(
             nearest = _nearest(place, named, [one for one in wholes if one[0] >= last], inside=inside)
             own = tuple(subject for _, subject in nearest)
             reached = max([reached, *(at + 1 for at, _ in nearest)])
+        claim = claim_at(clause.string, place)
         if counted:
-            found.append(Assertion(own, counted))
+            found.append(Assertion(own, counted, claim=claim, place=place))
         else:
-            bases = [base.lastgroup for base in _BASE.finditer(said, 0, match.start())]
-            found.append(
-                Assertion(own or (found[-1].subject if found else before), match[2], bases[-1] if bases else None)
-            )
+            base = _base(clause.string[start:place], [(at - start, subject) for at, subject in named if last <= at])
+            share_of = tuple(one for one in own if one != base) or (found[-1].subject if found else before)
+            found.append(Assertion(share_of, match[2], base, claim, place=place))
         last = reached
     return found
+
+
+def _base(before: str, named: Sequence[tuple[int, str]]) -> str | None:
+    """What a share is of that stands behind `before`: the tier of which it is said to be a part, or one of the wholes."""
+    parts = [subject for at, subject in named if at < len(before) and _PART_OF.search(before[:at])]
+    wholes = [base.lastgroup for base in _BASE.finditer(before)]
+    return next(iter([*parts[::-1], *wholes[::-1]]), None)
 
 
 def _nearest(
@@ -131,3 +152,32 @@ def _nearest(
     before = sorted(one for one in wholes if one[0] < place)
     behind = sorted(one for one in [*named, *wholes] if one[0] > place)
     return (before or ([] if inside else behind))[:1]
+
+
+def _with_years(text: str, found: Sequence[Assertion]) -> list[Assertion]:
+    """`found` with the years that stand before each number of `text`, or behind it where the numbers come first."""
+    named = [(match.start(), _year(match)) for match in _YEAR.finditer(text)]
+    if len({year for _, year in named}) < FEWEST or not found:
+        return list(found)
+    marks = sorted([*named, *((one.place, "") for one in found)])
+    years = [year for _, year in marks]
+    return _told_before(found, years) if years[0] else _told_before(found[::-1], years[::-1])[::-1]
+
+
+def _told_before(found: Sequence[Assertion], years: Sequence[str]) -> list[Assertion]:
+    """`found` with the years last told before each; `years` are empty where one of `found` stands."""
+    dated: list[Assertion] = []
+    told: tuple[str, ...] = ()
+    for before, year in zip(["", *years], years, strict=False):
+        if not year:
+            one = found[len(dated)]
+            subject = one.subject or (dated[-1].subject if dated else ())
+            dated.append(replace(one, subject=subject, years=told))
+        else:
+            told = (*told, year) if before else (year,)
+    return dated
+
+
+def _year(match: re.Match[str]) -> str:
+    first, last, short = match.groups()
+    return f"{first}-{full_year(last)}" if last else full_year(first or short)

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from knowledge.answer import How
 from knowledge.names.matching import Mention
+from knowledge.questions.assertions import Assertion
 from knowledge.questions.reading import VERDICT_TOPICS, Reading
 from knowledge.questions.slots import NO_NUMBERS, Slots
 from knowledge.text.patterns import lazy_pattern
@@ -43,8 +44,7 @@ class Question(Value):
     - `scores` and `shares` are as written (82.5, 22.29%); `score_range` is (lowest, highest, strict), `share_bases` are
       (share, base), `yearly` (year, score).
     - `counts` are numbers of alliances; `positions` (first, last), from the end where negative.
-    - `count_claims` and `share_claims` are (as said, lowest, highest), `assertions` (subject, number, base) as
-      `knowledge.questions.assertions` has them.
+    - `count_claims` and `share_claims` are (as said, lowest, highest), `assertions` what is claimed of several.
     - `persons`, `media`, `organisations`, `titles` and `sectors` are words of the question; `relative` are words of
       `slots.yaml` for an evaluation, `times` count evaluations (第7次), `dates` are year and month (2020-11).
     - `literal` is a piece of text that names shall contain; `excluding` asks for all but `names`, `step` for who stands
@@ -70,7 +70,7 @@ class Question(Value):
     yearly: tuple[tuple[str, str], ...] = ()
     count_claims: tuple[tuple[str, float, float | None], ...] = ()
     share_claims: tuple[tuple[str, float, float | None], ...] = ()
-    assertions: tuple[tuple[tuple[str, ...], str, str | None], ...] = ()
+    assertions: tuple[Assertion, ...] = ()
     persons: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
@@ -142,7 +142,7 @@ def question(reading: Reading, topic: str) -> Question:
         names=named(names, topic) if names else (),
         tiers=reading.tiers,
         base=bases[0] if len(bases) == 1 else None,
-        assertions=tuple([(one.subject, one.number, one.base) for one in reading.assertions]),
+        assertions=reading.assertions,
         persons=said.get("person", ()),
         media=said.get("medium", ()),
         organisations=said.get("organisation", ()),

@@ -38,7 +38,7 @@ _WANTING = lazy_pattern(
     re.IGNORECASE,
 )
 """Asks something of the grade itself (A级有什么特权, A级可以保留几年): no unknown word in it is a name."""
-_AND_BEYOND = lazy_pattern(r"(?<![\d分])(?:及|和|或|与)?以([上下])")
+_AND_BEYOND = lazy_pattern(r"(?<![\d分%家个半])(?<!分之.)(?<!半数)(?:及|和|或|与)?以([上下])")
 _FIRST_TIME = lazy_pattern(r"(?:首次|首届|首轮|头一[次回届])的?(?:活跃度)?评价")
 WITHOUT_SUBJECT = ("占参评", "占联盟总数", "占总数")
 """What begins with these leaves open, however long it is, whose share is meant."""

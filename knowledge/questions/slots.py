@@ -103,7 +103,7 @@ _ANY_NUMBER = lazy_pattern(r"\d|上百[家个]")
 _IN_SIGNS = lazy_pattern("[≥≤><↑↓(]")
 _IN_TIMES = lazy_pattern("[年月日号点./-]")
 _IN_TIERS = lazy_pattern("[档级层]")
-_IN_CLAIMS = lazy_pattern("[%家个]")
+_IN_CLAIMS = lazy_pattern("[%家个]|分之")
 _IN_PLACES = lazy_pattern("[第倒NnOo排最头首末尾垫前后压殿到至~-]")
 _IN_ARITHMETIC = lazy_pattern("[÷/+除加减占-]")
 """A text with none of these has nothing of the kind; to see that costs less than to search for all its forms."""
@@ -143,7 +143,7 @@ NO_NUMBERS = Slots()
 
 def read_slots(text: str) -> Slots:
     """The numbers of `text`. What one pattern has taken is not seen by the next."""
-    if not _ANY_NUMBER.search(text):
+    if not _ANY_NUMBER.search(text) and "分之" not in text:
         return _without_numbers(text)
     text = with_ordinals(text)
     if _IN_SIGNS.search(text):
@@ -222,8 +222,8 @@ def _of_shares(slots: Slots, text: str) -> tuple[Slots, str]:
             (match[2] or match[3], "total" if (match[1] or match[4]).startswith("总") else "participants")
             for match in _BASE_OF_SHARE.finditer(text)
         ),
-        count_claims=tuple(claim for claim in claims if "%" not in claim.said),
-        share_claims=tuple(claim for claim in claims if "%" in claim.said),
+        count_claims=tuple(claim for claim in claims if not claim.share),
+        share_claims=tuple(claim for claim in claims if claim.share),
     )
     return slots, _SHARE.sub("，", text)
 

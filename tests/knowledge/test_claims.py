@@ -111,6 +111,104 @@ def test_what_is_taken_for_granted_is_put_right(known: Knowledge, text: str, tol
     assert told in said(known, text)
 
 
+@pytest.mark.parametrize(
+    ("subject", "true"), [("A级", 22), ("联盟总数", 157), ("高和较高合计", 54), ("没参评的", 58), ("主办单位", 3)]
+)
+def test_over_and_under_a_number_is_not_the_number(known: Knowledge, subject: str, true: int) -> None:
+    claims = {
+        "不到{}家": (true + 1, true),
+        "少于{}家": (true + 1, true),
+        "不足{}家": (true + 1, true - 1),
+        "超过{}家": (true - 1, true),
+        "多于{}家": (true - 1, true + 1),
+        "比{}家多": (true - 1, true),
+        "比{}家少": (true + 1, true),
+        "至少{}家": (true, true + 1),
+        "不低于{}家": (true, true + 1),
+        "至多{}家": (true, true - 1),
+        "不超过{}家": (true, true - 1),
+        "{}家以上": (true, true + 1),
+        "{}家以内": (true, true - 1),
+        "{}家不到": (true + 1, true),
+    }
+    for form, (right, wrong) in claims.items():
+        assert said(known, f"{subject}{form.format(right)}，对吗").startswith("是的"), form
+        assert said(known, f"{subject}{form.format(wrong)}，对吗").startswith("并非"), form
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("参评率超过63.06%，对吗", "并非"),
+        ("参评率超过63%，对吗", "是的"),
+        ("活跃度高占参评不到35.35%", "并非"),
+        ("活跃度高占参评超过三分之一，对吗", "是的"),
+        ("活跃度高超过联盟总数的30%，对吗", "并非超过"),
+        ("A级不到参评的四分之一，对吗", "是的"),
+        ("不活跃的8家，占三分之一以上，对吗", "并非三分之一以上"),
+        ("活跃度较高19家占四分之一，对吗", "并非四分之一"),
+        ("活跃度较高19家约占五分之一，对吗", "约五分之一是占参评联盟的比例"),
+    ],
+)
+def test_shares_and_fractions_are_compared_too(known: Knowledge, text: str, opening: str) -> None:
+    assert said(known, text).startswith(opening)
+
+
+def test_claims_of_several_years_are_checked_by_their_own(known: Knowledge) -> None:
+    answer = said(known, "2015年高56家，2019年高56家，对吗")
+    assert answer.count("活跃度高56家：对") == answer.count("活跃度高不是56家，是35家") == 1
+    answer = said(known, "2019年A级22家，2018年A级20家，对吗")
+    assert "A级22家：对" in answer
+    assert "20家" not in answer
+    assert "A级不是23家，是24家" in said(known, "A级2019年22家，2020-2021年23家，对吗")
+    assert "A级不是" not in said(known, "2020年A级24家，2019年A级22家，对吗")
+    assert "不是21家" not in said(known, "2019年高35家，比2015年的56家少21家，对吗")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("活跃度高的35家占比超过30%，对吗", "占参评联盟的是35.35%，对；占联盟总数的是22.29%，不对"),
+        ("活跃度高的35家占参评超过30%，对吗", "活跃度高占参评联盟超过30%：对"),
+        ("活跃度高的35家占总数超过30%，对吗", "活跃度高占联盟总数并非超过30%"),
+        ("不活跃的8家占比不到10%，对吗", "不活跃不到10%：对"),
+        ("A级22家占活跃度高的六成以上，对吗", "A级占活跃度高60%以上：对"),
+        ("A级22家占活跃度高的七成以上，对吗", "A级占活跃度高并非70%以上，占活跃度高的是62.86%"),
+        ("A级不到22家，活跃度高35家，对吗", "A级并非不到22家，是22家"),
+        ("高三十多家，较高不到19家，对吗", "活跃度较高并非不到19家，是19家"),
+    ],
+)
+def test_one_of_several_claims_may_be_over_or_under_a_number(known: Knowledge, text: str, told: str) -> None:
+    assert told in said(known, text)
+
+
+@pytest.mark.parametrize("text", ["低于85分是较高，对吗", "不到70分就是一般，对吗", "70分以上是较高，对吧"])
+def test_scores_that_go_on_into_other_tiers_are_not_those_of_one(known: Knowledge, text: str) -> None:
+    assert said(known, text).startswith("不全是")
+
+
+def test_a_range_is_confirmed_of_the_tier_at_its_end(known: Knowledge) -> None:
+    assert said(known, "85分以上是活跃度高，对吗").startswith("是的")
+    assert said(known, "低于50分是不活跃，对吗").startswith("是的")
+    assert not said(known, "活跃度较高都低于85分，对吗").startswith(("是的", "不"))
+
+
+@pytest.mark.parametrize("first", ["第一届", "首届", "第一次", "第一轮"])
+def test_another_first_year_is_refuted(known: Knowledge, first: str) -> None:
+    assert said(known, f"{first}评价是2012年，对吗").startswith("不是")
+
+
+@pytest.mark.parametrize("text", ["头一届评价是2012年吧", "第三届评价是2012年，对吗", "第二次评价是2015年，对吗"])
+def test_an_evaluation_is_confirmed_only_of_its_own_year(known: Knowledge, text: str) -> None:
+    assert said(known, text).startswith("不是")
+
+
+def test_what_is_not_known_leaves_no_gap_in_a_sentence(known: Knowledge) -> None:
+    assert "None" not in said(known, "2020-2021年度活跃度高就是A级吗")
+    years = said(known, "去年90前年90大前年90能评A级吗")
+    assert all(f"· {year}90分" in years for year in ("去年", "前年"))
+
+
 def test_several_claims_are_checked_one_by_one(known: Knowledge) -> None:
     told = said(known, "活跃度高36家占总数35.35%，A级22家，参评99家，对吗")
     assert "有2处不对" in told

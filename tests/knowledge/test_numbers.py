@@ -52,19 +52,36 @@ def test_tiers_of_a_single_source_say_so(known: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "claim"),
+    ("text", "said", "inside", "outside"),
     [
-        ("三十多家", ("30多家", 30, 40)),
-        ("不到两成", ("不到20%", 0, 20)),
-        ("超过100家", ("超过100家", 100, None)),
-        ("上百家", ("至少100家", 100, None)),
-        ("8%左右", ("8%左右", 7, 9)),
-        ("二十来家", ("20来家", 18, 22)),
+        ("三十多家", "30多家", (31, 39), (30, 40)),
+        ("一百多家", "100多家", (101, 157), (100, 200)),
+        ("不到两成", "不到20%", (0, 19.99), (20,)),
+        ("超过100家", "超过100家", (101,), (100,)),
+        ("不超过100家", "不超过100家", (99, 100), (101,)),
+        ("不低于22家", "不低于22家", (22, 23), (21,)),
+        ("上百家", "至少100家", (100,), (99,)),
+        ("比22家少", "不到22家", (21,), (22,)),
+        ("将近100家", "将近100家", (99,), (100, 101)),
+        ("8%左右", "8%左右", (7, 9), (6, 10)),
+        ("二十来家", "20来家", (18, 22), (17, 23)),
+        ("大概两成多", "大概20%多", (22.22,), (20, 30)),
+        ("大约24家", "大约24家", (23, 25), (22, 26)),
+        ("占三分之一", "三分之一", (33.33,), (33.4,)),
+        ("约三分之一", "约三分之一", (33.33, 35.35), (37,)),
+        ("三分之一以上", "三分之一以上", (35.35,), (33.3,)),
     ],
 )
-def test_claims_have_limits(text: str, claim: tuple[str, float, float | None]) -> None:
-    _, found = read_claims(clean(text))
-    assert [(one.said, one.lowest, one.highest) for one in found] == [claim]
+def test_claims_have_limits(text: str, said: str, inside: tuple[float, ...], outside: tuple[float, ...]) -> None:
+    _, (claim,) = read_claims(clean(text))
+    assert claim.said == said
+    assert all(map(claim.fits, inside))
+    assert not any(map(claim.fits, outside))
+
+
+@pytest.mark.parametrize("text", ["到没到23家", "有没有到23家", "够不够23家"])
+def test_what_asks_whether_a_number_is_reached_is_no_claim(text: str) -> None:
+    assert read_claims(text)[1] == []
 
 
 @given(st.integers(0, 999))
