@@ -6,17 +6,20 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from knowledge.questions.negation import denies_twice, loses
 from knowledge.questions.question import Question
 from knowledge.reports import figures
 from knowledge.reports.figures import WHOLES
 from knowledge.reports.models import Counted, Report, Tier
 from knowledge.text.patterns import lazy_pattern
 
+from .plainness import asks_only_of_the_grade, denies_only_the_grade
+
 _CHECKING = lazy_pattern(
     r"[吗吧嘛]|(?<![什怎那这多要])么|对不对|是不是|是否|对没|没错|正确|准确|核|属实|记得|听说|据说"
 )
 _DENIED_NUMBER = lazy_pattern(r"(?<!是)(?:不是|没有|没到|并非|不等于|不占|不止)(?:有|占|到|了)?\d")
-_CONFIRMING = lazy_pattern(r"(?:吧|对吗|对吧|对不对|是吧|没错|对么)[\s?!。]*$")
+_CONFIRMING = lazy_pattern(r"(?:吧|对吗|对吧|对不对|是吧|没错|对么|是吗|是么|是不是)[\s?!。]*$")
 _OF_ANOTHER_KIND = lazy_pattern(
     r"\d批|首批|成立|组建|创立|牵头|发起|依托|挂靠|颁|成员|会员|第1|(?:国家|政府|科技部|官方|部里)(?:评|认定|授予|级)|最(?![后新近终])|[,，]也?在|证书|奖[牌金励状]|牌匾|补[贴助]|\d年[都均]|年年|每年|一直|再次|再度|又一?次|[首头]一?[次回]|蝉联|分数|得分|第\d+高|[一二三1-3]级|[a-z]\+",
     re.IGNORECASE,
@@ -34,6 +37,8 @@ _REST = lazy_pattern(rf"{_REST_OF}\d+[家个]")
 _ONLY = lazy_pattern(
     r"(?:只有|仅有|就只|唯有|唯独)[^,，。]{1,24}(?:a级|评上|入选|上榜|获评)|唯一|独一[家个份]", re.IGNORECASE
 )
+_FEIGNED = lazy_pattern(r"假的?a级|a级[^,，。]{0,4}假", re.IGNORECASE)
+"""Claims that a false grade is held, which no report tells of either."""
 _SUPPOSED = lazy_pattern(r"如果|假如|要是|假设|倘若|万一|假定|假使|若是")
 _SCORES_FIRST = lazy_pattern(r"\d分?[^,，。\d]{0,6}(?:是|算|属|为|叫|评|归|就|都|[^,，。\d]{0,4}[高般跃])")
 """低于85分是较高 is said of all those scores, 较高低于85分 of the tier."""
@@ -169,7 +174,7 @@ def only_those(question: Question) -> bool:
 
 def says_yes(question: Question, grade: str, held: int | None) -> str:
     """How the answer begins that a name is of the grade: with a yes only where nothing else is claimed of it."""
-    if question.negated:
+    if question.negated or loses(question.text):
         return f"其实是{grade}："
     if held and held > len(question.names) and only_those(question):
         return f"不止这一家，共{held}家："
@@ -186,6 +191,7 @@ def says_yes(question: Question, grade: str, held: int | None) -> str:
         or _SUPPOSED.search(question.text)
         or _OF_ANOTHER_KIND.search(question.text)
         or (_CONFIRMING.search(question.text) and claims_more(question))
+        or not asks_only_of_the_grade(question)
     ):
         return ""
     return "✅ 是。"
@@ -195,7 +201,10 @@ def says_no(question: Question, near: Collection[str] = ()) -> str:
     """How the answer begins that a name is not of the grade: 对 for whoever claims just that of none of its kind."""
     if question.negated and near:
         return ""
-    return "对，" if question.negated and _CONFIRMING.search(question.text) else "❌ "
+    text = question.text
+    held = loses(text) or _FEIGNED.search(text)
+    claimed = question.negated and _CONFIRMING.search(text) and not held and not denies_twice(text)
+    return "对，" if claimed and denies_only_the_grade(question) else "❌ "
 
 
 def joint(*openings: str) -> str:

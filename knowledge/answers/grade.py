@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answer import Answer, Block, Choice, Listing, Matched, Note, Paragraph, Verdict
+from knowledge.questions.negation import loses
 from knowledge.questions.question import Named, Question
 from knowledge.reports import figures
 from knowledge.reports.models import Grade, Report
@@ -13,6 +14,7 @@ from knowledge.reports.models import Grade, Report
 from .claims import only_those, says_no, says_yes
 from .facts import Facts
 from .parts import answer, brief_caveat, caveats, choice, joined, lead, list_of, not_published, note
+from .plainness import other_honour
 from .static import filled, reply
 
 TIER_NOT_TOLD = "不在{grade}名单上不代表活跃度低：报道没有公布它属于哪个等级。"
@@ -38,6 +40,8 @@ def a_grade(question: Question, facts: Facts) -> Answer:
         return no_grade(question, facts, report)
     if not question.names:
         return ask_for_name(question, facts, report.grade)
+    if question.names[0].kind == "sure" and (honour := other_honour(question)):
+        return _not_told_of(honour, question, facts, report.grade)
     checked = check_names(question, facts, report.grade)
     if all(check.verdict is None for check in checked):
         return ask_back(question, facts, checked)
@@ -63,6 +67,16 @@ def a_grade(question: Question, facts: Facts) -> Answer:
             choice(f"{report.grade.name}是怎么评的？", "a_rule", year=report.year),
         ],
     )
+
+
+def _not_told_of(honour: str, question: Question, facts: Facts, grade: Grade) -> Answer:
+    """That no report tells of another honour than the grade."""
+    names = joined([facts.name(named.alliances[0]) for named in question.names if named.kind == "sure"])
+    text = f"❓ {names}有没有获得或列入“{honour}”，报道没有说；{question.year}年度的报道只公布了{grade.name}名单。"
+    asked = choice(
+        f"{names}是{grade.name}吗？", "a_grade", year=question.year, alliances=(question.names[0].alliances[0],)
+    )
+    return not_published(question, facts, text, related=[asked, list_of(grade.name, question.year)])
 
 
 def reason(question: Question, facts: Facts) -> Answer:
@@ -164,7 +178,11 @@ def _single(question: Question, check: Checked, facts: Facts, report: Report, gr
         where = f"（名单第{place}位{among}）" if place else f"（{among.lstrip('，')}）" if held else ""
         rule = f"{grade.name}的条件：{grade.rule.text}。" if grade.rule else None
         opening = says_yes(question, grade.name, held.value if held else None)
-        return [lead(f"{opening}{check.key}获评{report.year}年度{grade.name}{where}。"), note(rule)]
+        return [
+            lead(f"{opening}{check.key}获评{report.year}年度{grade.name}{where}。"),
+            note(_loss(question, report, grade)),
+            note(rule),
+        ]
     if check.verdict == "unknown":
         text = (
             f"❓ 查不到。{report.year}年度{grade.name}{among.lstrip('，')}，目前只查到其中{len(grade.members)}家的名字，"
@@ -175,8 +193,19 @@ def _single(question: Question, check: Checked, facts: Facts, report: Report, gr
     told = f"（完整名单{among.lstrip('，')}）" if held else ""
     return [
         lead(f"{says_no(question, check.hint)}“{check.key}”不在{report.year}年度{grade.name}名单上{told}。"),
-        note(_status(check, facts), TIER_NOT_TOLD.format(grade=grade.name), _hints([check], facts)),
+        note(
+            _loss(question, report, grade),
+            _status(check, facts),
+            TIER_NOT_TOLD.format(grade=grade.name),
+            _hints([check], facts),
+        ),
     ]
+
+
+def _loss(question: Question, report: Report, grade: Grade) -> str | None:
+    """Where the question speaks of a loss: none is reported."""
+    told = f"{report.year}年度的报道没有提到有联盟失去{grade.name}。"
+    return told if loses(question.text) else None
 
 
 def _status(check: Checked, facts: Facts) -> str | None:
