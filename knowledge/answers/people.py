@@ -26,6 +26,8 @@ _RECEIVING = lazy_pattern(r"领(?!导)|接过|拿证")
 ADDRESS = "致辞"
 _ADDRESS = lazy_pattern(r"致[过了的]?[辞词]|开幕词|开场")
 _PRESENTED = lazy_pattern(r"报告[^,，]{0,6}(?:介绍|发布|宣读|解读)|(?:介绍|发布|宣读|解读)[^,，]{0,4}报告")
+_EACH = lazy_pattern("都|均|全是|同为|同是")
+_ALONE = lazy_pattern(r"只有|仅有|就只|唯一|独一|只是|[1一][个位人名]")
 MOST_LINES = 200
 """So many lines of what was said are not cut into pairs of letters anew."""
 COMMON = 2
@@ -229,11 +231,16 @@ def office(question: Question, facts: Facts, report: Report, release: Release) -
         held_by = question.persons or held_by
         return person(question.but(persons=held_by), facts)
     asked = [pair for pair in found if pair[0].name in question.persons]
-    wrong = [one for one in release.people if one.name in question.persons] if not asked else []
+    others = [one for one in release.people if one.name in question.persons and one.name not in held_by]
+    wrong = others if not asked or _EACH.search(question.text) else []
+    more = asked and len(found) > len(asked) and _ALONE.search(question.text)
+    if more:
+        asked = []
     names: dict[str, list[str]] = {}
     for one, held in asked or found:
         names.setdefault(held, []).append(one.name)
     opening = "".join(f"不是{one.name}（{one.name}是{'、'.join(one.offices)}）。" for one in wrong)
+    opening += f"不止{joined(question.persons)}。" if more else ""
     told_offices = "；".join(f"{held}是{joined(holding)}" for held, holding in names.items())
     return answer(
         question,
