@@ -32,7 +32,7 @@ _DENIED = lazy_pattern(
     r"|(?<!\w)not\s+(?:grade\s+)?a(?![a-z])",
     re.IGNORECASE,
 )
-_NEGATIVE = lazy_pattern("[不没未非无冇落掉出踢刷假缺少漏错拒谢放离距差险伪冒谣瞎胡编误被]")
+_NEGATIVE = lazy_pattern("[不没未非无冇落掉出踢刷假缺少漏错拒谢放离距差险伪冒谣瞎胡编误汤]")
 """Without one of these, or the English word, nothing is denied."""
 _TWICE = lazy_pattern(
     r"(?:并非|绝非|不是|不可能|不会|不能|不得|不应该?|没有?[人谁]|谁也?没|无人|不(?:认为|觉得|相信|承认))[^,，。?？]{0,14}?"
