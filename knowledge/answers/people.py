@@ -236,17 +236,13 @@ def office(question: Question, facts: Facts, report: Report, release: Release) -
     more = asked and len(found) > len(asked) and _ALONE.search(question.text)
     if more:
         asked = []
-    names: dict[str, list[str]] = {}
-    for one, held in asked or found:
-        names.setdefault(held, []).append(one.name)
     opening = "".join(f"不是{one.name}（{one.name}是{'、'.join(one.offices)}）。" for one in wrong)
     opening += f"不止{joined(question.persons)}。" if more else ""
-    told_offices = "；".join(f"{held}是{joined(holding)}" for held, holding in names.items())
     return answer(
         question,
         facts,
         [
-            lead(f"{opening}{told_offices}。"),
+            lead(f"{opening}{_held(asked or found)}。"),
             note(f"职务按{report.year}年度评价报告发布会的报道。"),
             caveats(one for one, _ in asked or found),
         ],
@@ -254,6 +250,14 @@ def office(question: Question, facts: Facts, report: Report, release: Release) -
         related=[choice("还有谁出席？", "people", year=report.year), *related(report.year)[:1]],
         people=tuple(dict.fromkeys(one.name for one, _ in asked or found)),
     )
+
+
+def _held(holding: Sequence[tuple[Person, str]]) -> str:
+    """Who holds each office."""
+    names: dict[str, list[str]] = {}
+    for one, office_held in holding:
+        names.setdefault(office_held, []).append(one.name)
+    return "；".join(f"{office_held}是{joined(those)}" for office_held, those in names.items())
 
 
 @with_release
