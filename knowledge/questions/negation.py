@@ -24,7 +24,7 @@ _DENIED = lazy_pattern(
     rf"|{_LIST}[^,，。?？]{{0,6}}?(?:不(?:含|包含|包括|带)|缺[少了]|少了|漏[了掉]|(?:找|查|看|见|搜)不[到见着])(?!{_ELSE})"
     rf"|{_WITHIN}(?:就|可|都|也|是|并|根本|压根)*(?:没有|没|冇|无)(?![有吗呢啊呀了])(?=\w)(?!{_ELSE})"
     rf"|不(?:再|可能|配|会|该|应该?|能|具备|符合)[^,，。?？]{{0,6}}a级|[够评拿得进入选]不[上到进着了]"
-    r"|(?:错过|拒绝|被拒|婉拒|谢绝|放弃|无望)[^,，。?？]{0,8}a级|a级[^,，。?？]{0,8}(?:被拒|遭拒|没戏|无望|泡汤)"
+    r"|(?:错过|拒绝|被拒|婉拒|谢绝|放弃|无望)[^,，。?？]{0,8}a级|a级[^,，。?？]{0,8}(?:被拒|遭拒|无望)"
     r"|[离距][^,，。?？]{0,4}a级[^,，。?？]{0,8}差|(?:差[1一]?点|险些|只差)[^,，。?？不没多]{0,6}a级|(?<!真)(?:假的?|冒牌的?|伪)a级"
     r"|谣[言传]|不属实|不实|瞎[编说]|胡说|编造|(?<![没不有])(?:是错的|[说搞弄传]错了|有误)"
     r"|(?:说法|消息|传言|结论|[这那句]话)[^,，。?？]{0,4}(?:不对|不准|不正确|不成立|站不住)"
@@ -32,7 +32,7 @@ _DENIED = lazy_pattern(
     r"|(?<!\w)not\s+(?:grade\s+)?a(?![a-z])",
     re.IGNORECASE,
 )
-_NEGATIVE = lazy_pattern("[不没未非无冇落掉出踢刷假缺少漏错拒谢放离距差险伪冒谣瞎胡编误汤]")
+_NEGATIVE = lazy_pattern("[不没未非无冇落掉出踢刷假缺少漏错拒谢放离距差险伪冒谣瞎胡编误]")
 """Without one of these, or the English word, nothing is denied."""
 _TWICE = lazy_pattern(
     r"(?:并非|绝非|不是|不可能|不会|不能|不得|不应该?|没有?[人谁]|谁也?没|无人|不(?:认为|觉得|相信|承认))[^,，。?？]{0,14}?"
@@ -73,5 +73,10 @@ def denies(text: str) -> bool:
 
 
 def denies_twice(text: str) -> bool:
-    """Whether `text` denies that somebody does not hold the grade (闪联并非不是A级)."""
-    return _TWICE.search(_BOTH_WAYS.sub(r"\1", text)) is not None
+    """Whether `text` denies that somebody does not hold the grade, or may do so.
+
+    >>> [denies_twice(text) for text in ("闪联并非不是A级", "说闪联不是A级是谣言", "闪联不是A级")]
+    [True, True, False]
+    """
+    plain = _BOTH_WAYS.sub(r"\1", text)
+    return _TWICE.search(plain) is not None or len(_DENIED.findall(plain)) > 1
