@@ -33,8 +33,12 @@ _IN_THE_LIST = lazy_pattern(
     r"(?<![在进])(?<![在进]a级)名单|名单(?=[上里中]?[的排]?第)|(?<![上在进])榜|列表|序号|全部|这些里", re.IGNORECASE
 )
 """The list is spoken of, not whether somebody is on it (第2个不在名单上)."""
-_OF_THOSE = lazy_pattern(r"其中|[在进]a级名单(?![上里中]?[的排]?第)", re.IGNORECASE)
-"""The grade is named, and yet a place is one of those spoken of (第2家不在A级名单上)."""
+_OF_THOSE = lazy_pattern(
+    r"其中|[在进]a级名单(?![上里中]?[的排]?第)"
+    r"|(?<!a级)(?:第|前|后|最后)[\d一]+[家个位](?:联盟)?(?:都|也|全|还|又|应该|就|到底|是不是|是否|是|不|算|属于|[获被]?评[上为]|拿到|有)+a级(?!名单|里|中|的?第)",
+    re.IGNORECASE,
+)
+"""The grade is named, and yet a place is one of those spoken of (第2家不在A级名单上, 第2家是A级吗)."""
 _POINTS = lazy_pattern(r"得分|分数|多少分|几分|考了")
 OF_A_PERSON = {"speakers", "presenter", "chair", "speech", "person", "office", "attended", "people"}
 _HE = lazy_pattern(r"[他她](?!们)|(?:这|那|该)(?:一?位|人|同志|领导)|此人")

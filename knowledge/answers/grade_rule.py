@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from knowledge.answer import Answer, Paragraph
 from knowledge.questions.question import Question
+from knowledge.questions.yearly import full_year
 from knowledge.reports import figures
 from knowledge.reports.models import GradeRule, Report
 from knowledge.text.patterns import lazy_pattern
@@ -18,6 +19,8 @@ from .parts import answer, choice, joined, lead, list_of, not_published, note, s
 
 _LOOKING = lazy_pattern(r"看|算|包括|包含|用到|参考|综合|考虑")
 _IN_A_ROW = lazy_pattern(r"(?:连续|连着|接连)(?:满|够)?(\d+)(?:个)?年")
+_YEAR_OF_THE_GRADE = lazy_pattern(r"(?<!\d)((?:20)?\d\d)年度?(?:那[次年届回]|评价|评选|的)*a级", re.IGNORECASE)
+"""2018年A级 is that year's; A级看2018年 only looks at it."""
 _ALL_OF_THE_GRADE = lazy_pattern(r"(?:a级|a类|名单)[^,，。]{0,10}(?:都|全|均|个个|一定|必然|肯定|就是)", re.IGNORECASE)
 
 
@@ -32,7 +35,7 @@ def a_rule(question: Question, facts: Facts) -> Answer:
     if not grade or not grade.rule:
         return no_grade(question, facts, report)
     rule = grade.rule
-    claimed = _other_length(question, rule) + _year_outside(question, report, rule)
+    claimed = _other_length(question, rule) + _year_outside(question, report, rule) + _ungraded(question, facts)
     tier = report.tier(rule.tier)
     line = (
         f"{report.year}年度“{tier.name}”指{tier.range}；其他年度的分数线以当年报告为准，{report.year}年的报道没有印出。"
@@ -140,6 +143,13 @@ def _year_outside(question: Question, report: Report, rule: GradeRule) -> str:
     """不看2016年。 where the question takes a year for one of the rule's."""
     outside = [year for year in question.years if year not in rule.years and year != report.year]
     return f"不看{joined(outside)}年。" if outside and _LOOKING.search(question.text) and checks(question) else ""
+
+
+def _ungraded(question: Question, facts: Facts) -> str:
+    """2018年度有没有评A级没有查到。 where the rule of a year is asked for that is not known to have had the grade."""
+    grade = _YEAR_OF_THE_GRADE.search(question.text)
+    report = facts.library.reports.get(full_year(grade[1])) if grade else None
+    return f"{report.year}年度有没有评{facts.grade_name()}没有查到。" if report and not report.grade else ""
 
 
 def _other_length(question: Question, rule: GradeRule) -> str:

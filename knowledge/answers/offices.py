@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.reports.models import Person
+from knowledge.reports.models import Fact, Person
 from knowledge.text.patterns import lazy_pattern
+
+from .facts import Facts
 
 SHORTEST = 2
 """A title has at least this many characters (处长)."""
@@ -13,6 +15,7 @@ SHORTEST_NAME = 3
 """So has a shortened name of an organisation (协发网)."""
 DEPUTY = "副"
 _ANY_DEPUTY = lazy_pattern("副(?:的|职|手)")
+_TITLE = lazy_pattern("[一-龥]长|主任|负责人|领导")
 _HEADED = "单位负责人"
 
 
@@ -32,6 +35,16 @@ def holders(people: Sequence[Person], text: str, organisations: Sequence[str]) -
     if best < SHORTEST_NAME:
         return found
     return [pair for pair, overlap in zip(found, overlaps, strict=True) if overlap == best]
+
+
+def disputed_offices(people: Sequence[Person], text: str, facts: Facts) -> list[Fact[str]]:
+    """What other sources say of the office, by a title in `text`, of one of `people`."""
+    series, titles = facts.library.series, _TITLE.findall(text)
+    return [
+        fact
+        for fact in (series.remarks if series else ())
+        if any(one.name in fact.value for one in people) and any(title in fact.value for title in titles)
+    ]
 
 
 def _shared_title(office: str, text: str) -> int:

@@ -15,8 +15,8 @@ from knowledge.text.words import lines
 
 from .claims import checks
 from .facts import Facts
-from .offices import belongs, holders
-from .parts import answer, caveats, character_pairs, choice, joined, lead, not_published, note
+from .offices import belongs, disputed_offices, holders
+from .parts import answer, caveat, caveats, character_pairs, choice, joined, lead, not_published, note
 from .release import related, with_release
 
 _SURNAME = lazy_pattern(r"姓([一-龥])(?!名|什么|啥)")
@@ -220,6 +220,9 @@ def office(question: Question, facts: Facts, report: Report, release: Release) -
     if called and not question.persons and all(one.name[0] != called[1] for one, _ in found):
         found = []
     if not found and (meant := [one for one in release.people if one.name in question.persons]):
+        if disputed := disputed_offices(meant, question.text, facts):
+            each = [lead(f"来源说法不一：{fact.value}{caveat(fact)}。") for fact in disputed]
+            return answer(question, facts, each, cite=[fact.cite for fact in disputed], people=question.persons)
         text = f"没有这样的记载：报道里的职务是{joined([_described(one) for one in meant])}。"
         return answer(question, facts, [lead(text)], cite=[one.cite for one in meant], people=question.persons)
     if not found:

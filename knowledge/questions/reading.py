@@ -101,6 +101,7 @@ _OF_NAMES = frozenset(f"{{{slot}}}" for slot in ("name", "names", "alliance", "s
 _NUMBERS: Mapping[str, Callable[[Slots], object]] = {
     "alltiers": lambda slots: slots.tier_count,
     "score": lambda slots: slots.scores,
+    "vague_score": lambda slots: slots.vague_score,
     "scores3": lambda slots: len(slots.scores) + len(slots.numbers) > 2,  # noqa: PLR2004 (one for each of several years)
     "number": lambda slots: slots.numbers,
     "beyond": lambda slots: any(float(number) > MOST_POINTS for number in slots.numbers),

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from knowledge.questions.estimates import Claim, read_claims
 from knowledge.questions.ordinals import with_ordinals
 from knowledge.questions.places import Positions
 from knowledge.questions.score_ranges import NUMBER, ScoreRange, read_score_range
+from knowledge.questions.score_steps import with_steps
 from knowledge.questions.tier_places import other_tiers, tier_ends, tier_places, without_tier_places
 from knowledge.questions.yearly import MOST_POINTS, full_year, yearly_scores
 from knowledge.text.patterns import lazy_pattern
@@ -35,12 +35,6 @@ _LISTED_YEAR = lazy_pattern(
 _DIFFERENCE = lazy_pattern(r"(?:差|再?[多少涨降高低加扣减掉丢]|(?<!回)升)[了个上到]?$")
 _BECOME = lazy_pattern(r"(?:变成?|[长涨升降掉]到)([1-9]\d(?:\.\d)?)(?![\d.%分年月家个名位种类])")
 """69分, 多1分变70: what a score becomes is one too."""
-_DISTANCE = lazy_pattern(
-    r"(?:离|距离?|比)(?P<from>\d{2}(?:\.\d)?)分?(?:还|就|只|仅|要)?(?P<sign>[差少低缺多高])(?:了|出)?(?P<by>\d(?:\.\d)?)分"
-    r"|[差少缺](?P<short>\d(?:\.\d)?)分就?(?:到|够|满|上)(?P<of>\d{2}(?:\.\d)?)分?"
-)
-"""离85还差3分 and 差3分到85 tell a score by its distance from another."""
-_IN_DISTANCES = lazy_pattern("[差少低缺多高]")
 LARGEST_DIFFERENCE = 10
 """68分，离较高差2分: so few points that a score is away from another are no second score."""
 _SCORE = lazy_pattern(rf"({NUMBER})\s*分(?!之(?![间内上下])|[别为类布组支析享])")
@@ -48,7 +42,7 @@ _FULL_DATE = lazy_pattern(
     r"(?<!\d)(20\d\d)(?:年\s*(1[0-2]|0?[1-9])月(?:\s*(?:\d{1,2}[日号]?|底|初|中旬|份))?|([-./])(1[0-2]|0?[1-9])\3\d{1,2}[日号]?)(?!\d)"
 )
 _TIMES = lazy_pattern(
-    r"第(\d{1,2})(?:次|回|轮|届(?!.{0,2}(?:是|算|评|有)?A级))(?!.{0,4}(?:理事|会员|大会|年会|董事|委员|换届|主席))"
+    r"第(\d{1,2})(?:次|回|轮|届(?!.{0,2}(?:是|算|评|有)A级))(?!.{0,4}(?:理事|会员|大会|年会|董事|委员|换届|主席))"
 )
 _SHARE = lazy_pattern(r"\d+(?:\.\d+)?%")
 _BASE_OF_SHARE = lazy_pattern(
@@ -65,7 +59,7 @@ _SPAN = lazy_pattern(
 )
 _FROM_END = r"(?:倒|反)(?:着|过来)?(?:数|排)?|(?:从|由|自)(?:后|末尾|最后|底下|下)(?:面|头|边)?(?:往前|往上|向前|向上)?(?:数|排|看)?"
 _ORDINAL = lazy_pattern(
-    rf"((?:{_FROM_END})第|倒数|第|[Nn][Oo]\.?\s*|排名?)\s*(-?\d+)(?!次|届|批|章|段|方(?!面)|\d|期|季|档|等级|梯队|步|道|页|天|部分|条|种|件|个?字|年|列|行(?!业)|栏|格|排(?!名)|(?<!排第\d)(?<!排第\d\d),)"
+    rf"((?:{_FROM_END})第|倒数|第|[Nn][Oo]\.?\s*|排名?)\s*(-?\d+)(\.\d*[1-9](?=[名位个家]))?(?!次|届|批|章|段|方(?!面)|\d|期|季|档|等级|梯队|步|道|页|天|部分|条|种|件|个?字|年|列|行(?!业)|栏|格|排(?!名)|(?<!排第\d)(?<!排第\d\d),)"
 )
 _PLACES = r"(?:名|位|个|家)"
 _HEAD = r"最前(?:面|头|边)?|最?开头|打头|排头|起头|领头|为首|(?<![牵带挑领])头"
@@ -99,7 +93,7 @@ _POINT_AFTER = lazy_pattern(r"(?<![\d.])(\d{1,2})分([1-9一二三四五六七�
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _HALF = lazy_pattern(r"(\d+)分半|([3-9]\d|2[5-9])点(\d+)(?=分|算|属|归|能|呢|够|是|什么|$)")
 _LONE_SHARE = lazy_pattern(r"(?<![\d.%-])(\d{1,2}\.\d\d)(?![\d.%]|\s*分)")
-_ANY_NUMBER = lazy_pattern(r"\d|上百[家个]")
+_ANY_NUMBER = lazy_pattern(r"\d|上百[家个]|满分")
 _IN_SIGNS = lazy_pattern("[≥≤><↑↓(]")
 _IN_TIMES = lazy_pattern("[年月日号点./-]")
 _IN_TIERS = lazy_pattern("[档级层]")
@@ -116,6 +110,7 @@ class Slots(NamedTuple):
     `share_bases` are those with a base beside them (`participants`, `total`);
     `tier_places` are places in the order of tiers (前两档, 倒数第二档), `tier_count` says how many tiers are meant
     (四档), `other_tiers` that those not named are; `dated` that a day is named, `dates` are year and month where both are.
+    `vague_score`: a score is told by another, but not by how many points.
     """
 
     years: tuple[str, ...] = ()
@@ -134,6 +129,7 @@ class Slots(NamedTuple):
     yearly: tuple[tuple[str, str], ...] = ()
     dated: bool = False
     arithmetic: bool = False
+    vague_score: bool = False
     count_claims: tuple[Claim, ...] = ()
     share_claims: tuple[Claim, ...] = ()
 
@@ -151,6 +147,10 @@ def read_slots(text: str) -> Slots:
             text = text.replace(sign, words)
     slots, text = _of_time(text)
     slots, text = _of_tiers(slots, text)
+    if "分" in text:
+        text, vague = with_steps(text)
+        if vague:
+            return slots._replace(vague_score=True)
     slots, text = _of_shares(slots, text)
     return _of_scores_and_counts(slots, text)
 
@@ -233,8 +233,6 @@ def _of_scores_and_counts(slots: Slots, text: str) -> Slots:
     positions: tuple[Positions, ...] = ()
     if _IN_PLACES.search(text):
         positions, text = _positions(text, _ALL_PLACES if _END_SIGNS.search(text) else _NUMBERED_PLACES)
-    if "分" in text and _IN_DISTANCES.search(text):
-        text = _DISTANCE.sub(_reached, text)
     score_range, text = read_score_range(text)
     scores: list[str] = []
     if "分" in text:
@@ -264,13 +262,6 @@ def _scores(text: str) -> list[str]:
     return [*(match[1] for match in told if not _is_difference(match, text)), *become]
 
 
-def _reached(match: re.Match[str]) -> str:
-    """The score that is so far from another, unless the text names it itself."""
-    far, by = Fraction(match["from"] or match["of"]), Fraction(match["by"] or match["short"])
-    score = f"{float(far + by if match['sign'] in ('多', '高') else far - by):g}分"
-    return "，" if score in match.string else score
-
-
 def _is_difference(match: re.Match[str], text: str) -> bool:
     """Whether a score only tells how far two are from each other."""
     return float(match[1]) < LARGEST_DIFFERENCE and _DIFFERENCE.search(text, 0, match.start()) is not None
@@ -298,7 +289,7 @@ def _span(match: re.Match[str]) -> Positions:
 
 def _ordinal(match: re.Match[str]) -> Positions:
     place = -int(match[2]) if re.match(_FROM_END, match[1]) else int(match[2])
-    return Positions(place, place)
+    return Positions(0, 0) if match[3] else Positions(place, place)
 
 
 def _first_or_last(match: re.Match[str]) -> Positions:

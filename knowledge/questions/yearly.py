@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from knowledge.text.patterns import lazy_pattern
 
@@ -14,10 +15,11 @@ LEAST_POINTS, MOST_POINTS = 10, 150
 """A number outside is nobody's score."""
 _YEAR = r"(?:20)?\d\d"
 _PERIOD = lazy_pattern(rf"(?<!\d)({_YEAR})年?度?(?:到|至|-|~)({_YEAR})(?=年|\)|\s*[这那]?[23]年|[都均])")
+_EACH = lazy_pattern(r"[都均各每]|[2两这]年|连续")
 _SHARING = lazy_pattern(r"[年度\s、,和及与跟]*")
 """Stands between years that have the same score."""
 _TOKEN = lazy_pattern(
-    r"(?P<year>(?<!\d)20\d\d(?!\d|\.|分|家|%)|(?<![\d.])\d\d(?=年|[、和及与]\d\d年))年?度?"
+    r"(?P<year>(?<!\d)20\d\d(?!\d|\.|分|家|%)|(?<![\d.])[0-3]\d(?=年|[、和及与][0-3]\d年))年?度?"
     r"|(?P<this_year>今年)|(?P<last_year>去年)|(?P<two_years_ago>(?<!大)前年)"
     r"|(?:前|头|早)(?P<first>[12])年|(?:后)(?P<last>[12])年|最后(?:那|这)?(?P<final>1)年"
     r"|(?P<rest>(?:另外|其余|其他|其它|之前|此前|以前|剩下|别的)(?:的|那)?[12]?年)"
@@ -35,7 +37,9 @@ def yearly_scores(text: str) -> tuple[tuple[str, str], ...]:
 
     A single pair counts only where it says 分.
     """
-    text = _PERIOD.sub(_spelt_out, text)
+    period = _PERIOD.search(text)
+    if period:
+        text = _PERIOD.sub(_spelt_out, text)
     found = [match for match in _TOKEN.finditer(text) if _plausible(match["score"])]
     kinds = ["score" if match["score"] else "year" for match in found]
     if not {"score", "year"} <= {*kinds}:
@@ -52,8 +56,16 @@ def yearly_scores(text: str) -> tuple[tuple[str, str], ...]:
             waiting = [match]
         else:
             waiting.append(match)
+    if period and _is_one_evaluation(period, pairs):
+        return ()
     sure = len(pairs) > 1 or any(match["points"] for match in found)
     return tuple(pairs.items()) if sure else ()
+
+
+def _is_one_evaluation(period: re.Match[str], pairs: Mapping[str, str]) -> bool:
+    """Whether two years with one score are those of one evaluation (2020-2021年度85分), not each with its own."""
+    first, last = (full_year(year) for year in period.groups())
+    return int(last) == int(first) + 1 and {*pairs} == {first, last} and not _EACH.search(period.string, period.end())
 
 
 def _plausible(score: str | None) -> bool:

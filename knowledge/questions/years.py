@@ -53,6 +53,10 @@ OF_NO_YEAR = {
 """Topics in which a year is no evaluation (哪年成立, 今年立秋, 第一次用)."""
 ABOUT_THE_RULE = {"yearly_scores", "a_rule", "a_meaning", "a_versus_tier", "score", "score_range"}
 """Topics in which 今年 and 去年 are the years of an example (今年高去年一般，能评吗)."""
+_SCORE_OF_THEN = lazy_pattern(
+    r"^[^年]*[去前]年(?:那次|那[年回]|评价|活跃度)*的(?!时候)[^年]*$|^[^年]*[去前]年[^年]*(?:几家|多少家|占)"
+)
+"""去年的85分 asks for the lines of then, 去年85分以上几家 for its numbers."""
 UNKNOWN_OF_A_YEAR = {"unknown_reason", "unknown_score", "unknown_members"}
 """Topics on what is not published whose answer tells what is known of the year."""
 
@@ -82,6 +86,8 @@ _FROM_THERE = lazy_pattern(
 """Tells one evaluation by another (2019年的上一次); both are meant in 2019年和上一次."""
 _COMPARING = lazy_pattern(r"[比差变增减涨降]|[多少]了|不同|区别|[跟和与]")
 _BEGINNING = lazy_pattern(r"开始|始于|起步|起头|起源|首次|第1次|第一次|最早|最初|启动|发端|年起|就有")
+_COUNTED_FROM = lazy_pattern(r"[自从]?(20\d\d)年度?(?:以来|至今|到现在|算起|开始算|起)")
+"""自2013年以来的第7次 tells from where it is counted, not which one is meant."""
 _THIS_ONE = lazy_pattern(r"(?:[这本此]|上述).{0,10}第\d+[次届回轮]")
 """这次是第8次吧 claims a number, it does not choose an evaluation by it."""
 
@@ -104,7 +110,8 @@ class Years:
         """`question` once for every evaluation it is about, with `year` set; `unknown_year` where there is none."""
         if question.topic in OF_NO_YEAR or self._is_of_the_rule(question):
             return [question.but(year=wanted or self._default)]
-        calendar = [] if question.topic in ABOUT_THE_RULE else self._calendar(question, today)
+        exemplary = question.topic in ABOUT_THE_RULE and not _SCORE_OF_THEN.search(question.text)
+        calendar = [] if exemplary else self._calendar(question, today)
         named = list(dict.fromkeys([*question.years, *self._dated(question), *calendar, *self._of_people(question)]))
         found = self._named(question, named) or self._kept(question)
         if question.topic == "a_rule":
@@ -113,7 +120,7 @@ class Years:
         today_meant = "now" in question.relative or (
             calendar and not {"next_year", *question.years} & {*question.relative}
         )
-        if not found and today_meant and not question.years and question.topic not in WITHOUT_YEAR | ABOUT_THE_RULE:
+        if not (found or question.years or exemplary) and today_meant and question.topic not in WITHOUT_YEAR:
             return [self._newest_complete(question, nothing)]
         if not found and (nothing := nothing or self._beyond(question)) and _about_a_year(question):
             return [_unknown(nothing, question)]
@@ -170,6 +177,8 @@ class Years:
 
     def _named(self, question: Question, named: Sequence[str]) -> list[str]:
         """The evaluations that the question names, by year, by number or by their order."""
+        if question.topic == "history" and question.times and (counted := _COUNTED_FROM.search(question.text)):
+            named = [year for year in named if year != counted[1]]
         found = [report for year in named for report in self._library.of_calendar(year)]
         if len(named) == 1 and len(found) > 1:
             found = self._released_in(named[0], question, found) or found

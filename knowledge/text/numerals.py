@@ -31,8 +31,13 @@ _TENS = lazy_pattern(
     r"(?<![一-龥\d])([二三四五六七八九]?十[一二三四五六七八九]?|一百(?:零?[一二三四五六七八九]十?)?)(?=分别|以[上下]|往[上下]|及以|开外|[整呢吧的\s、,，;；.。?？!！(（)）/~\-到至和跟与]|$)|(?:(?<=序号)|(?<=[和与跟至到]))(十[一二三四五六七八九]|[二三四五六七八九]十[一二三四五六七八九]?)(?![一-龥]*[届年])|(?<=[分拿得考到是了于过满足够])([二三四五六七八九]十[一二三四五六七八九]?)(?![几多余来年代一-龥]*[届年])(?=[\W]|$|[的呢吧就到至之])"
 )
 
-_SHORT_YEAR = lazy_pattern(r"(?<![零〇一二三四五六七八九十百])(?:一[三四五六七八九]|二[零〇一])(?=年(?!级|[来多以]))")
+_SHORT_YEAR = lazy_pattern(
+    r"(?<![零〇一二三四五六七八九十百])(?:一[三四五六七八九]|二[零〇一])(?=年(?!级|[来以]|多(?!少)))"
+)
 """一三年, 一九年; not 二三年, which are two or three years."""
+_ERA = "民国"
+_REPUBLICAN = lazy_pattern(rf"{_ERA}\s*(\d{{2,3}})(?=年)")
+_BEFORE_THE_ERA = 1911
 
 
 def number(numeral: str) -> int | None:
@@ -97,7 +102,7 @@ def arabic(text: str) -> str:
     '85分、22.29%、第22、一般、新一代'
     """
     if not _ANY.search(text):
-        return text
+        return _of_the_era(text)
 
     def counted(match: re.Match[str]) -> str:
         found = _digits(match[1])
@@ -115,5 +120,9 @@ def arabic(text: str) -> str:
     text = _SHARE.sub(_share, text)
     if "成" in text:
         text = _TENTHS.sub(_tenths, text)
-    text = _MARKED.sub(_marked, text)
-    return _COUNTED.sub(counted, text)
+    return _of_the_era(_COUNTED.sub(counted, _MARKED.sub(_marked, text)))
+
+
+def _of_the_era(text: str) -> str:
+    """`text` with years counted from 1912 as those of the common era (民国107年 → 2018年)."""
+    return _REPUBLICAN.sub(lambda year: str(_BEFORE_THE_ERA + int(year[1])), text) if _ERA in text else text

@@ -17,6 +17,7 @@ from knowledge.questions import (
     parts,
     reading,
     score_ranges,
+    score_steps,
     slots,
     tier_places,
     yearly,
@@ -50,7 +51,17 @@ GATES: dict[str, tuple[re.Pattern[str], Iterable[re.Pattern[str]]]] = {
             score_ranges._OVER,
         ),
     ),
-    "distances": (slots._IN_DISTANCES, (slots._DISTANCE,)),
+    "score steps": (
+        score_steps.IN_STEPS,
+        (
+            score_steps._FROM,
+            score_steps._TO,
+            score_steps._CHANGED,
+            score_steps._EITHER,
+            score_steps._PART,
+            score_steps._VAGUE,
+        ),
+    ),
     "other tiers": (tier_places._OTHER_SIGNS, (tier_places._OTHER_TIERS,)),
 }
 AHEAD = re.compile(r"\(\?=\[[^\]]+\]\)")
