@@ -6,7 +6,7 @@ from knowledge.answer import Answer, Block, Listing, Paragraph
 from knowledge.questions.bodies import claimed_bodies
 from knowledge.questions.question import Question
 from knowledge.questions.reading import asks
-from knowledge.questions.years import asks_of_the_beginning
+from knowledge.questions.years import asks_of_the_beginning, counted_from
 from knowledge.reports.models import Fact, Report
 from knowledge.text.patterns import lazy_pattern
 
@@ -229,8 +229,9 @@ def _claims_another_beginning(question: Question, first: object) -> bool:
 
 def _claimed_ordinal(question: Question, facts: Facts, year: str, ordinal: int) -> str:
     """不是第8次。 or 是的。 to 这次是第8次吧; 不是2012年。 where it is said to be of another year."""
-    if question.years and not any(year in facts.library.of_calendar(named) for named in question.years):
-        return f"不是{question.years[0]}年。"
+    claimed = [named for named in question.years if named != counted_from(question.text)]
+    if claimed and not any(year in facts.library.of_calendar(named) for named in claimed):
+        return f"不是{claimed[0]}年。"
     if ordinal not in question.times:
         return f"不是第{question.times[0]}次。"
     return confirmed(question)

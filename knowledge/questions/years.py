@@ -97,6 +97,12 @@ def asks_of_the_beginning(text: str) -> bool:
     return _BEGINNING.search(text) is not None
 
 
+def counted_from(text: str) -> str | None:
+    """The year from which `text` counts evaluations (自2013年以来的第7次)."""
+    counted = _COUNTED_FROM.search(text)
+    return counted[1] if counted else None
+
+
 class Years:
     """Settles the years of questions against the reports there are."""
 
@@ -177,8 +183,8 @@ class Years:
 
     def _named(self, question: Question, named: Sequence[str]) -> list[str]:
         """The evaluations that the question names, by year, by number or by their order."""
-        if question.topic == "history" and question.times and (counted := _COUNTED_FROM.search(question.text)):
-            named = [year for year in named if year != counted[1]]
+        if question.topic == "history" and question.times and (start := counted_from(question.text)):
+            named = [year for year in named if year != start]
         found = [report for year in named for report in self._library.of_calendar(year)]
         if len(named) == 1 and len(found) > 1:
             found = self._released_in(named[0], question, found) or found
