@@ -6,8 +6,8 @@ import re
 
 from knowledge.text.patterns import lazy_pattern
 
-_BOTH_WAYS = lazy_pattern(r"(.{1,2})[不没]有?\1")
-"""是不是, 评没评上, 评上没评上: nothing is taken for granted."""
+_OTHER_WAY = lazy_pattern(r"[不没](?:(?<=(..)[不没])有?\1|(?<=(.)[不没])有?\2)")
+"""What makes 是不是, 评没评上 or 评上没评上 of a word: nothing is taken for granted."""
 _OPEN = lazy_pattern(r"(?:还是|或者|或是|或)(?:没|不|未|假|谣)|是否|有没有[错误问]")
 _PAST = "(?:评上|评为|评到|评|获评|获得|获|入选|选上|上榜|当选|入围|拿到|拿|得|列入|列|进入|进|入|上|够上|够到)"
 _ELSE = r"[^,，。?？]*(?:哪|谁|几|多少|还有|剩|其他|其余)|a级"
@@ -68,7 +68,7 @@ def denies(text: str) -> bool:
     """
     if not _NEGATIVE.search(text) and "not" not in text.lower():
         return False
-    plain = _BOTH_WAYS.sub(r"\1", text)
+    plain = _OTHER_WAY.sub("", text)
     return _DENIED.search(plain) is not None and _OPEN.search(text) is None
 
 
@@ -78,5 +78,5 @@ def denies_twice(text: str) -> bool:
     >>> [denies_twice(text) for text in ("闪联并非不是A级", "说闪联不是A级是谣言", "闪联不是A级")]
     [True, True, False]
     """
-    plain = _BOTH_WAYS.sub(r"\1", text)
+    plain = _OTHER_WAY.sub("", text)
     return _TWICE.search(plain) is not None or len(_DENIED.findall(plain)) > 1
