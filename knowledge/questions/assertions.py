@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.questions.estimates import Claim, claim_at
 from knowledge.questions.sentence import Sentence
+from knowledge.questions.tier_places import from_there_on
 from knowledge.questions.yearly import full_year
 from knowledge.text.patterns import lazy_pattern
 
@@ -85,8 +86,7 @@ def _subjects(sentence: Sentence, order: Sequence[str]) -> list[tuple[int, str]]
             if segment.kind == "tier":
                 place, tier = sentence.place(hit.start), hit.entry.value
                 beyond = _BEYOND.match(sentence.text, sentence.behind(hit)) if tier in order else None
-                at = order.index(tier) if beyond else 0
-                tiers = (order[: at + 1] if beyond[1] == "上" else order[at:]) if beyond else [tier]
+                tiers = from_there_on(tier, order, beyond[1]) if beyond else [tier]
                 found += [(place, one) for one in tiers]
     return list(dict.fromkeys(found))
 

@@ -21,6 +21,7 @@ from knowledge.questions.reading import LONGEST_FOLLOW_UP, VERDICT_TOPICS, Readi
 from knowledge.questions.relevance import grades_another, is_foreign, is_outside
 from knowledge.questions.sentence import Sentence
 from knowledge.questions.slots import NO_NUMBERS, Slots, read_slots
+from knowledge.questions.tier_places import from_there_on
 from knowledge.questions.topics import Match, Topics
 from knowledge.reports import figures
 from knowledge.reports.loading import Library
@@ -217,8 +218,7 @@ class Reader:
         for places in slots.tier_places:
             named.update(dict.fromkeys(between(order, *places)))
         if len(named) == 1 and (both := _AND_BEYOND.search(text)):
-            place = order.index(next(iter(named))) if next(iter(named)) in order else 0
-            named.update(dict.fromkeys(order[: place + 1] if both[1] == "上" else order[place:]))
+            named.update(dict.fromkeys(from_there_on(next(iter(named)), order, both[1])))
         if named and slots.other_tiers:
             return tuple(tier for tier in order if tier not in named)
         return tuple(named)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.questions.places import Positions
 from knowledge.text.patterns import lazy_pattern
 
@@ -24,6 +26,16 @@ _OTHER_TIERS = lazy_pattern(
 )
 _OTHER_SIGNS = lazy_pattern("[其剩另除扣剔刨抛撇甩去减排非外不]")
 """Without one of these no other tiers are meant."""
+
+
+def from_there_on(tier: str, order: Sequence[str], way: str) -> Sequence[str]:
+    """The tiers of `order`, the highest first, from `tier` up (`way` 上) or down (下), it included.
+
+    >>> from_there_on("medium", ("high", "medium", "low"), "上")
+    ('high', 'medium')
+    """
+    place = order.index(tier) if tier in order else 0
+    return order[: place + 1] if way == "上" else order[place:]
 
 
 def without_tier_places(text: str) -> str:

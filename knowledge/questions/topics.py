@@ -201,7 +201,8 @@ class Topics:
     def _fitting(self, words: Iterable[str], met: frozenset[str], last: str | None) -> Iterator[_Wording]:
         """The wordings that count after `last` of which each group has a word among those `met`, which are `words` in order of the text."""
         is_missing = met.isdisjoint
-        for by_word in map(self._by_word.__getitem__, (None, last, ANY) if last else (None,)):
+        for after in (None, last, ANY) if last else (None,):
+            by_word = self._by_word.get(after, {})
             for word in words:
                 for second, wording in by_word.get(word, ()):
                     if is_missing(second):
